@@ -1,0 +1,222 @@
+"""The values that travel through hoibao: frozen, without I/O.
+
+All offsets count characters (Python string indices) of `Document.text`, start included, end excluded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, TypedDict
+
+__all__ = ["Answer", "Chunk", "Citation", "Document", "Hit", "Message", "Progress", "Sentence", "Status", "SyncReport"]
+
+
+class Message(TypedDict):
+    """One turn of a conversation, in the form that chat interfaces share."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as it is indexed: its cleaned text and what is known about it.
+
+    Attributes:
+        source: path relative to the articles folder, with forward slashes.
+        title: the first real line of the article.
+        date: the date as the article prints it (`07:24 27/06/2024`, `6/12`), or None.
+        text: the cleaned text; every offset in hoibao counts its characters.
+        published: `date` as a calendar date, where it names day, month and year.
+        body_end: where the article ends and teasers of other stories begin; `len(text)` without any.
+    """
+
+    source: str
+    title: str
+    date: str | None
+    text: str
+    published: date | None = None
+    body_end: int = -1
+
+    def __post_init__(self) -> None:
+        if self.body_end < 0:
+            object.__setattr__(self, "body_end", len(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document, the unit of citation: `document.text[start:end]`.
+
+    Attributes:
+        start: first character.
+        end: one past the last character.
+        similarity: cosine between the question and this sentence's embedding; 0.0 where there is no question.
+        text: the sentence itself.
+    """
+
+    start: int
+    end: int
+    text: str
+    similarity: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stored span of a document with its sentences, the unit of search.
+
+    Attributes:
+        start: first character.
+        end: one past the last character.
+        sentences: spans (start, end) of its sentences, in order, none empty, none overlapping.
+        teaser: whether it stands behind the article's own text, among teasers of other stories.
+    """
+
+    start: int
+    end: int
+    sentences: tuple[tuple[int, int], ...]
+    teaser: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found for a question.
+
+    Attributes:
+        source: the article's path relative to the folder.
+        start: first character of the passage in `Document.text`.
+        end: one past its last character.
+        text: the passage, `document.text[start:end]`.
+        score: how well it fits the question; higher is better, comparable between questions
+            (`rag/scoring.py` documents the scale).
+        title: the article's title.
+        date: the article's date as printed, or None.
+        sentences: the passage's sentences with their own similarity to the question.
+    """
+
+    source: str
+    start: int
+    end: int
+    text: str
+    score: float
+    title: str
+    date: str | None
+    sentences: tuple[Sentence, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a sentence of an answer stands: `document.text[start:end] == quote`, always.
+
+    Attributes:
+        marker: the number n of its `[n]` in the answer's text.
+        source: the article's path relative to the folder.
+        title: the article's title.
+        date: the article's date as printed, or None.
+        quote: the cited sentence, word for word.
+        start: first character of the quote in `Document.text`.
+        end: one past its last character.
+    """
+
+    marker: int
+    source: str
+    title: str
+    date: str | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What hoibao says to a question.
+
+    Attributes:
+        text: sentences, each with the markers `[n]` of its citations; or the refusal.
+        citations: one for every marker in the text, in the order of their numbers.
+        refused: whether the articles do not answer the question.
+        question: the question as it was asked.
+        understood: what was searched for, where that is not the question as typed
+            (diacritics restored, a follow-up completed); else None.
+        hits: the passages that were considered, best first.
+    """
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    refused: bool = False
+    question: str = ""
+    understood: str | None = None
+    hits: tuple[Hit, ...] = field(default=(), repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain values for JSON, without the passages considered."""
+        values = asdict(self)
+        del values["hits"]
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sync is, handed to its callback.
+
+    Attributes:
+        documents_done: files read so far, or found unchanged.
+        documents_total: files in the folder.
+        chunks_done: chunks whose vectors are stored so far.
+        chunks_total: chunks known to need vectors so far; grows while files are read.
+        source: the file last finished, or "".
+    """
+
+    documents_done: int
+    documents_total: int
+    chunks_done: int
+    chunks_total: int
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync found and did. Each tuple holds sources in sorted order.
+
+    Attributes:
+        added: files that are new.
+        changed: files whose content changed.
+        moved: files known under another path before; nothing was embedded for them.
+        removed: files that are gone, and are no longer answered from.
+        unchanged: files that cost nothing.
+        failed: (source, reason) of files that could not be read; an earlier version stays answerable.
+        chunks_embedded: chunks that went through the embedding model.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+    chunks_embedded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is indexed.
+
+    Attributes:
+        folder: the articles folder.
+        data_dir: where the index lives.
+        documents: articles indexed.
+        chunks: passages indexed.
+        fingerprint: what made the vectors (model, chunking), or None before the first sync.
+        size_bytes: size of the store and the index on disk.
+        last_sync: end of the last complete sync, ISO 8601 in UTC, or None.
+        failed: (source, reason) of the files that the last sync could not read.
+    """
+
+    folder: str
+    data_dir: str
+    documents: int
+    chunks: int
+    fingerprint: str | None
+    size_bytes: int
+    last_sync: str | None
+    failed: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,126 @@
+"""Every error that hoibao raises on purpose. Each says what happened and what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from embeddings.errors import EmbeddingError
+
+__all__ = [
+    "ArticlesFolderError",
+    "ConfigError",
+    "DataDirError",
+    "DocumentNotFoundError",
+    "FingerprintMismatchError",
+    "ModelError",
+    "RagError",
+    "ReadError",
+    "StoreError",
+    "SyncBusyError",
+]
+
+
+class RagError(Exception):
+    """Base of all errors of hoibao; catching it catches every expected failure."""
+
+
+class ConfigError(RagError, ValueError):
+    """A setting has a value that cannot work."""
+
+
+class ArticlesFolderError(RagError):
+    """The articles folder is missing, is not a folder or cannot be read.
+
+    Attributes:
+        folder: the folder as it was asked for.
+    """
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"{folder}: {reason}")
+        self.folder = folder
+
+
+class DataDirError(RagError):
+    """The directory that holds the index cannot be made or written.
+
+    Attributes:
+        data_dir: the directory as it was asked for.
+    """
+
+    def __init__(self, data_dir: Path, reason: str) -> None:
+        super().__init__(
+            f"{data_dir}: {reason}. Choose a directory that can be written with --data-dir (data_dir= in Python)."
+        )
+        self.data_dir = data_dir
+
+
+class ReadError(RagError):
+    """One file of the folder cannot be taken as an article; the others go on.
+
+    Attributes:
+        source: the file, relative to the articles folder.
+        reason: what is wrong with it and what would help.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class StoreError(RagError):
+    """The store (SQLite) cannot be read or written.
+
+    Attributes:
+        path: the database file.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+
+
+class SyncBusyError(RagError):
+    """Another process is syncing the same folder and did not finish in the time given."""
+
+
+class DocumentNotFoundError(RagError, KeyError):
+    """No document of that source is in the store.
+
+    Attributes:
+        source: what was asked for.
+    """
+
+    def __init__(self, source: str) -> None:
+        super().__init__(f"no article {source!r} is indexed; run `hoibao sync`, or see `hoibao status` for the folder")
+        self.source = source
+
+    def __str__(self) -> str:  # KeyError would show the repr of the message
+        return str(self.args[0])
+
+
+class FingerprintMismatchError(RagError):
+    """The store was made with another embedding model or chunking than the one asked for.
+
+    Attributes:
+        stored: fingerprint in the store.
+        wanted: fingerprint of the configuration that was opened.
+    """
+
+    def __init__(self, stored: str, wanted: str) -> None:
+        super().__init__(
+            f"the index was made with\n  {stored}\nand is opened with\n  {wanted}\n"
+            "Vectors of two models are never mixed: open it with the first, or run `hoibao sync --rebuild`"
+            " (sync(rebuild=True) in Python); the old index answers until the new one is complete."
+        )
+        self.stored = stored
+        self.wanted = wanted
+
+
+class ModelError(RagError):
+    """The embedding model cannot be loaded or run."""
+
+    @classmethod
+    def of(cls, error: EmbeddingError) -> ModelError:
+        """Wrap an error of the embeddings package, keeping its message."""
+        return cls(str(error))
