@@ -1,1 +1,42 @@
+"""hoibao: ask a folder of articles; every sentence of an answer is cited to a sentence of a file."""
 
+from rag.assistant import Assistant, ask
+from rag.config import Config
+from rag.datatypes import Answer, Citation, Document, Hit, Message, Progress, Sentence, Status, SyncReport
+from rag.errors import (
+    ArticlesFolderError,
+    ConfigError,
+    DataDirError,
+    DocumentNotFoundError,
+    FingerprintMismatchError,
+    ModelError,
+    RagError,
+    ReadError,
+    StoreError,
+    SyncBusyError,
+)
+
+__all__ = [
+    "Answer",
+    "ArticlesFolderError",
+    "Assistant",
+    "Citation",
+    "Config",
+    "ConfigError",
+    "DataDirError",
+    "Document",
+    "DocumentNotFoundError",
+    "FingerprintMismatchError",
+    "Hit",
+    "Message",
+    "ModelError",
+    "Progress",
+    "RagError",
+    "ReadError",
+    "Sentence",
+    "Status",
+    "StoreError",
+    "SyncBusyError",
+    "SyncReport",
+    "ask",
+]

@@ -5,8 +5,8 @@ All offsets count characters (Python string indices) of `Document.text`, start i
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from typing import Any, TypedDict
 
 __all__ = ["Answer", "Chunk", "Citation", "Document", "Hit", "Message", "Progress", "Sentence", "Status", "SyncReport"]
@@ -36,7 +36,7 @@ class Document:
     title: str
     date: str | None
     text: str
-    published: date | None = None
+    published: datetime.date | None = None
     body_end: int = -1
 
     def __post_init__(self) -> None:

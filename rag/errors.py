@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from embeddings.errors import EmbeddingError
-
 __all__ = [
     "ArticlesFolderError",
     "ConfigError",
@@ -118,9 +116,4 @@ class FingerprintMismatchError(RagError):
 
 
 class ModelError(RagError):
-    """The embedding model cannot be loaded or run."""
-
-    @classmethod
-    def of(cls, error: EmbeddingError) -> ModelError:
-        """Wrap an error of the embeddings package, keeping its message."""
-        return cls(str(error))
+    """The embedding model cannot be loaded or run; the message says what to do."""

@@ -1,0 +1,128 @@
+"""A question and its passages to the sentences of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import regex
+
+from rag.config import Config
+from rag.datatypes import Hit, Message, Sentence
+from rag.words import terms
+
+if TYPE_CHECKING:
+    from rag.retrieval import Query
+
+__all__ = ["ExtractiveGenerator", "Generator", "Statement"]
+
+_HITS = 8  # passages whose sentences compete
+_WORDS = 0.25  # weight of the question's words in a sentence, beside 1.0 for its meaning
+_PASSAGE = 1.0  # weight of the passage that it stands in
+_FRAGMENT = 0.08  # what a headline or caption loses against a sentence
+_SAME = 0.7  # two sentences that share more of their words than this say the same
+_CLOSE = 0.08  # a further sentence is worth its place when it scores this close to the best
+
+_SENTENCE_END = regex.compile(r"[.!?…។၊。！？](?:[/\"'”’»)\]]|\s)*$")
+_LAO = regex.compile(r"\p{Lao}")
+_POINTS_BACK = regex.compile(
+    r"(?:[-–—•\"“]\s*)?(?:ông|bà|anh|chị|cô|nó|họ|ông ấy|bà ấy|đó|đây|điều này|điều đó|việc này|việc đó|"
+    r"theo đó|tại đây|trong đó|do đó|vì vậy|vì thế|sau đó|khi đó|cùng ngày|he|she|it|they|this|that|these|those|"
+    r"his|her|its|their|there|then)\b(?!\s+\p{Lu})",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of an answer and the sentence of a passage that supports it.
+
+    Attributes:
+        text: the sentence, without markers.
+        hit: the passage.
+        support: the sentence of that passage that says so.
+    """
+
+    text: str
+    hit: Hit
+    support: Sentence
+
+
+class Generator(Protocol):
+    """What composes an answer from passages."""
+
+    def generate(self, query: Query, hits: Sequence[Hit], history: Sequence[Message]) -> Iterator[Statement]:
+        """Yield the answer sentence by sentence, each with its support; nothing where the passages do not answer."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    hit: Hit
+    place: int
+    terms: frozenset[str]
+    score: float
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.hit.sentences[self.place]
+
+
+class ExtractiveGenerator:
+    """Answers with the articles' own sentences: those that fit the question best, word for word.
+
+    Args:
+        config: how many sentences and characters at the most.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+
+    def generate(self, query: Query, hits: Sequence[Hit], history: Sequence[Message] = ()) -> Iterator[Statement]:
+        """See `Generator.generate`."""
+        candidates = sorted(self._candidates(query, hits[:_HITS]), key=lambda c: -c.score)
+        chosen: list[_Candidate] = []
+        room = self._config.max_answer_chars
+        for candidate in candidates:
+            if len(chosen) >= self._config.max_sentences or candidate.score < candidates[0].score - _CLOSE:
+                break
+            group = [c for c in self._with_antecedent(candidate, candidates) if not _repeats(c, chosen)]
+            if candidate not in group or len(chosen) + len(group) > self._config.max_sentences:
+                group = [candidate] if not _repeats(candidate, chosen) else []
+            length = sum(len(c.sentence.text) for c in group)
+            if length <= room or not chosen:
+                chosen += group
+                room -= length
+        for c in _in_reading_order(chosen):
+            yield Statement(c.sentence.text, c.hit, c.sentence)
+
+    def _candidates(self, query: Query, hits: Sequence[Hit]) -> Iterator[_Candidate]:
+        for hit in hits:
+            for place, sentence in enumerate(hit.sentences):
+                words = terms(sentence.text)
+                score = sentence.similarity + _WORDS * query.match.score_terms(words) + _PASSAGE * hit.score
+                if not _SENTENCE_END.search(sentence.text) and not _LAO.search(sentence.text):
+                    score -= _FRAGMENT
+                yield _Candidate(hit, place, frozenset(words), score)
+
+    def _with_antecedent(self, candidate: _Candidate, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+        """The sentence, after the one before it where it starts by pointing back."""
+        if candidate.place and _POINTS_BACK.match(candidate.sentence.text):
+            before = [c for c in candidates if c.hit is candidate.hit and c.place == candidate.place - 1]
+            return [*before, candidate]
+        return [candidate]
+
+
+def _repeats(candidate: _Candidate, chosen: Sequence[_Candidate]) -> bool:
+    for other in chosen:
+        union = candidate.terms | other.terms
+        if not union or len(candidate.terms & other.terms) / len(union) > _SAME:
+            return True
+    return False
+
+
+def _in_reading_order(chosen: Sequence[_Candidate]) -> list[_Candidate]:
+    """Article after article, the one with the best sentence first; within an article as it is written."""
+    order = {source: rank for rank, source in reversed(list(enumerate(c.hit.source for c in chosen)))}
+    return sorted(chosen, key=lambda c: (order[c.hit.source], c.sentence.start))

@@ -1,0 +1,411 @@
+"""The facade: open a folder of articles, sync it, search it, ask it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import filelock
+
+from embeddings.errors import EmbeddingError
+from rag import language
+from rag.answering import ExtractiveGenerator, Generator
+from rag.articles import check_folder
+from rag.citations import cite
+from rag.confidence import confidence
+from rag.config import Config
+from rag.datadir import DataDir
+from rag.datatypes import Answer, Document, Hit, Message, Progress, Status, SyncReport
+from rag.errors import DocumentNotFoundError, FingerprintMismatchError, ModelError, StoreError, SyncBusyError
+from rag.store import Store
+from rag.words import terms
+
+if TYPE_CHECKING:  # these bring FAISS, torch and LangChain, which opening and status do without
+    from embeddings.embedder import Embedder
+    from rag.chunking import Chunker
+    from rag.indexing import IndexCache
+    from rag.retrieval import Retrieved
+
+__all__ = ["Assistant", "ask"]
+
+_log = logging.getLogger(__name__)
+
+_STORE = "store.sqlite"
+_INDEX = "vectors.faiss"
+_MAX_QUESTION = 2_000  # characters; a model reads no more of it
+_CONSIDERED = 10  # passages that an answer is made from
+
+
+class Assistant:
+    """Answers questions over one folder of articles. Safe to use from many threads.
+
+    Made by `open`; a context manager that closes its files.
+
+    Args:
+        folder: the articles.
+        data_dir: where the index lives.
+        config: the settings.
+        embedder: an embedding model that is loaded already; None loads `config.model` when it is first needed.
+        generator: what composes answers; None is the extractive one.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        data_dir: Path,
+        config: Config,
+        *,
+        embedder: Embedder | None = None,
+        generator: Generator | None = None,
+    ) -> None:
+        self._folder = folder
+        self._data_dir = DataDir(data_dir)
+        self._config = config
+        self._embedder = embedder
+        self._generator = generator or ExtractiveGenerator(config)
+        self._lock = threading.RLock()
+        self._chunker: Chunker | None = None
+        self._opened: _Opened | None = None
+        self._retired: list[_Opened] = []
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | Path,
+        data_dir: str | Path | None = None,
+        config: Config | None = None,
+        *,
+        embedder: Embedder | None = None,
+        generator: Generator | None = None,
+    ) -> Assistant:
+        """Open a folder of articles. Quick: the model is loaded, and the index read, when first needed.
+
+        Args:
+            folder: the articles; searched through with its subfolders.
+            data_dir: where the index lives; `.hoibao` inside the folder unless given.
+            config: the settings; the defaults unless given.
+            embedder: an embedding model of your own in place of `config.model`.
+            generator: what composes answers, in place of the articles' own sentences.
+
+        Raises:
+            ArticlesFolderError: the folder is missing, is a file or cannot be read.
+        """
+        path = Path(folder).expanduser()
+        check_folder(path)
+        where = Path(data_dir).expanduser() if data_dir is not None else path / ".hoibao"
+        return cls(path, where, config or Config(), embedder=embedder, generator=generator)
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the index; it is opened again if the assistant is used again."""
+        with self._lock:
+            for opened in (*self._retired, *([self._opened] if self._opened else [])):
+                opened.store.close()
+            self._retired.clear()
+            self._opened = None
+
+    def sync(self, progress: Callable[[Progress], None] | None = None, *, rebuild: bool = False) -> SyncReport:
+        """Make the index equal the folder: only what is new, changed, moved or gone costs anything.
+
+        Args:
+            progress: called as files are done.
+            rebuild: make the whole index anew, for another model or after damage; the old one answers until then.
+
+        Raises:
+            ArticlesFolderError: the folder cannot be read; the index stays as it is.
+            DataDirError: the index cannot be written where it is to live.
+            FingerprintMismatchError: the index was made with another model or chunking.
+            ModelError: the embedding model cannot be loaded.
+            StoreError: the store is corrupt, or the disk is full; what was stored before stays.
+            SyncBusyError: another sync did not finish within `Config.lock_timeout`.
+        """
+        check_folder(self._folder)
+        self._data_dir.prepare()
+        lock = filelock.FileLock(self._data_dir.lock_path, timeout=0)
+        try:
+            with lock:
+                return self._sync(progress, rebuild)
+        except filelock.Timeout:
+            _log.info("another sync of %s is running; waiting for it", self._folder)
+        try:
+            with lock.acquire(timeout=self._config.lock_timeout):
+                return self._sync(progress, rebuild)
+        except filelock.Timeout as error:
+            raise SyncBusyError(
+                f"{self._folder}: another sync is running and did not finish in {self._config.lock_timeout:g} s;"
+                " what is indexed so far can be asked meanwhile"
+            ) from error
+
+    def _sync(self, progress: Callable[[Progress], None] | None, rebuild: bool) -> SyncReport:
+        from rag.syncing import Syncer
+
+        embedder, chunker = self._models()
+        fingerprint = self._fingerprint()
+        target = self._data_dir.current()
+        fresh = target is None or rebuild
+        if fresh:
+            target = self._fresh_folder(fingerprint)
+            if not rebuild:  # there is nothing to protect: what is done already answers at once
+                self._data_dir.activate(target)
+        opened = self._open(target) if fresh and rebuild else self._current()
+        assert opened is not None
+        with opened.store.snapshot() as snapshot:
+            stored = snapshot.setting("fingerprint")
+        if stored is None:
+            opened.store.set(fingerprint=fingerprint)
+        elif stored != fingerprint:
+            raise FingerprintMismatchError(stored, fingerprint)
+        report = Syncer(
+            self._folder,
+            opened.store,
+            embedder,
+            chunker,
+            max_file_bytes=self._config.max_file_bytes,
+            exclude=self._data_dir.path,
+            progress=progress,
+        ).run()
+        with opened.store.snapshot() as snapshot:
+            opened.index(embedder.dimension).current(snapshot)
+        opened.index(embedder.dimension).save()
+        if rebuild:
+            self._data_dir.activate(opened.folder)
+            opened.store.close()
+        self._data_dir.discard_others()
+        return report
+
+    def _fresh_folder(self, fingerprint: str) -> Path:
+        """An empty store, or one that an interrupted rebuild for the same model left half full."""
+        folder = self._data_dir.building()
+        try:
+            store = Store(folder / _STORE)
+            with store.snapshot() as snapshot:
+                stored = snapshot.setting("fingerprint")
+            store.close()
+            if stored in (None, fingerprint):
+                return folder
+        except StoreError as error:
+            _log.warning("%s", error)
+        self._data_dir.discard(folder)
+        return self._data_dir.building()
+
+    def search(self, question: str, k: int = 10) -> list[Hit]:
+        """The passages that fit a question best, best first.
+
+        Args:
+            question: in any language, with or without diacritics.
+            k: how many at the most.
+
+        Raises:
+            FingerprintMismatchError: the index was made with another model or chunking.
+            ModelError: the embedding model cannot be loaded.
+            StoreError: the store cannot be read.
+        """
+        if k <= 0 or not terms(question[:_MAX_QUESTION]):
+            return []
+        retrieved = self._retrieve(question[:_MAX_QUESTION], k)
+        return list(retrieved.hits) if retrieved else []
+
+    def ask(self, question: str, history: Sequence[Message] = ()) -> Answer:
+        """Answer a question from the articles, or say that they do not.
+
+        Args:
+            question: in any language, with or without diacritics.
+            history: the turns before this question, oldest first.
+
+        Raises:
+            FingerprintMismatchError: the index was made with another model or chunking.
+            ModelError: the embedding model cannot be loaded.
+            StoreError: the store cannot be read.
+        """
+        answer = Answer("")
+        for answer in self.stream(question, history):
+            pass
+        return answer
+
+    def stream(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
+        """The answer as it grows: yields ever more of it, the whole of it last. Otherwise like `ask`."""
+        asked = question.strip()[:_MAX_QUESTION]
+        if not terms(asked):
+            yield Answer(language.ask_for_question(language.language_of(asked)), refused=True, question=question)
+            return
+        retrieved = self._retrieve(asked, _CONSIDERED)
+        restored = retrieved is not None and retrieved.query.understood is not None
+        tongue = language.language_of(asked, restored=restored)
+        if retrieved is None or not retrieved.hits:
+            yield Answer(language.nothing_indexed(tongue), refused=True, question=question)
+            return
+        query, hits = retrieved.query, retrieved.hits
+        answer = Answer(
+            language.refusal(tongue), refused=True, question=question, understood=query.understood, hits=hits
+        )
+        if confidence(query, hits) >= self._config.refuse_below:
+            for text, citations in cite(self._generator.generate(query, hits, history)):
+                answer = replace(answer, text=text, citations=citations, refused=False)
+                yield answer
+        if answer.refused:
+            yield answer
+
+    def _retrieve(self, question: str, k: int) -> Retrieved | None:
+        """What a search finds; None where nothing has been indexed yet."""
+        from rag.retrieval import Retriever
+
+        opened = self._current()
+        if opened is None:
+            return None
+        embedder, _ = self._models()
+        fingerprint = self._fingerprint()
+        with opened.store.snapshot() as snapshot:
+            stored = snapshot.setting("fingerprint")
+            if stored is None:
+                return None
+            if stored != fingerprint:
+                raise FingerprintMismatchError(stored, fingerprint)
+            return Retriever(embedder, opened.index(embedder.dimension), self._config).search(question, snapshot, k)
+
+    def document(self, source: str) -> Document:
+        """The indexed article of a source, as citations count its characters.
+
+        Raises:
+            DocumentNotFoundError: no such article is indexed.
+            StoreError: the store cannot be read.
+        """
+        opened = self._current()
+        if opened is None:
+            raise DocumentNotFoundError(source)
+        with opened.store.snapshot() as snapshot:
+            return snapshot.document(source)
+
+    def examples(self, n: int = 4) -> list[str]:
+        """A few questions that the articles answer, made from the titles of the newest.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        opened = self._current()
+        if opened is None:
+            return []
+        with opened.store.snapshot() as snapshot:
+            titles = snapshot.titles(4 * n)
+        return list(dict.fromkeys(title for title in titles if 15 <= len(title) <= 120))[:n]
+
+    def status(self) -> Status:
+        """What is indexed, and where. Does not load the model.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        folder, data_dir = str(self._folder), str(self._data_dir.path)
+        opened = self._current()
+        if opened is None:
+            return Status(folder, data_dir, 0, 0, None, 0, None)
+        with opened.store.snapshot() as snapshot:
+            return Status(
+                folder=folder,
+                data_dir=data_dir,
+                documents=snapshot.document_count(),
+                chunks=snapshot.totals()[0],
+                fingerprint=snapshot.setting("fingerprint"),
+                size_bytes=sum(path.stat().st_size for path in opened.folder.iterdir()),
+                last_sync=snapshot.setting("last_sync"),
+                failed=snapshot.failures(),
+            )
+
+    def _models(self) -> tuple[Embedder, Chunker]:
+        """The embedder and the chunker, loaded when first asked for.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
+        from rag.chunking import Chunker
+
+        with self._lock:
+            if self._embedder is None:
+                try:
+                    self._embedder = _load_embedder(self._config)
+                except EmbeddingError as error:
+                    raise ModelError(str(error)) from error
+            if self._chunker is None:
+                size = min(self._config.chunk_tokens, self._embedder.max_tokens)
+                self._chunker = Chunker(self._embedder.count_tokens, size)
+            return self._embedder, self._chunker
+
+    def _fingerprint(self) -> str:
+        embedder, chunker = self._models()
+        return f"{embedder.fingerprint}, {chunker.fingerprint}"
+
+    def _current(self) -> _Opened | None:
+        """The store that answers, opened; None before the first sync. Another process may have put a new one there."""
+        folder = self._data_dir.current()
+        with self._lock:
+            if folder is not None and (self._opened is None or self._opened.folder != folder):
+                if self._opened is not None:
+                    self._retired.append(self._opened)  # a question may still be reading it
+                self._opened = self._open(folder)
+            return self._opened if folder is not None else None
+
+    @staticmethod
+    def _open(folder: Path) -> _Opened:
+        return _Opened(folder, Store(folder / _STORE))
+
+
+class _Opened:
+    """A store that is open, and its index once that is needed."""
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self.folder = folder
+        self.store = store
+        self._index: IndexCache | None = None
+        self._lock = threading.Lock()
+
+    def index(self, dimension: int) -> IndexCache:
+        from rag.indexing import IndexCache
+
+        with self._lock:
+            if self._index is None:
+                self._index = IndexCache(self.folder / _INDEX, dimension)
+            return self._index
+
+
+def _load_embedder(config: Config) -> Embedder:
+    from embeddings.embedder import SentenceTransformerEmbedder
+
+    if config.model is None:
+        return SentenceTransformerEmbedder.bundled()
+    return SentenceTransformerEmbedder(config.model, device=config.device)
+
+
+def ask(
+    question: str,
+    articles: str | Path = "articles",
+    *,
+    data_dir: str | Path | None = None,
+    config: Config | None = None,
+    history: Sequence[Message] = (),
+) -> Answer:
+    """Open a folder, sync it and answer one question; for more than one, keep an `Assistant` open.
+
+    Args:
+        question: in any language, with or without diacritics.
+        articles: the folder.
+        data_dir: where the index lives; `.hoibao` inside the folder unless given.
+        config: the settings.
+        history: the turns before this question, oldest first.
+
+    Raises:
+        RagError: as `Assistant.open`, `Assistant.sync` and `Assistant.ask`.
+    """
+    with Assistant.open(articles, data_dir, config) as assistant:
+        assistant.sync()
+        return assistant.ask(question, history)

@@ -1,0 +1,228 @@
+"""The command line: hoibao chat | ask | search | sync | status.
+
+Exit codes: 0 an answer (or the work is done), 1 an error, 2 a wrong command line, 3 a refusal.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:  # a command imports what it needs: --help and status answer without the model's libraries
+    from rag import Assistant, Progress, SyncReport
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="hoibao",
+    help="Ask a folder of articles; every sentence of an answer is cited to a sentence of a file.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Folder = Annotated[Path, typer.Argument(envvar="HOIBAO_ARTICLES", help="The folder of articles.")]
+DataDir = Annotated[Path | None, typer.Option(help="Where the index lives; .hoibao inside the folder unless given.")]
+Model = Annotated[
+    str | None, typer.Option(help="Embedding model: a folder or a hub name; the bundled one unless given.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+NoSync = Annotated[bool, typer.Option("--no-sync", help="Ask what is indexed, without looking for new articles.")]
+
+_REFUSED = 3
+
+
+@app.callback()
+def _options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks and what happens inside.")] = False,
+) -> None:
+    logging.basicConfig(
+        level=logging.INFO if debug else logging.ERROR, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in any language, with or without diacritics.")],
+    folder: Folder = Path("articles"),
+    data_dir: DataDir = None,
+    model: Model = None,
+    as_json: AsJson = False,
+    no_sync: NoSync = False,
+) -> None:
+    """Answer a question from the articles, with citations. Exit code 3 when they do not answer it."""
+    with _assistant(folder, data_dir, model) as assistant:
+        if not no_sync:
+            _sync(assistant, quiet=as_json)
+        answer = assistant.ask(question)
+    if as_json:
+        _print_json(answer.to_dict())
+    else:
+        if answer.understood:
+            typer.echo(f"({answer.understood})")
+        typer.echo(answer.text)
+        for citation in answer.citations:
+            date = f", {citation.date}" if citation.date else ""
+            typer.echo(f"\n[{citation.marker}] {citation.title} ({citation.source}{date})\n    {citation.quote}")
+    if answer.refused:
+        raise typer.Exit(_REFUSED)
+
+
+@app.command()
+def search(
+    question: Annotated[str, typer.Argument(help="What to look for.")],
+    folder: Folder = Path("articles"),
+    k: Annotated[int, typer.Option("-k", min=1, help="How many passages.")] = 10,
+    data_dir: DataDir = None,
+    model: Model = None,
+    as_json: AsJson = False,
+    no_sync: NoSync = False,
+) -> None:
+    """Show the passages that fit a question best."""
+    with _assistant(folder, data_dir, model) as assistant:
+        if not no_sync:
+            _sync(assistant, quiet=as_json)
+        hits = assistant.search(question, k)
+    if as_json:
+        _print_json([dataclasses.asdict(hit) for hit in hits])
+        return
+    for rank, hit in enumerate(hits, 1):
+        typer.echo(
+            f"{rank}. {hit.score:.3f}  {hit.title} ({hit.source}:{hit.start}-{hit.end})\n   {_one_line(hit.text)}"
+        )
+
+
+@app.command()
+def sync(
+    folder: Folder = Path("articles"),
+    data_dir: DataDir = None,
+    model: Model = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Make the whole index anew; the old one answers until then.")
+    ] = False,
+) -> None:
+    """Index what is new, changed, moved or gone."""
+    with _assistant(folder, data_dir, model) as assistant:
+        report = _sync(assistant, rebuild=rebuild)
+    for name in ("added", "changed", "moved", "removed", "unchanged"):
+        typer.echo(f"{name:10}{len(getattr(report, name)):7}")
+    typer.echo(f"{'failed':10}{len(report.failed):7}\n{'chunks embedded':15} {report.chunks_embedded}")
+    for source, reason in report.failed:
+        typer.echo(f"failed: {source}: {reason}", err=True)
+
+
+@app.command()
+def status(folder: Folder = Path("articles"), data_dir: DataDir = None, as_json: AsJson = False) -> None:
+    """Say what is indexed, and where."""
+    with _assistant(folder, data_dir, None) as assistant:
+        now = assistant.status()
+    if as_json:
+        _print_json(dataclasses.asdict(now))
+        return
+    rows = {
+        "folder": now.folder,
+        "index": f"{now.data_dir} ({now.size_bytes / 1e6:.1f} MB)",
+        "documents": now.documents,
+        "chunks": now.chunks,
+        "model": now.fingerprint or "nothing is indexed yet: run `hoibao sync`",
+        "last sync": now.last_sync or "never",
+        "failed": len(now.failed),
+    }
+    for name, value in rows.items():
+        typer.echo(f"{name:10} {value}")
+    for source, reason in now.failed:
+        typer.echo(f"failed: {source}: {reason}")
+
+
+@app.command()
+def chat(
+    folder: Folder = Path("articles"),
+    data_dir: DataDir = None,
+    model: Model = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int | None, typer.Option(help="Port to listen on; the first free one from 7860 unless given.")
+    ] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser window.")] = False,
+) -> None:
+    """Sync, then open the chat in the browser."""
+    from app import launch_chat
+
+    with _assistant(folder, data_dir, model) as assistant:
+        _sync(assistant)
+        launch_chat(assistant, host=host, port=port, open_browser=not no_browser)
+
+
+@contextmanager
+def _assistant(folder: Path, data_dir: Path | None, model: str | None) -> Iterator[Assistant]:
+    from rag import Assistant, Config
+
+    with Assistant.open(folder, data_dir, Config(model=model)) as assistant:
+        yield assistant
+
+
+def _sync(assistant: Assistant, *, rebuild: bool = False, quiet: bool = False) -> SyncReport:
+    if quiet:
+        return assistant.sync(rebuild=rebuild)
+    with progress_bar() as advance:
+        return assistant.sync(advance, rebuild=rebuild)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[Progress], None]]:
+    """A progress bar on standard error that takes what a sync reports; gone when it is done."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("articles", total=None)
+
+        def advance(progress: Progress) -> None:
+            bar.update(
+                task,
+                total=progress.documents_total,
+                completed=progress.documents_done,
+                description=f"articles, {progress.chunks_done} passages embedded",
+            )
+
+        yield advance
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _one_line(text: str, width: int = 160) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def main() -> None:
+    """Entry point of `hoibao`: an expected error is one line on standard error and exit code 1."""
+    from rag.errors import RagError
+
+    try:
+        app()
+    except RagError as error:
+        if "--debug" in sys.argv:
+            raise
+        typer.echo(f"hoibao: {error}", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo("hoibao: stopped; what is indexed stays", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of a pipe went away: nothing more to say, not even at interpreter exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

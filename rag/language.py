@@ -1,0 +1,67 @@
+"""In which language to speak to someone who asked like this, and what to say."""
+
+from __future__ import annotations
+
+import regex
+
+from rag.words import fold, has_marks, terms
+
+__all__ = ["ask_for_question", "language_of", "nothing_indexed", "refusal"]
+
+_LAO = regex.compile(r"\p{Lao}")
+_LATIN = regex.compile(r"\p{Latin}")
+_ENGLISH = frozenset(
+    "a about an and are at been by can could did do does for from had has have how in is it many much of on or should"
+    " that the their there these they this to was were what when where which who whom whose why will with would".split()
+)
+_VIETNAMESE = frozenset(
+    "ai bao cac cho co cua da dau dien duoc gi giua hay khi khong la lam luc may moi nam nao ngay nguoi nhieu nhu"
+    " nhung noi o ra sao tai the thi theo thoi tinh toi trong tu va vao ve vi viec voi xay".split()
+)
+
+_REFUSALS = {
+    "vi": "Các bài báo không trả lời câu hỏi này.",
+    "en": "The articles do not answer this question.",
+    "lo": "ບົດຄວາມບໍ່ໄດ້ຕອບຄຳຖາມນີ້.",
+}
+_EMPTY = {
+    "vi": "Chưa có bài báo nào được lập chỉ mục: hãy thêm bài vào thư mục rồi đọc lại.",
+    "en": "No article is indexed yet: put some into the folder and read it again.",
+    "lo": "ຍັງບໍ່ມີບົດຄວາມ: ກະລຸນາເພີ່ມບົດຄວາມໃສ່ໂຟນເດີ ແລ້ວອ່ານຄືນໃໝ່.",
+}
+_ASK = {
+    "vi": "Hãy gõ một câu hỏi về các bài báo. (Please type a question about the articles.)",
+    "en": "Please type a question about the articles.",
+    "lo": "ກະລຸນາພິມຄຳຖາມກ່ຽວກັບບົດຄວາມ.",
+}
+
+
+def language_of(question: str, *, restored: bool = False) -> str:
+    """`vi`, `en` or `lo`: the language to answer in.
+
+    Args:
+        question: as it was typed.
+        restored: whether its diacritics were restored from the articles, which tells that it is Vietnamese.
+    """
+    if _LAO.search(question):
+        return "lo"
+    if restored or has_marks(question) or not _LATIN.search(question):
+        return "vi"
+    words = [fold(term) for term in terms(question)]
+    english = sum(word in _ENGLISH for word in words)
+    return "en" if english > sum(word in _VIETNAMESE for word in words) else "vi"
+
+
+def refusal(language: str) -> str:
+    """What is said when the articles do not answer."""
+    return _REFUSALS[language]
+
+
+def nothing_indexed(language: str) -> str:
+    """What is said when there are no articles."""
+    return _EMPTY[language]
+
+
+def ask_for_question(language: str) -> str:
+    """What is said to an empty question."""
+    return _ASK[language]

@@ -1,0 +1,88 @@
+"""The store's schema, as numbered steps; each runs once, in a transaction of its own."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+__all__ = ["MIGRATIONS", "migrate"]
+
+
+def _001_documents_chunks_words(connection: sqlite3.Connection) -> None:
+    # AUTOINCREMENT: an id is never used again, so two versions of the index differ exactly by their ids.
+    for statement in (
+        "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE totals (chunks INTEGER NOT NULL, terms INTEGER NOT NULL, generation INTEGER NOT NULL)",
+        "INSERT INTO totals VALUES (0, 0, 0)",
+        """CREATE TABLE documents (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            source TEXT NOT NULL UNIQUE,
+            content_hash BLOB NOT NULL,
+            size INTEGER NOT NULL,
+            mtime_ns INTEGER NOT NULL,
+            title TEXT NOT NULL,
+            date TEXT,
+            published TEXT,
+            body_end INTEGER NOT NULL,
+            text TEXT NOT NULL)""",
+        """CREATE TABLE chunks (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            teaser INTEGER NOT NULL,
+            text_hash BLOB NOT NULL,
+            length INTEGER NOT NULL,
+            terms BLOB NOT NULL,
+            vector BLOB NOT NULL,
+            sentences BLOB NOT NULL,
+            sentence_vectors BLOB NOT NULL)""",
+        "CREATE INDEX chunks_document ON chunks(document_id)",
+        "CREATE INDEX chunks_text ON chunks(text_hash)",
+        # Contentless: the words are found here, the text stands in documents. Marks are kept: they tell words apart.
+        """CREATE VIRTUAL TABLE words USING fts5(
+            terms, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'")""",
+        # count: occurrences; chunks: how many chunks hold the term. folded: the term without its marks.
+        """CREATE TABLE vocabulary (
+            id INTEGER PRIMARY KEY,
+            term TEXT NOT NULL UNIQUE,
+            folded TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            chunks INTEGER NOT NULL)""",
+        "CREATE INDEX vocabulary_folded ON vocabulary(folded)",
+        """CREATE TABLE bigrams (
+            first INTEGER NOT NULL, second INTEGER NOT NULL, count INTEGER NOT NULL,
+            PRIMARY KEY (first, second)) WITHOUT ROWID""",
+        "CREATE TABLE failures (source TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID",
+    ):
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_001_documents_chunks_words,)
+
+
+def migrate(connection: sqlite3.Connection) -> int:
+    """Bring the schema to the newest version; returns how many steps ran.
+
+    Raises:
+        sqlite3.DatabaseError: the file is no database, or was written by a newer version.
+    """
+    done = 0
+    while True:
+        # The version is read inside the transaction: of two processes that open at once, the second sees it done.
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version > len(MIGRATIONS):
+                raise sqlite3.DatabaseError(f"it has schema version {version}, newer than this hoibao knows")
+            if version == len(MIGRATIONS):
+                connection.execute("ROLLBACK")
+                return done
+            MIGRATIONS[version](connection)
+            connection.execute(f"PRAGMA user_version = {version + 1}")
+            connection.execute("COMMIT")
+            done += 1
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

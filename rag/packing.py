@@ -1,0 +1,38 @@
+"""Vectors and terms as bytes: the form in which the store keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from embeddings.embedder import Vectors
+from rag.words import term_ids
+
+__all__ = ["pack_terms", "pack_vectors", "unpack_vectors"]
+
+
+def pack_terms(terms: Sequence[str]) -> bytes:
+    """Distinct terms as 32-bit numbers, then their counts in 8 bits."""
+    ids, counts = np.unique(term_ids(terms), return_counts=True)
+    packed: bytes = ids.astype(np.uint32).tobytes() + np.minimum(counts, 255).astype(np.uint8).tobytes()
+    return packed
+
+
+def pack_vectors(vectors: Vectors) -> bytes:
+    """Vectors in 8 bits a value: for each row a float32 scale, then int8 values."""
+    rows = np.atleast_2d(np.asarray(vectors, dtype=np.float32))
+    if not rows.size:
+        return b""
+    scales = np.abs(rows).max(axis=1).astype(np.float32) / 127.0
+    values = np.rint(rows / np.where(scales > 0, scales, 1)[:, None]).astype(np.int8)
+    return scales.tobytes() + values.tobytes()
+
+
+def unpack_vectors(data: bytes, rows: int) -> Vectors:
+    """What `pack_vectors` packed, shape (rows, d)."""
+    if not rows:
+        return np.empty((0, 0), np.float32)
+    scales = np.frombuffer(data, np.float32, rows)
+    values = np.frombuffer(data, np.int8, offset=4 * rows).reshape(rows, -1)
+    return values.astype(np.float32) * scales[:, None]

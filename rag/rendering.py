@@ -1,0 +1,405 @@
+"""Values to HTML for the chat: the one place where text of articles meets markup.
+
+Everything that comes from outside (a question, an article, a file name, a reason) passes `_escape` and is shown as
+typed: it is never HTML, Markdown or a formula. Attributes other than labels hold only numbers.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from rag.datatypes import Answer, Citation, Document, Hit, Message, Progress, Status, SyncReport
+
+__all__ = [
+    "TEXTS",
+    "Passage",
+    "Turn",
+    "article",
+    "conversation",
+    "history",
+    "masthead",
+    "notice",
+    "passage",
+    "progress",
+    "report",
+    "texts_for",
+    "welcome",
+]
+
+TEXTS: Mapping[str, Mapping[str, str]] = {
+    "vi": {
+        "name": "Hỏi báo",
+        "intro": "Hỏi các bài báo trong thư mục. Mỗi câu trả lời đều dẫn tới đúng câu trong bài.",
+        "empty_folder": "Chưa có bài nào. Bỏ các bài vào thư mục “{folder}”, rồi bấm “Đọc lại bài”.",
+        "examples": "Thử hỏi",
+        "articles": "{n} bài trong “{folder}”",
+        "ask": "Câu hỏi",
+        "placeholder": "Hỏi gì về các bài này? (gõ không dấu cũng được)",
+        "send": "Hỏi",
+        "reread": "Đọc lại bài",
+        "clear": "Hỏi chuyện khác",
+        "empty_question": "Hãy gõ một câu hỏi.",
+        "searching": "Đang tìm trong các bài…",
+        "understood": "Tìm theo:",
+        "sources": "Nguồn",
+        "source": "Nguồn {n}: {title}",
+        "nearest": "Bài gần nhất",
+        "nearest_note": "có thể liên quan, không phải câu trả lời",
+        "article": "Bài báo",
+        "close": "Đóng",
+        "changed": "Bài đã đổi sau câu trả lời này; câu được dẫn không còn trong bài.",
+        "teasers": "Tin khác trên trang",
+        "gone": "Bài này không còn trong thư mục.",
+        "failure": "Có lỗi ngoài dự kiến; chi tiết ở cửa sổ đang chạy chương trình. Hãy hỏi lại.",
+        "reading": "Đang đọc lại: {done}/{total} bài",
+        "reading_source": "vừa xong: {source}",
+        "nothing_new": "Không có gì mới: {n} bài như cũ.",
+        "reread_done": "Đã đọc lại.",
+        "added": "{n} bài mới",
+        "changed_files": "{n} bài đổi",
+        "moved": "{n} bài chuyển chỗ",
+        "removed": "{n} bài gỡ",
+        "failed": "{n} tệp không đọc được",
+        "more": "và {n} tệp nữa",
+    },
+    "en": {
+        "name": "Hỏi báo",
+        "intro": "Ask the articles in a folder. Every answer leads to the very sentence that says so.",
+        "empty_folder": "No articles yet. Put some into the folder “{folder}”, then choose “Re-read articles”.",
+        "examples": "Try asking",
+        "articles": "{n} articles in “{folder}”",
+        "ask": "Question",
+        "placeholder": "What would you like to know from these articles?",
+        "send": "Ask",
+        "reread": "Re-read articles",
+        "clear": "New conversation",
+        "empty_question": "Type a question first.",
+        "searching": "Searching the articles…",
+        "understood": "Searched for:",
+        "sources": "Sources",
+        "source": "Source {n}: {title}",
+        "nearest": "Nearest articles",
+        "nearest_note": "possibly related, not an answer",
+        "article": "Article",
+        "close": "Close",
+        "changed": "The article changed after this answer; the quoted sentence is no longer in it.",
+        "teasers": "Other stories on the page",
+        "gone": "This article is no longer in the folder.",
+        "failure": "Something unexpected failed; details are in the window that runs the program. Please ask again.",
+        "reading": "Re-reading: {done} of {total} articles",
+        "reading_source": "last finished: {source}",
+        "nothing_new": "Nothing new: {n} articles as before.",
+        "reread_done": "Re-read.",
+        "added": "{n} added",
+        "changed_files": "{n} changed",
+        "moved": "{n} moved",
+        "removed": "{n} removed",
+        "failed": "{n} could not be read",
+        "more": "and {n} more",
+    },
+}
+
+_MARKER = re.compile(r"\[([0-9]{1,4})\]")
+_NEAREST = 3
+_SNIPPET = 180
+_LISTED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question of a conversation and what came of it so far.
+
+    Attributes:
+        question: as it was typed.
+        answer: the answer, perhaps still growing; None before its first part or after an error.
+        error: why there is no answer, ready to be read.
+        done: whether nothing more will come.
+    """
+
+    question: str
+    answer: Answer | None = None
+    error: str | None = None
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a button of the conversation opens: a span of an article.
+
+    Attributes:
+        source: the article.
+        start: first character in the article's text.
+        end: one past the last.
+        quote: the text that stood there when the question was answered.
+        cited: whether an answer cites it; else it is only near the question.
+    """
+
+    source: str
+    start: int
+    end: int
+    quote: str
+    cited: bool
+
+
+def texts_for(accept_language: str | None) -> Mapping[str, str]:
+    """The chat's own words in the browser's first language, English unless that is Vietnamese.
+
+    Args:
+        accept_language: the request's `Accept-Language`.
+    """
+    first = (accept_language or "").split(",")[0].strip().lower()
+    return TEXTS["vi" if first.split("-")[0] == "vi" else "en"]
+
+
+def history(turns: Iterable[Turn]) -> list[Message]:
+    """The answered turns as plain messages, for the next question to refer to."""
+    messages: list[Message] = []
+    for turn in turns:
+        if turn.answer is not None:
+            messages.append({"role": "user", "content": turn.question})
+            messages.append({"role": "assistant", "content": turn.answer.text})
+    return messages
+
+
+def masthead(status: Status, texts: Mapping[str, str]) -> str:
+    """The head of the page: the name, and how many articles are answered from."""
+    line = texts["articles"].format(n=status.documents, folder=_folder(status))
+    return f'<header class="masthead"><h1>{texts["name"]}</h1><p>{_escape(line)}</p></header>'
+
+
+def welcome(examples: Sequence[str], status: Status, texts: Mapping[str, str]) -> str:
+    """What stands in place of a conversation before the first question."""
+    if not status.documents:
+        line = texts["empty_folder"].format(folder=_folder(status))
+        return f'<section class="welcome"><p class="intro">{_escape(line)}</p></section>'
+    parts = [f'<section class="welcome"><p class="intro">{texts["intro"]}</p>']
+    if examples:
+        parts.append(f'<h2>{texts["examples"]}</h2><ul class="examples">')
+        parts += [f'<li><button type="button" data-example>{_escape(example)}</button></li>' for example in examples]
+        parts.append("</ul>")
+    return "".join([*parts, "</section>"])
+
+
+def conversation(turns: Sequence[Turn], texts: Mapping[str, str]) -> str:
+    """All turns, oldest first. Buttons carry `data-open="turn.kind.number"`, which `passage` resolves."""
+    inner = "".join(_turn(number, turn, texts) for number, turn in enumerate(turns))
+    return f'<div class="turns" role="log" aria-live="polite">{inner}</div>'
+
+
+def passage(turns: Sequence[Turn], address: object) -> Passage | None:
+    """The passage behind a button's `data-open`, or None for an address that names nothing.
+
+    Args:
+        turns: the conversation that was rendered.
+        address: as the browser sent it; anything may come.
+    """
+    match = re.fullmatch(r"([0-9]{1,6})\.([ch])\.([0-9]{1,6})", address if isinstance(address, str) else "")
+    if match is None or int(match[1]) >= len(turns) or (answer := turns[int(match[1])].answer) is None:
+        return None
+    number = int(match[3])
+    if match[2] == "c":
+        for citation in answer.citations:
+            if citation.marker == number:
+                return Passage(citation.source, citation.start, citation.end, citation.quote, cited=True)
+        return None
+    near = _nearest(answer.hits)
+    if number >= len(near):
+        return None
+    hit = near[number]
+    return Passage(hit.source, hit.start, hit.end, hit.text, cited=False)
+
+
+def article(document: Document, place: Passage, texts: Mapping[str, str]) -> str:
+    """A whole article with one span marked.
+
+    Args:
+        document: the article as it is now; it may have changed since the answer.
+        place: the span to mark.
+        texts: the chat's words.
+    """
+    text, start, end = document.text, place.start, place.end
+    note = ""
+    if text[start:end] != place.quote:
+        start = text.find(place.quote)
+        end = start + len(place.quote)
+        if start < 0:
+            start = end = -1
+            note = _paragraph("note", texts["changed"])
+    # The title heads the panel already; the text repeats it only where it is what was cited.
+    title_end = len(document.title) if document.title and text.startswith(document.title) else 0
+    begin = 0 if 0 <= start < title_end else title_end
+    separator = "\n\n" if "\n\n" in text[title_end:].strip() else "\n"
+    kind = "cited" if place.cited else "near"
+    body = _paragraphs(text, begin, document.body_end, start, end, separator, kind)
+    teasers = _paragraphs(text, document.body_end, len(text), start, end, separator, kind)
+    if teasers:
+        teasers = f'<section class="teasers"><h3>{texts["teasers"]}</h3>{teasers}</section>'
+    return (
+        f'<article class="paper" tabindex="-1" aria-label="{texts["article"]}"><header class="bar">'
+        f'<div><h2 title="{_escape(document.title)}">{_escape(document.title)}</h2>{_meta(document.date, document.source)}</div>'
+        f'{_close(texts)}</header>{note}<div class="text">{body}{teasers}</div></article>'
+    )
+
+
+def notice(message: str, texts: Mapping[str, str], *, panel: bool = False) -> str:
+    """A plain message, above the conversation or in place of an article."""
+    if not panel:
+        return f'<div class="notice" role="status">{_escape(message)}</div>'
+    return f'<article class="paper" tabindex="-1"><div class="bar">{_close(texts)}</div>{_paragraph("note", message)}</article>'
+
+
+def progress(state: Progress | None, texts: Mapping[str, str]) -> str:
+    """How far a sync is; None before it says anything."""
+    if state is None:
+        return (
+            f'<div class="notice" role="status">{texts["reading"].format(done=0, total="…")}<progress></progress></div>'
+        )
+    # Files are read before their chunks are embedded, which takes longer: both count.
+    total = state.documents_total + state.chunks_total
+    done = state.documents_done + state.chunks_done
+    line = texts["reading"].format(done=state.documents_done, total=state.documents_total)
+    tail = f" · {texts['reading_source'].format(source=state.source)}" if state.source else ""
+    return (
+        f'<div class="notice" role="status">{_escape(line + tail)}'
+        f'<progress max="{max(total, 1)}" value="{done}" aria-label="{_escape(line)}"></progress></div>'
+    )
+
+
+def report(result: SyncReport, texts: Mapping[str, str]) -> str:
+    """What a sync changed: counts first, then the files, with the reason of every failure."""
+    groups: list[tuple[str, Sequence[str]]] = [
+        ("added", result.added),
+        ("changed_files", result.changed),
+        ("moved", result.moved),
+        ("removed", result.removed),
+        ("failed", [f"{source}: {reason}" for source, reason in result.failed]),
+    ]
+    groups = [(key, lines) for key, lines in groups if lines]
+    if not groups:
+        return notice(texts["nothing_new"].format(n=len(result.unchanged)), texts)
+    counts = ", ".join(texts[key].format(n=len(lines)) for key, lines in groups)
+    parts = [f'<div class="notice" role="status"><p>{texts["reread_done"]} {counts}.</p>']
+    for key, lines in groups:
+        is_open = " open" if key == "failed" else ""
+        parts.append(f'<details class="{key}"{is_open}><summary>{texts[key].format(n=len(lines))}</summary><ul>')
+        parts += [f"<li>{_escape(line)}</li>" for line in lines[:_LISTED]]
+        if len(lines) > _LISTED:
+            parts.append(f"<li>{texts['more'].format(n=len(lines) - _LISTED)}</li>")
+        parts.append("</ul></details>")
+    return "".join([*parts, "</div>"])
+
+
+def _escape(text: str) -> str:
+    """Text that HTML shows as it is, also in an attribute; names with undecodable bytes become showable."""
+    return html.escape(text.encode("utf-8", "replace").decode("utf-8"), quote=True)
+
+
+def _paragraph(kind: str, text: str) -> str:
+    return f'<p class="{kind}">{_escape(text)}</p>'
+
+
+def _close(texts: Mapping[str, str]) -> str:
+    return f'<button type="button" data-close>{texts["close"]}</button>'
+
+
+def _folder(status: Status) -> str:
+    return PurePath(status.folder).name or status.folder
+
+
+def _meta(date: str | None, source: str) -> str:
+    printed = f'<span class="date">{_escape(date)}</span>' if date else ""
+    return f'<span class="meta">{printed}<span class="file">{_escape(source)}</span></span>'
+
+
+def _turn(number: int, turn: Turn, texts: Mapping[str, str]) -> str:
+    answer = turn.answer
+    parts = [f'<section class="turn" aria-busy="{str(not turn.done).lower()}">{_paragraph("question", turn.question)}']
+    if answer is not None:
+        if answer.understood is not None:
+            parts.append(f'<p class="understood">{texts["understood"]} <span>{_escape(answer.understood)}</span></p>')
+        parts.append(_refusal(number, answer, texts) if answer.refused else _answer(number, answer, texts))
+    if turn.error is not None:
+        parts.append(_paragraph("error", turn.error))
+    elif answer is None:
+        parts.append(f'<p class="searching">{texts["searching"]}</p>')
+    return "".join([*parts, "</section>"])
+
+
+def _answer(number: int, answer: Answer, texts: Mapping[str, str]) -> str:
+    cited = {citation.marker: citation for citation in answer.citations}
+    paragraphs = [line for line in answer.text.split("\n") if line.strip()]
+    body = "".join(f"<p>{_marked_up(number, line, cited, texts)}</p>" for line in paragraphs)
+    if not cited:
+        return f'<div class="answer">{body}</div>'
+    sources = "".join(_source(number, citation) for citation in answer.citations)
+    return f'<div class="answer">{body}</div><h3>{texts["sources"]}</h3><ol class="sources">{sources}</ol>'
+
+
+def _marked_up(number: int, line: str, cited: Mapping[int, Citation], texts: Mapping[str, str]) -> str:
+    parts, done = [], 0
+    for match in _MARKER.finditer(line):
+        citation = cited.get(int(match[1]))
+        if citation is None:  # brackets of the article itself
+            continue
+        label = _escape(texts["source"].format(n=citation.marker, title=citation.title))
+        parts.append(_escape(line[done : match.start()]))
+        parts.append(
+            f'<button type="button" class="marker" data-open="{number}.c.{citation.marker}" aria-label="{label}"'
+            f' title="{label}">[{citation.marker}]</button>'
+        )
+        done = match.end()
+    return "".join([*parts, _escape(line[done:])])
+
+
+def _source(number: int, citation: Citation) -> str:
+    return (
+        f'<li><button type="button" data-open="{number}.c.{citation.marker}">'
+        f'<span class="number" aria-hidden="true">{citation.marker}</span>'
+        f'<span class="title">{_escape(citation.title)}</span>{_meta(citation.date, citation.source)}'
+        f'<span class="quote">{_escape(citation.quote)}</span></button></li>'
+    )
+
+
+def _refusal(number: int, answer: Answer, texts: Mapping[str, str]) -> str:
+    parts = [f'<div class="refusal">{_paragraph("", answer.text)}</div>']
+    near = _nearest(answer.hits)
+    if near:
+        parts.append(f'<h3>{texts["nearest"]} <small>{texts["nearest_note"]}</small></h3><ol class="nearest">')
+        for place, hit in enumerate(near):
+            snippet = " ".join(hit.text.split())
+            snippet = snippet if len(snippet) <= _SNIPPET else snippet[:_SNIPPET].rsplit(" ", 1)[0] + "…"
+            parts.append(
+                f'<li><button type="button" data-open="{number}.h.{place}">'
+                f'<span class="title">{_escape(hit.title)}</span>{_meta(hit.date, hit.source)}'
+                f'<span class="snippet">{_escape(snippet)}</span></button></li>'
+            )
+        parts.append("</ol>")
+    return "".join(parts)
+
+
+def _nearest(hits: Iterable[Hit]) -> list[Hit]:
+    """The best passage of each of the best articles."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        best.setdefault(hit.source, hit)
+    return list(best.values())[:_NEAREST]
+
+
+def _paragraphs(text: str, begin: int, stop: int, start: int, end: int, separator: str, kind: str) -> str:
+    """`text[begin:stop]` as paragraphs, with what of `text[start:end]` falls into each of them marked."""
+    parts = []
+    while begin < stop:
+        at = text.find(separator, begin, stop)
+        until = stop if at < 0 else at
+        if text[begin:until].strip():
+            low, high = (min(max(place, begin), until) for place in (start, end))
+            inner = _escape(text[begin:low].lstrip("\n") if low < high else text[begin:until].strip("\n"))
+            if low < high:
+                inner += f'<mark class="{kind}">{_escape(text[low:high])}</mark>{_escape(text[high:until])}'
+            parts.append(f"<p>{inner}</p>")
+        begin = until + len(separator)
+    return "".join(parts)

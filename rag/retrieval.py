@@ -1,0 +1,149 @@
+"""A question to the passages that fit it best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.embedder import Embedder, Vectors
+from rag.config import Config
+from rag.datatypes import Hit, Sentence
+from rag.indexing import IndexCache
+from rag.restoring import restore_marks
+from rag.scoring import WordMatch, fuse
+from rag.snapshot import ChunkRecord, Snapshot
+from rag.words import terms
+
+__all__ = ["Query", "Retriever", "Retrieved"]
+
+_TEASER = 0.06  # what a passage among teasers of other stories loses: they repeat headlines, not facts
+_POSTINGS = 20_000  # how many passages the lexical search looks at; frequent words wait outside
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question made ready.
+
+    Attributes:
+        text: the reading that was searched for.
+        understood: the same, where it is not what was typed; else None.
+        vector: its embedding, shape (d,).
+        match: its words.
+    """
+
+    text: str
+    understood: str | None
+    vector: Vectors
+    match: WordMatch
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """What a search found.
+
+    Attributes:
+        query: the question as it was understood.
+        hits: passages, best first.
+    """
+
+    query: Query
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    query: Query
+    records: list[ChunkRecord]
+    similarities: list[npt.NDArray[np.float64]]
+    scores: npt.NDArray[np.float64]
+
+    def best(self) -> float:
+        return float(self.scores.max(initial=-1.0))
+
+
+class Retriever:
+    """Searches by meaning and by words, rescores both kinds of candidates on one scale.
+
+    Args:
+        embedder: embeds questions; the one that embedded the passages.
+        index: the passages' vectors.
+        config: weights and sizes.
+    """
+
+    def __init__(self, embedder: Embedder, index: IndexCache, config: Config) -> None:
+        self._embedder = embedder
+        self._index = index
+        self._config = config
+
+    def search(self, question: str, snapshot: Snapshot, k: int) -> Retrieved:
+        """The `k` passages that fit the question best."""
+        readings = [question]
+        restored = restore_marks(question, snapshot)
+        if restored is not None:
+            readings.append(restored)
+        vectors = self._embedder.embed_queries(readings)
+        rankings = [
+            self._rank(self._query(reading, question, vector, snapshot), snapshot)
+            for reading, vector in zip(readings, vectors, strict=True)
+        ]
+        ranking = max(rankings, key=_Ranking.best)
+        return Retrieved(ranking.query, self._hits(ranking, snapshot, k))
+
+    def _query(self, reading: str, question: str, vector: Vectors, snapshot: Snapshot) -> Query:
+        words = terms(reading)
+        passages, length, _ = snapshot.totals()
+        match = WordMatch(words, snapshot.chunk_frequencies(words), passages, length / max(passages, 1))
+        return Query(reading, None if reading == question else reading, vector, match)
+
+    def _rank(self, query: Query, snapshot: Snapshot) -> _Ranking:
+        count = self._config.candidates
+        by_meaning, _ = self._index.current(snapshot).search(query.vector, count)
+        by_words = snapshot.matching(query.match.informative(_POSTINGS), count)
+        records = snapshot.chunks({*by_meaning.tolist(), *by_words})
+        records.sort(key=lambda record: record.id)
+        if not records:
+            return _Ranking(query, [], [], np.empty(0))
+        passage = np.stack([record.vector for record in records]) @ query.vector
+        similarities = _sentence_similarities(records, query.vector)
+        best_sentence = [s.max(initial=d) if len(s) else d for s, d in zip(similarities, passage, strict=True)]
+        words = [query.match.score(r.term_ids, r.term_counts, r.length) for r in records]
+        scores = fuse(
+            passage.astype(np.float64), np.array(best_sentence, float), np.array(words), self._config.lexical_weight
+        )
+        scores -= _TEASER * np.array([record.teaser for record in records])
+        return _Ranking(query, records, similarities, scores)
+
+    def _hits(self, ranking: _Ranking, snapshot: Snapshot, k: int) -> tuple[Hit, ...]:
+        order = np.argsort(-ranking.scores, kind="stable")[:k].tolist()
+        documents = snapshot.documents(ranking.records[i].document_id for i in order)
+        hits = []
+        for i in order:
+            record, document = ranking.records[i], documents[ranking.records[i].document_id]
+            sentences = tuple(
+                Sentence(start, end, document.text[start:end], float(similarity))
+                for (start, end), similarity in zip(record.sentences.tolist(), ranking.similarities[i], strict=True)
+            )
+            hits.append(
+                Hit(
+                    source=document.source,
+                    start=record.start,
+                    end=record.end,
+                    text=document.text[record.start : record.end],
+                    score=float(ranking.scores[i]),
+                    title=document.title,
+                    date=document.date,
+                    sentences=sentences,
+                )
+            )
+        return tuple(hits)
+
+
+def _sentence_similarities(records: Sequence[ChunkRecord], query: Vectors) -> list[npt.NDArray[np.float64]]:
+    """For each chunk, the cosines of its sentences with the question, shape (s,)."""
+    together = np.concatenate([r.sentence_vectors for r in records if len(r.sentences)] or [np.empty((0, len(query)))])
+    cosines = (together @ query).astype(np.float64)
+    ends = np.cumsum([len(record.sentences) for record in records])
+    return np.split(cosines, ends[:-1])

@@ -1,0 +1,100 @@
+"""What a hit's score means: this file alone defines it.
+
+    score = ((D + M) / 2 + w * B) / (1 + w)
+
+D is the cosine between question and passage, M the best cosine between the question and a sentence of the passage, B the
+share of the question's words that the passage answers for, from 0 to 1; w is `Config.lexical_weight`. So a score is at
+most 1, and does not depend on which other passages were found.
+
+B is BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) divided by the most that this question
+could ever score: the sum over its terms of idf * (k1 + 1), where a term that no article has counts with the highest idf.
+Ranks (reciprocal rank fusion) or the best score found as the divisor would let a list of passages that share no more
+than "the" with the question vote as loudly as any other; bounded, it says little, and no language need be detected.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from rag.words import term_ids
+
+__all__ = ["WordMatch", "fuse"]
+
+_K1 = 1.2
+_B = 0.75
+
+Floats = npt.NDArray[np.float64]
+
+
+class WordMatch:
+    """Bounded BM25 of one question against passages.
+
+    Args:
+        terms: the question's terms; repetitions count once.
+        frequencies: in how many passages each term occurs; terms left out occur in none.
+        passages: how many passages there are.
+        mean_length: mean number of terms in a passage.
+    """
+
+    def __init__(self, terms: Sequence[str], frequencies: Mapping[str, int], passages: int, mean_length: float) -> None:
+        self._frequencies = {term: count for term, count in frequencies.items() if count > 0}
+        self.terms = tuple(dict.fromkeys(terms))
+        counts = np.array([frequencies.get(term, 0) for term in self.terms], dtype=np.float64)
+        self.idf: Floats = np.log1p((max(passages, 1) - counts + 0.5) / (counts + 0.5))
+        self.idf[counts > passages] = 0.0
+        self._ids = term_ids(self.terms)
+        self._mean_length = max(mean_length, 1.0)
+        self._bound = float(self.idf.sum()) * (_K1 + 1)
+
+    def informative(self, budget: int) -> list[str]:
+        """The known terms, rarest first, whose passages are at most `budget` in sum; at least one if any is known."""
+        known = sorted((t for t in self.terms if t in self._frequencies), key=self._frequencies.__getitem__)
+        chosen, sum_ = [], 0
+        for term in known:
+            sum_ += self._frequencies[term]
+            if chosen and sum_ > budget:
+                break
+            chosen.append(term)
+        return chosen
+
+    def score(self, ids: npt.NDArray[np.uint32], counts: npt.NDArray[np.uint8], length: int) -> float:
+        """B of one passage, from 0.0 to 1.0.
+
+        Args:
+            ids: `term_ids` of the passage's distinct terms, shape (u,).
+            counts: how often each occurs, shape (u,).
+            length: number of its terms.
+        """
+        if self._bound <= 0:
+            return 0.0
+        at = np.searchsorted(ids, self._ids)
+        at[at == len(ids)] = 0
+        frequency = np.where(ids[at] == self._ids, counts[at], 0).astype(np.float64) if len(ids) else np.zeros(len(at))
+        return self._bounded(frequency, length)
+
+    def score_terms(self, passage: Sequence[str]) -> float:
+        """B of a text given as its terms."""
+        if self._bound <= 0 or not passage:
+            return 0.0
+        return self._bounded(np.array([passage.count(term) for term in self.terms], dtype=np.float64), len(passage))
+
+    def _bounded(self, frequency: Floats, length: int) -> float:
+        norm = _K1 * (1 - _B + _B * length / self._mean_length)
+        return float((self.idf * frequency * (_K1 + 1) / (frequency + norm)).sum() / self._bound)
+
+    def covered(self, passage: Sequence[str]) -> float:
+        """The share of the question's terms, weighed by idf, that occur in a text at all: 0.0 to 1.0."""
+        present = set(passage)
+        total = float(self.idf.sum())
+        if total <= 0:
+            return 0.0
+        return math.fsum(idf for term, idf in zip(self.terms, self.idf, strict=True) if term in present) / total
+
+
+def fuse(passage: Floats, sentence: Floats, words: Floats, weight: float) -> Floats:
+    """The score of passages; all of shape (n,), see the module's head."""
+    return ((passage + sentence) / 2 + weight * words) / (1 + weight)

@@ -1,0 +1,144 @@
+"""Where the sentences of a text begin and end, by rules for Vietnamese, English and Lao.
+
+A stop ends a sentence unless something speaks against it: a lower-case letter follows, an abbreviation or a list
+marker precedes. Lao and its neighbours end sentences with a space, or with nothing; there only long lines are cut.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["split_sentences"]
+
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+_QUOTES = "\"'”’»"
+# A run of stops with the quotes and brackets that it closes, before white space; `./.` ends a Vietnamese official text.
+# A quote that stands apart (`. ” `) closes too. Scripts with a full stop of their own need no white space after it.
+_STOP = re.compile(
+    rf"(?P<stop>[.!?…]+(?:/\.+)?)(?P<closers>(?:[{_QUOTES})\]]|\s[{_QUOTES}](?=\s|$))*)(?=\s|$)"
+    r"|[。！？।။។]+[”’」』）]*"
+    r"|(?<=[^\W\d_])\.(?=[^\W\d_][^\W\d_])"  # no space after the stop, as crawled pages often have it
+)
+_OPENERS = re.compile(r"[\s\"'“‘«(\[{*•>–—-]*")
+_DASH = re.compile(r"\s+[–—-]+\s")
+
+# Personal titles never end a sentence; the case is as printed.
+_TITLES = frozenset(
+    "TS Ts ThS Ths GS Gs PGS BS Bs BSCKI BSCKII CKI CKII KS Ks LS Ls DS KTS NSND NSƯT NGND NGƯT NCS Th TSKH ĐĐ HT TT "
+    "Dr Mr Mrs Ms Mx Prof Rev Hon Gen Lt Col Maj Capt Cpl Sgt Cmdr Adm Sen Rep Gov Pres Supt Fr Msgr vs viz cf al "
+    "ດຣ ປອ".split()
+)
+# These may end one: only a word that seldom is part of a name shows that they do.
+_ABBREVIATIONS = frozenset(
+    "TP Tp tp TX Tx Tr tr KP Kp KĐT KCN ĐT Đt đt Tel tel Sđt SĐT Fax VP St Ste Mt Ft Ave Blvd Rd Jr Sr Inc Corp Ltd Co "
+    "Bros No Nos Fig Figs Vol Art Sec Ch pp approx ca est Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
+)
+# Before a number only: `No. 5`, `Sept. 11`, `ĐT. 0239`; else ordinary words or names that end sentences.
+_BEFORE_NUMBERS = frozenset("No Nos Fig Figs Vol Art Sec Ch ĐT Đt đt Tel tel Fax Mar Jun Jul".split())
+_STARTERS = frozenset(
+    "Theo Ông Các Những Khi Sau Trước Trong Ngoài Tại Trên Nhưng Và Vì Do Nếu Còn Đây Đó Được Đến Lúc Ngày Hôm Sáng "
+    "Trưa Chiều Tối Đêm Chúng Tôi Họ Hiện Đồng Cùng Cũng Với Để Từng Mỗi Một Không Bên Qua Về Riêng Thời Vào "
+    "The An He She It They We You His Her Its Their Our My In On At As By But And Or This That These Those There Here "
+    "When While If For From With After Before Since Until However According Although Because Also Then Mr Mrs Ms "
+    "What Who Why How Where Which".split()
+)
+# `1.`, `2.3.`, `IV.`, `a.`, `Điều 5.` at the head of a sentence number it.
+_MARKER = re.compile(
+    r"(?:(?:Điều|Chương|Mục|Phần|Bài|Khoản|Câu|Bước|Chapter|Section|Article|Part|Step)\s+)?"
+    r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,5}|[^\W\d_])"
+)
+_DOTTED = re.compile(r"(?:[^\W\d_][\u0300-\u036f\u0eb1-\u0ebd\u0ec8-\u0ecd]*\.)+[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+_SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
+_SPACELESS_LIMIT = 250
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Find the sentences of a text.
+
+    Args:
+        text: any text, in composed form (NFC); a line break always ends a sentence.
+
+    Returns:
+        Spans (start, end) into `text`, in order, none empty or overlapping, without white space around them;
+        together they hold every character that is not white space.
+    """
+    spans: list[tuple[int, int]] = []
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        for stop in _STOP.finditer(text, start, end):
+            if stop.end() < end and _ends_sentence(text, start, stop, end):
+                _append(spans, text, start, stop.end())
+                start = stop.end()
+        _append(spans, text, start, end)
+    return spans
+
+
+def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool:
+    """Whether `stop` ends the sentence that began at `start`; something follows it on the line."""
+    mark = stop["stop"]
+    if mark is None:
+        return text[stop.start()] != "." or _is_missing_space(text, start, stop.start())
+    if "/" in mark:
+        return True
+    opened = _OPENERS.match(text, stop.end(), end)
+    after = opened.end() if opened else stop.end()
+    following = text[after : after + 1] if after < end else ""
+    if not following or following.islower() or following in ",;:.!?…)]/":
+        return False
+    if not any(character.isalnum() for character in text[start : stop.start()]):
+        return False  # stops alone are no sentence
+    if set(_QUOTES) & set(stop["closers"]) and _DASH.match(text, stop.end(), end):
+        return False  # “…!” – someone said
+    return mark != "." or not _is_abbreviated(text, start, stop.start(), after)
+
+
+def _is_abbreviated(text: str, start: int, dot: int, after: int) -> bool:
+    """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list marker."""
+    if _MARKER.fullmatch(text[start:dot].lstrip(" \t\"'“‘«([-–—•*")):
+        return True
+    token = text[max(text.rfind(" ", start, dot) + 1, start) : dot].lstrip("\"'“‘«([{-–—/")
+    last = token.rpartition(".")[2]
+    if last in _TITLES:
+        return True
+    if token == "v.v":
+        return False
+    number = text[after].isdigit()
+    if last in _BEFORE_NUMBERS:
+        return number
+    initial = len(last) == 1 and last.isalpha() and not last.islower()
+    if not (initial or last in _ABBREVIATIONS or _DOTTED.fullmatch(token)):
+        return False
+    word = _WORD.match(text, after)
+    return word is None or word.group() not in _STARTERS
+
+
+def _is_missing_space(text: str, start: int, dot: int) -> bool:
+    """Whether two sentences meet in `word.Word`: Vietnamese words, so that it is no domain, file name or number."""
+    before = text[max(text.rfind(" ", start, dot) + 1, start) : dot]
+    word = _WORD.match(text, dot + 1)
+    if word is None or not before.islower() or not before.isalpha() or len(before) < 2:
+        return False
+    after = word.group()
+    return after[0].isupper() and after[1:].islower() and not (before.isascii() and after.isascii())
+
+
+def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Add text[start:end] without the white space around it, if anything is left of it."""
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end = start + len(piece.strip())
+    if end - start > _SPACELESS_LIMIT and len(_SPACELESS.findall(text, start, end)) * 2 > end - start:
+        # No stop tells sentences apart here, and a citation of a whole paragraph shows little: cut at a space.
+        while end - start > _SPACELESS_LIMIT:
+            cut = text.rfind(" ", start, start + _SPACELESS_LIMIT + 1)
+            if cut <= start:
+                cut = text.find(" ", start + _SPACELESS_LIMIT, end)
+                if cut < 0:
+                    break
+            spans.append((start, start + len(text[start:cut].rstrip())))
+            start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+    if start < end:
+        spans.append((start, end))

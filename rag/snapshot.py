@@ -1,0 +1,219 @@
+"""Reading the store: a `Snapshot` answers everything from one state, whatever is written meanwhile."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.embedder import Vectors
+from rag.datatypes import Document
+from rag.errors import DocumentNotFoundError
+from rag.packing import unpack_vectors
+
+__all__ = ["ChunkRecord", "FileState", "Snapshot"]
+
+_MANY = 500  # below SQLite's limit on the variables of one statement, in every build
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What the store knows of a file: enough to tell whether it changed."""
+
+    document_id: int
+    size: int
+    mtime_ns: int
+    content_hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkRecord:
+    """A stored chunk, as retrieval needs it.
+
+    Attributes:
+        id: the chunk's id, never used for another.
+        document_id: the id of its document.
+        start: first character in the document's text.
+        end: one past the last.
+        teaser: whether it stands among teasers of other stories.
+        length: number of terms.
+        vector: shape (d,), rounded to 16 bits.
+        term_ids: `rag.words.term_ids` of its distinct terms, shape (u,).
+        term_counts: how often each occurs, shape (u,).
+        sentences: spans in the document's text, shape (s, 2).
+        sentence_vectors: shape (s, d), rows of length 1 within the error of 8 bits.
+    """
+
+    id: int
+    document_id: int
+    start: int
+    end: int
+    teaser: bool
+    length: int
+    vector: Vectors
+    term_ids: npt.NDArray[np.uint32]
+    term_counts: npt.NDArray[np.uint8]
+    sentences: npt.NDArray[np.int32]
+    sentence_vectors: Vectors
+
+
+def _document(row: Sequence[Any]) -> Document:
+    source, title, printed, published, body_end, text = row
+    return Document(
+        source=source,
+        title=title,
+        date=printed,
+        text=text,
+        published=date.fromisoformat(published) if published else None,
+        body_end=body_end,
+    )
+
+
+class Snapshot:
+    """One state of the store, for reading. Made by `Store.snapshot`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def _in(self, query: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
+        """Rows of a query that ends in `IN`, for any number of values."""
+        rest = list(values)
+        for at in range(0, len(rest), _MANY):
+            part = rest[at : at + _MANY]
+            yield from self._connection.execute(f"{query} ({','.join('?' * len(part))})", part)
+
+    def totals(self) -> tuple[int, int, int]:
+        """Number of chunks, number of their terms, and the generation."""
+        row = self._connection.execute("SELECT chunks, terms, generation FROM totals").fetchone()
+        return int(row[0]), int(row[1]), int(row[2])
+
+    def setting(self, key: str) -> str | None:
+        """A setting's value, or None."""
+        row = self._connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def failures(self) -> tuple[tuple[str, str], ...]:
+        """(source, reason) of the files that the last sync could not read."""
+        return tuple(self._connection.execute("SELECT source, reason FROM failures ORDER BY source"))
+
+    def files(self) -> dict[str, FileState]:
+        """What is known of every file, by source."""
+        rows = self._connection.execute("SELECT source, id, size, mtime_ns, content_hash FROM documents")
+        return {row[0]: FileState(*row[1:]) for row in rows}
+
+    def document_count(self) -> int:
+        """Number of documents."""
+        return int(self._connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+    def document(self, source: str) -> Document:
+        """The document of a source.
+
+        Raises:
+            DocumentNotFoundError: there is none.
+        """
+        row = self._connection.execute(
+            "SELECT source, title, date, published, body_end, text FROM documents WHERE source = ?", (source,)
+        ).fetchone()
+        if row is None:
+            raise DocumentNotFoundError(source)
+        return _document(row)
+
+    def documents(self, ids: Iterable[int]) -> dict[int, Document]:
+        """Documents by id; ids that are unknown are left out."""
+        query = "SELECT id, source, title, date, published, body_end, text FROM documents WHERE id IN"
+        return {row[0]: _document(row[1:]) for row in self._in(query, set(ids))}
+
+    def titles(self, limit: int) -> list[str]:
+        """Titles of the documents that came in last."""
+        rows = self._connection.execute(
+            "SELECT title FROM documents ORDER BY published DESC, id DESC LIMIT ?", (limit,)
+        )
+        return [str(row[0]) for row in rows]
+
+    def chunk_ids(self) -> set[int]:
+        """The ids of all chunks."""
+        return {row[0] for row in self._connection.execute("SELECT id FROM chunks INDEXED BY chunks_document")}
+
+    def vectors(self, ids: Iterable[int]) -> tuple[list[int], Vectors]:
+        """The vectors of chunks: their ids, and a matrix of shape (n, d) in the same order."""
+        found, blobs = [], []
+        for chunk_id, blob in self._in("SELECT id, vector FROM chunks WHERE id IN", ids):
+            found.append(chunk_id)
+            blobs.append(blob)
+        if not found:
+            return [], np.empty((0, 0), np.float32)
+        matrix = np.frombuffer(b"".join(blobs), np.float16).reshape(len(found), -1).astype(np.float32)
+        return found, matrix
+
+    def chunks(self, ids: Iterable[int]) -> list[ChunkRecord]:
+        """Chunks by id, in no order; ids that are unknown are left out."""
+        query = 'SELECT id, document_id, start, "end", teaser, length, vector, terms, sentences, sentence_vectors'
+        return [_record(row) for row in self._in(query + " FROM chunks WHERE id IN", ids)]
+
+    def embedded(self, text_hashes: Iterable[bytes]) -> dict[bytes, tuple[Vectors, Vectors]]:
+        """Vector (d,) and sentence vectors (s, d) of chunk texts that are embedded already, by the text's hash."""
+        query = "SELECT text_hash, vector, sentences, sentence_vectors FROM chunks WHERE text_hash IN"
+        found: dict[bytes, tuple[Vectors, Vectors]] = {}
+        for text_hash, vector, spans, packed in self._in(query, set(text_hashes)):
+            found[text_hash] = (
+                np.frombuffer(vector, np.float16).astype(np.float32),
+                unpack_vectors(packed, len(spans) // 8),
+            )
+        return found
+
+    def matching(self, terms: Sequence[str], limit: int) -> list[int]:
+        """Ids of the chunks that fit any of the terms best, by FTS5's own BM25."""
+        if not terms:
+            return []
+        query = " OR ".join(f'"{term}"' for term in terms)
+        rows = self._connection.execute(
+            "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?", (query, limit)
+        )
+        return [int(row[0]) for row in rows]
+
+    def chunk_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many chunks each term occurs; terms that are unknown are left out."""
+        rows = self._in("SELECT term, chunks FROM vocabulary WHERE term IN", set(terms))
+        return dict(rows)
+
+    def spellings(self, folded: Iterable[str]) -> dict[str, list[tuple[int, str, int]]]:
+        """For terms without marks, the terms of the articles that fold to them: (id, term, count)."""
+        found: dict[str, list[tuple[int, str, int]]] = {}
+        query = "SELECT folded, id, term, count FROM vocabulary WHERE folded IN"
+        for key, term_id, term, count in self._in(query, set(folded)):
+            found.setdefault(key, []).append((term_id, term, count))
+        return found
+
+    def bigram_counts(self, firsts: Sequence[int], seconds: Sequence[int]) -> dict[tuple[int, int], int]:
+        """How often a term of `firsts` stands right before a term of `seconds`, by their ids."""
+        if not firsts or not seconds:
+            return {}
+        query = (
+            f"SELECT first, second, count FROM bigrams WHERE first IN ({','.join(map(str, firsts))})"
+            f" AND second IN ({','.join(map(str, seconds))})"
+        )
+        return {(row[0], row[1]): row[2] for row in self._connection.execute(query)}
+
+
+def _record(row: Sequence[Any]) -> ChunkRecord:
+    chunk_id, document_id, start, end, teaser, length, vector, packed_terms, spans, packed = row
+    distinct = len(packed_terms) // 5
+    sentences = np.frombuffer(spans, np.int32).reshape(-1, 2)
+    return ChunkRecord(
+        id=chunk_id,
+        document_id=document_id,
+        start=start,
+        end=end,
+        teaser=bool(teaser),
+        length=length,
+        vector=np.frombuffer(vector, np.float16).astype(np.float32),
+        term_ids=np.frombuffer(packed_terms, np.uint32, distinct),
+        term_counts=np.frombuffer(packed_terms, np.uint8, distinct, offset=4 * distinct),
+        sentences=sentences,
+        sentence_vectors=unpack_vectors(packed, len(sentences)),
+    )

@@ -1,0 +1,277 @@
+"""The durable truth: documents, chunks, vectors and words in one SQLite file.
+
+Readers take a `snapshot`. One writer at a time (`rag/syncing.py` holds the lock) changes a whole document in one
+transaction. The store's generation grows with every change of chunks.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from embeddings.embedder import Vectors
+from rag.datatypes import Chunk, Document
+from rag.errors import StoreError
+from rag.migrations import migrate
+from rag.packing import pack_terms, pack_vectors
+from rag.snapshot import Snapshot
+from rag.words import fold, terms
+
+__all__ = ["EmbeddedChunk", "Store"]
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedChunk:
+    """A chunk ready to be stored.
+
+    Attributes:
+        chunk: its spans.
+        text_hash: hash of the text that was embedded; equal hashes have equal vectors.
+        vector: shape (d,).
+        sentence_vectors: shape (len(chunk.sentences), d).
+    """
+
+    chunk: Chunk
+    text_hash: bytes
+    vector: Vectors
+    sentence_vectors: Vectors
+
+
+class Store:
+    """One SQLite file, opened by any number of processes and threads.
+
+    Args:
+        path: the database; made where it is missing, brought to the newest schema where it is older.
+
+    Raises:
+        StoreError: it cannot be opened, is corrupt, or was written by a newer hoibao.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        with self.errors():
+            migrate(self._connection())
+
+    def _connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
+            self._local.connection = connection
+            with self._guard:
+                self._open.append(connection)
+            connection.execute("PRAGMA journal_mode = WAL")
+            # In WAL, NORMAL keeps every state consistent over a crash; at worst the last documents are read again.
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA cache_size = -32000")
+        return connection
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._guard:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
+        self._local = threading.local()
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Say what SQLite's errors mean for the user.
+
+        Raises:
+            StoreError: in place of any sqlite3.Error.
+        """
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            full = "full" in str(error)
+            remedy = (
+                "free some space and sync again" if full else "see that it can be read and written, or use --data-dir"
+            )
+            raise StoreError(self.path, f"{error}; {remedy}") from error
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                self.path,
+                f"{error}; the index cannot be used, your articles are untouched: `hoibao sync --rebuild` makes it anew",
+            ) from error
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """One state of the store; what others write meanwhile is not seen."""
+        with self.errors():
+            connection = self._connection()
+            nested = connection.in_transaction
+            if not nested:
+                connection.execute("BEGIN")
+            try:
+                yield Snapshot(connection)
+            finally:
+                if not nested and connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self.errors():
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+                raise
+
+    def set(self, **settings: str) -> None:
+        """Write settings, all or none."""
+        with self._transaction() as connection:
+            connection.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", settings.items())
+
+    def set_failures(self, failures: Iterable[tuple[str, str]]) -> None:
+        """Record the files that could not be read, in place of those recorded before."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM failures")
+            connection.executemany("INSERT OR REPLACE INTO failures VALUES (?, ?)", failures)
+
+    def put(
+        self, document: Document, chunks: Sequence[EmbeddedChunk], *, content_hash: bytes, size: int, mtime_ns: int
+    ) -> None:
+        """Store a document with its chunks, in place of an earlier version of the same source."""
+        published = document.published.isoformat() if document.published else None
+        with self._transaction() as connection:
+            _delete(connection, document.source)
+            document_id = connection.execute(
+                "INSERT INTO documents (source, content_hash, size, mtime_ns, title, date, published, body_end, text)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    document.source,
+                    content_hash,
+                    size,
+                    mtime_ns,
+                    document.title,
+                    document.date,
+                    published,
+                    document.body_end,
+                    document.text,
+                ),
+            ).lastrowid
+            assert document_id is not None
+            words = []
+            for item in chunks:
+                chunk = item.chunk
+                chunk_terms = terms(document.text[chunk.start : chunk.end])
+                words.append(chunk_terms)
+                row_id = connection.execute(
+                    'INSERT INTO chunks (document_id, start, "end", teaser, text_hash, length, terms, vector,'
+                    " sentences, sentence_vectors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        document_id,
+                        chunk.start,
+                        chunk.end,
+                        chunk.teaser,
+                        item.text_hash,
+                        len(chunk_terms),
+                        pack_terms(chunk_terms),
+                        np.asarray(item.vector, np.float16).tobytes(),
+                        np.asarray(chunk.sentences, np.int32).tobytes(),
+                        pack_vectors(item.sentence_vectors),
+                    ),
+                ).lastrowid
+                connection.execute("INSERT INTO words (rowid, terms) VALUES (?, ?)", (row_id, " ".join(chunk_terms)))
+            _count(connection, words, +1)
+
+    def remove(self, source: str) -> None:
+        """Forget a document and all that came from it."""
+        with self._transaction() as connection:
+            _delete(connection, source)
+
+    def rename(self, old: str, document: Document, *, size: int, mtime_ns: int) -> None:
+        """Keep the document of source `old` under `document.source`; its text, and so its chunks, are the same."""
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE documents SET source = ?, title = ?, size = ?, mtime_ns = ? WHERE source = ?",
+                (document.source, document.title, size, mtime_ns, old),
+            )
+            connection.execute("UPDATE totals SET generation = generation + 1")
+
+    def touch(self, states: Iterable[tuple[str, int, int]]) -> None:
+        """Record new (source, size, mtime_ns) of files whose content is as it was."""
+        with self._transaction() as connection:
+            connection.executemany(
+                "UPDATE documents SET size = ?2, mtime_ns = ?3 WHERE source = ?1",
+                states,
+            )
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the database file, as far as readers allow."""
+        with self.errors():
+            self._connection().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def size_bytes(self) -> int:
+        """Bytes of the database and its log."""
+        total = 0
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                total += Path(f"{self.path}{suffix}").stat().st_size
+        return total
+
+
+def _delete(connection: sqlite3.Connection, source: str) -> None:
+    row = connection.execute("SELECT id, text FROM documents WHERE source = ?", (source,)).fetchone()
+    if row is None:
+        return
+    document_id, text = row
+    words = []
+    for row_id, start, end in connection.execute(
+        'SELECT id, start, "end" FROM chunks WHERE document_id = ?', (document_id,)
+    ).fetchall():
+        chunk_terms = terms(text[start:end])
+        words.append(chunk_terms)
+        # A contentless table forgets a row only when told what the row said.
+        connection.execute(
+            "INSERT INTO words (words, rowid, terms) VALUES ('delete', ?, ?)", (row_id, " ".join(chunk_terms))
+        )
+    connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+    _count(connection, words, -1)
+
+
+def _count(connection: sqlite3.Connection, chunks: Sequence[Sequence[str]], sign: int) -> None:
+    """Add the words of one document's chunks to the counts, or (sign -1) take them away."""
+    counts = Counter(term for chunk in chunks for term in chunk)
+    presence = Counter(term for chunk in chunks for term in set(chunk))
+    connection.executemany(
+        "INSERT INTO vocabulary (term, folded, count, chunks) VALUES (?1, ?2, ?3, ?4)"
+        " ON CONFLICT (term) DO UPDATE SET count = count + ?3, chunks = chunks + ?4",
+        [(term, fold(term), sign * n, sign * presence[term]) for term, n in counts.items()],
+    )
+    known: dict[str, int] = {}
+    distinct = list(counts)
+    for at in range(0, len(distinct), 500):
+        part = distinct[at : at + 500]
+        query = f"SELECT term, id FROM vocabulary WHERE term IN ({','.join('?' * len(part))})"
+        known.update(connection.execute(query, part).fetchall())
+    pairs = Counter((known[a], known[b]) for chunk in chunks for a, b in pairwise(chunk))
+    connection.executemany(
+        "INSERT INTO bigrams (first, second, count) VALUES (?1, ?2, ?3)"
+        " ON CONFLICT (first, second) DO UPDATE SET count = count + ?3",
+        [(a, b, sign * n) for (a, b), n in pairs.items()],
+    )
+    if sign < 0:
+        connection.executemany("DELETE FROM bigrams WHERE first = ? AND second = ? AND count <= 0", pairs.keys())
+        connection.executemany("DELETE FROM vocabulary WHERE term = ? AND count <= 0", [(term,) for term in counts])
+    connection.execute(
+        "UPDATE totals SET chunks = chunks + ?, terms = terms + ?, generation = generation + 1",
+        (sign * len(chunks), sign * counts.total()),
+    )

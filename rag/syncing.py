@@ -1,0 +1,179 @@
+"""Make the store equal the folder: what is new, changed, moved or gone, and nothing else, costs anything."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime, timezone
+from pathlib import Path
+
+from embeddings.embedder import Embedder, Vectors
+from rag.articles import FileEntry, list_articles, parse, read_bytes
+from rag.chunking import Chunker
+from rag.datatypes import Chunk, Document, Progress, SyncReport
+from rag.errors import ReadError
+from rag.snapshot import FileState
+from rag.store import EmbeddedChunk, Store
+
+__all__ = ["Syncer"]
+
+_log = logging.getLogger(__name__)
+
+# A file that changes twice within the file system's clock tick looks the same twice: one that is this fresh is hashed
+# again by the next sync.
+_FRESH_NS = 2_000_000_000
+
+
+def _hash_text(text: str, chunk: Chunk) -> bytes:
+    """Equal for two chunks whose texts and sentences, and therefore vectors, are equal."""
+    spans = [(start - chunk.start, end - chunk.start) for start, end in chunk.sentences]
+    return hashlib.blake2b(f"{spans}{text}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _below(source: str, folders: Iterable[str]) -> bool:
+    return any(folder in ("", ".") or source == folder or source.startswith(f"{folder}/") for folder in folders)
+
+
+class Syncer:
+    """One run over the folder. The caller holds the lock.
+
+    Args:
+        folder: the articles.
+        store: what is made equal to them.
+        embedder: makes the vectors.
+        chunker: splits documents.
+        max_file_bytes: larger files fail.
+        exclude: a directory that is not read (the index itself).
+        progress: told how far it is.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        store: Store,
+        embedder: Embedder,
+        chunker: Chunker,
+        *,
+        max_file_bytes: int,
+        exclude: Path | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> None:
+        self._folder = folder
+        self._store = store
+        self._embedder = embedder
+        self._chunker = chunker
+        self._max_file_bytes = max_file_bytes
+        self._exclude = exclude
+        self._progress = progress
+        self._done = self._total = self._chunks_done = self._chunks_total = self._embedded = 0
+
+    def run(self) -> SyncReport:
+        """Reconcile once.
+
+        Raises:
+            ArticlesFolderError: the folder cannot be read; the store stays as it is.
+            StoreError: the store cannot be written; what was stored before stays.
+        """
+        listing = list_articles(self._folder, self._exclude)
+        with self._store.snapshot() as snapshot:
+            known = snapshot.files()
+        self._total = len(listing.entries)
+        failed = dict(listing.problems)
+        present = {entry.source for entry in listing.entries}
+        gone = {s: f for s, f in known.items() if s not in present and not _below(s, failed)}
+        by_hash: dict[bytes, list[str]] = {}
+        for source in sorted(gone, reverse=True):
+            by_hash.setdefault(gone[source].content_hash, []).append(source)
+
+        added, changed, moved, unchanged, touched = [], [], [], [], []
+        for entry in listing.entries:
+            state = known.get(entry.source)
+            if state is not None and (state.size, state.mtime_ns) == (entry.size, entry.mtime_ns):
+                unchanged.append(entry.source)
+                self._report(entry.source, quiet=True)
+                continue
+            try:
+                data = read_bytes(entry, self._max_file_bytes)
+                content_hash = hashlib.blake2b(data, digest_size=32).digest()
+                if state is not None and state.content_hash == content_hash:
+                    unchanged.append(entry.source)
+                    touched.append((entry.source, entry.size, self._mtime(entry)))
+                elif state is None and by_hash.get(content_hash):
+                    old = by_hash[content_hash].pop()
+                    del gone[old]
+                    self._store.rename(old, parse(entry.source, data), size=entry.size, mtime_ns=self._mtime(entry))
+                    moved.append(entry.source)
+                else:
+                    self._put(entry, parse(entry.source, data), content_hash)
+                    (added if state is None else changed).append(entry.source)
+            except ReadError as error:
+                failed[entry.source] = error.reason
+                _log.warning("%s", error)
+            self._report(entry.source)
+        if touched:
+            self._store.touch(touched)
+        for source in gone:
+            self._store.remove(source)
+        self._finish(failed, known)
+        report = SyncReport(
+            added=tuple(sorted(added)),
+            changed=tuple(sorted(changed)),
+            moved=tuple(sorted(moved)),
+            removed=tuple(sorted(gone)),
+            unchanged=tuple(sorted(unchanged)),
+            failed=tuple(sorted(failed.items())),
+            chunks_embedded=self._embedded,
+        )
+        _log.info(
+            "synced %s: %d added, %d changed, %d moved, %d removed, %d unchanged, %d failed, %d chunks embedded",
+            self._folder,
+            *(len(part) for part in (added, changed, moved, gone, unchanged, failed)),
+            self._embedded,
+        )
+        return report
+
+    def _finish(self, failed: dict[str, str], known: dict[str, FileState]) -> None:
+        with self._store.snapshot() as snapshot:
+            before = dict(snapshot.failures())
+        if before != failed:
+            self._store.set_failures(failed.items())
+        self._store.set(last_sync=datetime.now(timezone.utc).isoformat(timespec="seconds"))
+        self._store.checkpoint()
+
+    def _mtime(self, entry: FileEntry) -> int:
+        return entry.mtime_ns if abs(time.time_ns() - entry.mtime_ns) > _FRESH_NS else -1
+
+    def _put(self, entry: FileEntry, document: Document, content_hash: bytes) -> None:
+        chunks = self._chunker.split(document)
+        self._chunks_total += len(chunks)
+        embedded = self._embed(document, chunks)
+        self._store.put(document, embedded, content_hash=content_hash, size=entry.size, mtime_ns=self._mtime(entry))
+        self._chunks_done += len(chunks)
+
+    def _embed(self, document: Document, chunks: tuple[Chunk, ...]) -> list[EmbeddedChunk]:
+        """Vectors for chunks and their sentences: known ones from the store, each new text once through the model."""
+        texts = [document.text[chunk.start : chunk.end] for chunk in chunks]
+        hashes = [_hash_text(text, chunk) for text, chunk in zip(texts, chunks, strict=True)]
+        with self._store.snapshot() as snapshot:
+            known = snapshot.embedded(hashes)
+        position: dict[str, int] = {}
+        new = {h: i for i, h in enumerate(hashes) if h not in known}
+        for i in new.values():
+            position.setdefault(texts[i], len(position))
+            for start, end in chunks[i].sentences:
+                position.setdefault(document.text[start:end], len(position))
+        vectors: Vectors = self._embedder.embed_documents(list(position))
+        for text_hash, i in new.items():
+            rows = [position[document.text[start:end]] for start, end in chunks[i].sentences]
+            known[text_hash] = vectors[position[texts[i]]], vectors[rows]
+        self._embedded += len(new)
+        return [
+            EmbeddedChunk(chunk, text_hash, *known[text_hash]) for chunk, text_hash in zip(chunks, hashes, strict=True)
+        ]
+
+    def _report(self, source: str, quiet: bool = False) -> None:
+        self._done += 1
+        if self._progress is not None and (not quiet or self._done % 100 == 0 or self._done == self._total):
+            self._progress(Progress(self._done, self._total, self._chunks_done, self._chunks_total, source))

@@ -1,0 +1,75 @@
+"""Text to the terms that words are compared by, in any script.
+
+A term is a lower-case NFC word. Vietnamese is written with a space between syllables, so its terms are syllables. Lao,
+Thai, Khmer, Burmese, Chinese and Japanese are written without spaces: there, terms are overlapping pairs of
+grapheme clusters, which need no dictionary.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+import zlib
+from collections.abc import Iterable
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import regex
+
+__all__ = ["fold", "has_marks", "term_ids", "terms"]
+
+_UNSPACED = r"\p{Lao}\p{Thai}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}"
+_WORD = regex.compile(rf"[{_UNSPACED}][{_UNSPACED}\p{{M}}]*|(?:(?![{_UNSPACED}])[\p{{L}}\p{{N}}\p{{M}}])+", regex.V1)
+_UNSPACED_START = regex.compile(rf"[{_UNSPACED}]")
+_CLUSTER = regex.compile(r"\X")
+
+# Two schools put the tone of oa, oe, uy on different letters (hoà, hòa); the older one is the common form here.
+_TONE_SHIFT = dict(
+    zip(
+        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(" "),
+        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(" "),
+        strict=True,
+    )
+)
+_TONE_LETTERS = frozenset(pair[1] for pair in _TONE_SHIFT)
+
+
+def _place_tone(word: str) -> str:
+    old = _TONE_SHIFT.get(word[-2:])
+    if old is None or (word[-2] == "u" and word[-3:-2] == "q"):
+        return word
+    return word[:-2] + old
+
+
+def terms(text: str) -> list[str]:
+    """The terms of a text, in order, repeated as they are."""
+    found: list[str] = []
+    for word in _WORD.findall(unicodedata.normalize("NFC", text).lower()):
+        if _UNSPACED_START.match(word):
+            clusters = _CLUSTER.findall(word)
+            if len(clusters) == 1:
+                found.append(word)
+            found.extend(first + second for first, second in pairwise(clusters))
+        elif word[-1] in _TONE_LETTERS:
+            found.append(_place_tone(word))
+        else:
+            found.append(word)
+    return found
+
+
+def fold(text: str) -> str:
+    """The text as typed without diacritics: marks dropped, `đ` as `d`."""
+    if text.isascii():
+        return text
+    plain = text.replace("đ", "d").replace("Đ", "D")
+    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+
+
+def has_marks(text: str) -> bool:
+    """Whether any Latin letter of the text carries a mark or is a `đ`."""
+    return any("ÿ" >= c > "¿" or "ɏ" >= c > "ÿ" or "ỿ" >= c >= "Ḁ" for c in unicodedata.normalize("NFC", text))
+
+
+def term_ids(words: Iterable[str]) -> npt.NDArray[np.uint32]:
+    """A 32-bit number for every term, the same in every process: enough to count known terms in a passage."""
+    return np.fromiter((zlib.crc32(word.encode()) for word in words), dtype=np.uint32)
