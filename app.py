@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
-import os
 import queue
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
-from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 import gradio as gr
-from rich.console import Console
-from rich.progress import Progress as Bar
+import typer
+from gradio.events import api as expose
 
 from rag import rendering
 from rag.assistant import Assistant
-from rag.config import Config
 from rag.datatypes import Message, Progress
-from rag.errors import DocumentNotFoundError, RagError
+from rag.errors import ConfigError, DocumentNotFoundError, RagError
 from rag.rendering import Turn
+from rag.wording import texts_for
 
 __all__ = ["build_app", "launch_chat", "main"]
 
 logger = logging.getLogger(__name__)
 
 Update: TypeAlias = Any  # a component's new value, or gr.skip(), which is a dict that Gradio does not type
-Progressed: TypeAlias = Callable[[Progress], None]
 
-_SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Noto Sans Lao", "Leelawadee UI", "sans-serif")
+_SANS = (
+    "system-ui",
+    "-apple-system",
+    "Segoe UI",
+    "Roboto",
+    "Noto Sans",
+    "Noto Sans Lao",
+    "Leelawadee UI",
+    "sans-serif",
+)
 _MONO = ("ui-monospace", "Consolas", "monospace")
 
-# Reports clicks on what `rendering.conversation` made, keeps the newest question in view, and speaks the page's language.
+# Reports clicks on what `rendering.conversation` made, keeps the newest question in view, and names the language.
 _CONVERSATION_JS = """
 document.documentElement.lang = navigator.language.toLowerCase().startsWith('vi') ? 'vi' : 'en';
 element.addEventListener('click', (event) => {
@@ -72,7 +77,8 @@ watch('value', () => {
   paper.focus({preventScroll: true});
   paper.scrollTop = 0;
   const mark = paper.querySelector('mark');
-  if (mark) paper.scrollTop = mark.getBoundingClientRect().top - paper.getBoundingClientRect().top - paper.clientHeight / 3;
+  const top = (part) => part.getBoundingClientRect().top;
+  if (mark) paper.scrollTop = top(mark) - top(paper) - paper.clientHeight / 3;
 });
 """
 
@@ -210,40 +216,47 @@ def build_app(assistant: Assistant) -> gr.Blocks:
         The app, not started; `launch_options` has what belongs to its looks.
     """
     chat = _Chat(assistant)
-    word = rendering.texts_for(None)
-    private: dict[Literal["api_visibility"], Literal["private"]] = {"api_visibility": "private"}
-    with gr.Blocks(title="Hỏi báo", analytics_enabled=False, fill_width=True) as app:
+    word = texts_for(None)
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    app = gr.Blocks(title="Hỏi báo", analytics_enabled=False, fill_width=True)
+    with app:
         turns = gr.State(())
-        with gr.Row(elem_id="head"):
-            masthead = gr.HTML(elem_id="masthead", apply_default_css=False)
-            clear = gr.Button(word["clear"], elem_id="clear", size="sm", scale=0)
-            reread = gr.Button(word["reread"], elem_id="reread", size="sm", scale=0)
-        notice = gr.HTML(elem_id="notice", apply_default_css=False)
-        conversation = gr.HTML(elem_id="conversation", js_on_load=_CONVERSATION_JS, apply_default_css=False)
-        panel = gr.HTML(elem_id="panel", js_on_load=_PANEL_JS, apply_default_css=False)
-        with gr.Row(elem_id="ask"):
-            typed = gr.Textbox(
-                label=word["ask"], placeholder=word["placeholder"], show_label=False, container=False, autofocus=True,
-                max_lines=5, max_length=4000, elem_id="question", scale=1,
-            )
-            send = gr.Button(word["send"], variant="primary", elem_id="send", scale=0)
+        with gr.Column(elem_id="page"):
+            with gr.Row(elem_id="head"):
+                masthead = gr.HTML(elem_id="masthead", apply_default_css=False)
+                clear = gr.Button(word["clear"], elem_id="clear", size="sm", scale=0)
+                reread = gr.Button(word["reread"], elem_id="reread", size="sm", scale=0)
+            notice = gr.HTML(elem_id="notice", apply_default_css=False)
+            conversation = gr.HTML(elem_id="conversation", js_on_load=_CONVERSATION_JS, apply_default_css=False)
+            panel = gr.HTML(elem_id="panel", js_on_load=_PANEL_JS, apply_default_css=False)
+            with gr.Row(elem_id="ask"):
+                typed = gr.Textbox(
+                    label=word["ask"],
+                    placeholder=word["placeholder"],
+                    show_label=False,
+                    container=False,
+                    autofocus=True,
+                    max_lines=5,
+                    max_length=4000,
+                    elem_id="question",
+                    scale=1,
+                )
+                send = gr.Button(word["send"], variant="primary", elem_id="send", scale=0)
 
-        app.load(
-            chat.open_page, None, [masthead, conversation, clear, reread, send, typed], show_progress="hidden", **private
-        )
+        opened = [masthead, conversation, clear, reread, send, typed]
+        app.load(chat.open_page, None, opened, **quiet)
         answered = [typed, conversation, turns]
-        answering = {"concurrency_id": "ask", "show_progress": "hidden", **private}
+        answering = {"concurrency_id": "ask", **quiet}
         asking = [
             gr.on([typed.submit, send.click], chat.respond, [typed, turns], answered, **answering),
             conversation.example(chat.respond_to_example, [turns], answered, **answering),
         ]
-        conversation.open(chat.open_passage, [turns], [panel], show_progress="hidden", **private)
-        reread.click(
-            chat.reread, [turns], [notice, masthead, conversation], concurrency_limit=1, show_progress="hidden", **private
-        )
-        clear.click(chat.clear, None, [*answered, panel, notice], cancels=asking, show_progress="hidden", **private)
-        gr.api(chat.ask, api_name="ask", concurrency_id="ask")
-    return app.queue(default_concurrency_limit=4)
+        conversation.open(chat.open_passage, [turns], [panel], **quiet)
+        reread.click(chat.reread, [turns], [notice, masthead, conversation], concurrency_limit=1, **quiet)
+        clear.click(chat.clear, None, [*answered, panel, notice], cancels=asking, **quiet)
+        expose(chat.ask, api_name="ask", concurrency_id="ask")
+    app.queue(default_concurrency_limit=4)  # embedding a question takes a core
+    return app
 
 
 def launch_options() -> dict[str, Any]:
@@ -260,76 +273,47 @@ def launch_options() -> dict[str, Any]:
 
 
 def launch_chat(
-    folder: str | Path,
-    *,
-    data_dir: str | Path | None = None,
-    config: Config | None = None,
-    host: str = "127.0.0.1",
-    port: int | None = None,
-    open_browser: bool = True,
-    progress: Progressed | None = None,
+    assistant: Assistant, *, host: str = "127.0.0.1", port: int | None = None, open_browser: bool = True
 ) -> None:
-    """Sync a folder, then serve the chat over it until interrupted.
+    """Serve the chat over an assistant until interrupted.
 
     Args:
-        folder: the articles.
-        data_dir: where the index lives; None is `.hoibao` inside the folder.
-        config: settings; None is the default.
+        assistant: open, and synced where its articles may have changed.
         host: address to listen on; the default is reachable from this machine only.
         port: port to listen on; None takes a free one from 7860 on.
         open_browser: whether to open the page.
-        progress: told how far the first sync is.
 
     Raises:
-        RagError: the folder, the index or the model cannot be used; its message says what to do.
+        ConfigError: the address or the port cannot be listened on.
     """
-    with Assistant.open(folder, data_dir, config) as assistant:
-        assistant.sync(progress)
-        app = build_app(assistant)
+    app = build_app(assistant)
+    try:
         _, url, _ = app.launch(
             server_name=host, server_port=port, inbrowser=open_browser, prevent_thread_lock=True, **launch_options()
         )
-        Console().print(f"Hỏi báo: {url}", soft_wrap=True)
-        app.block_thread()
+    except OSError as error:
+        raise ConfigError(
+            f"cannot listen on {host}, port {port or 'from 7860 on'}: {error}; try another --port"
+        ) from error
+    typer.echo(f"Hỏi báo: {url}")
+    app.block_thread()
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Run `python app.py`; `hoibao chat` is the same with every setting."""
-    parser = argparse.ArgumentParser(prog="app.py", description="Chat with a folder of articles.")
-    parser.add_argument("folder", nargs="?", default=os.environ.get("HOIBAO_ARTICLES", "articles"))
-    parser.add_argument("--data-dir", help="where the index lives (default: .hoibao in the folder)")
-    parser.add_argument("--model", help="embedding model: a hub name or a folder")
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int)
-    parser.add_argument("--no-browser", action="store_true", help="do not open the page")
-    options = parser.parse_args(argv)
-    try:
-        with Bar(console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("articles", total=None)
+    """Run `python app.py [FOLDER] [options]`, which is `hoibao chat`: the command line is defined once, there.
 
-            def show(state: Progress) -> None:
-                bar.update(
-                    task,
-                    total=state.documents_total + state.chunks_total,
-                    completed=state.documents_done + state.chunks_done,
-                )
+    Args:
+        argv: the arguments; None takes the program's own.
+    """
+    from rag import cli  # it imports this module
 
-            launch_chat(
-                options.folder,
-                data_dir=options.data_dir,
-                config=Config(model=options.model),
-                host=options.host,
-                port=options.port,
-                open_browser=not options.no_browser,
-                progress=show,
-            )
-    except RagError as error:
-        parser.exit(1, f"{error}\n")
+    sys.argv = ["hoibao", "chat", *(sys.argv[1:] if argv is None else argv)]
+    cli.main()
 
 
 def _texts(request: gr.Request) -> Mapping[str, str]:
-    return rendering.texts_for(request.headers.get("accept-language"))
+    return texts_for(request.headers.get("accept-language"))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

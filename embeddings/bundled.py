@@ -119,7 +119,7 @@ def _read_manifest(folder: Path) -> dict[str, Any] | None:
 
 
 def _is_whole(folder: Path, source: Path | None, *, verify: bool) -> bool:
-    """Whether the folder is what its manifest says and comes from this carrier (from any, where the package is gone)."""
+    """Whether the folder is what its manifest says and made of this carrier (of any, where the package is gone)."""
     manifest = _read_manifest(folder)
     if manifest is None or manifest.get("format") != _FORMAT:
         return False
@@ -278,9 +278,9 @@ def _parse_fields(data: bytes) -> _Carrier:
     if offsets[0] != 0 or offsets[-1] != size or (np.diff(offsets) <= 0).any() or not np.isfinite(scores).all():
         raise ValueError("its vocabulary is damaged")
     bounds = offsets.tolist()
+    rounded = np.round(scores.astype(np.float64), 6).tolist()  # all that float32 holds of them; quicker to load
     pieces = [
-        (blob[start:end].decode(), score)
-        for start, end, score in zip(bounds, bounds[1:], scores.tolist(), strict=False)
+        (blob[start:end].decode(), score) for start, end, score in zip(bounds, bounds[1:], rounded, strict=False)
     ]
 
     count, size = reader.fields("iI")
@@ -408,6 +408,8 @@ def _texts(carrier: _Carrier) -> Iterator[tuple[str, str]]:
             "model_max_length": carrier.positions,
             "model_input_names": ["input_ids", "attention_mask"],
             "clean_up_tokenization_spaces": False,
+            # named here too, or transformers parses all of tokenizer.json once more to find them
+            "added_tokens_decoder": _special_tokens(carrier),
             **names,
         },
         "special_tokens_map.json": names,
@@ -429,6 +431,16 @@ def _texts(carrier: _Carrier) -> Iterator[tuple[str, str]]:
         yield name, json.dumps(document, indent=2)
 
 
+def _special_tokens(carrier: _Carrier) -> dict[str, dict[str, Any]]:
+    """The special tokens by id, as tokenizer_config.json has them."""
+    flags = {"single_word": False, "rstrip": False, "normalized": False, "special": True}
+    mask = len(carrier.pieces) - 1
+    return {
+        str(number): {"content": carrier.pieces[number][0], "lstrip": number == mask, **flags}
+        for number in (0, 1, 2, 3, mask)
+    }
+
+
 def _tokenizer(carrier: _Carrier) -> str:
     """The tokenizer.json: SentencePiece's unigram model over the carrier's pieces, with its normalisation."""
     from tokenizers import (
@@ -443,7 +455,7 @@ def _tokenizer(carrier: _Carrier) -> str:
     )
 
     # The carrier's table is NFKC and a little more: some characters are dropped, some become a space.
-    dropped, spaces = [*_INVISIBLE], []
+    dropped, spaces = list(_INVISIBLE), list[str]()
     for character, replacement in carrier.replaced.items():
         if replacement != unicodedata.normalize("NFKC", character):
             (spaces if replacement == " " else dropped).append(character)
@@ -462,7 +474,7 @@ def _tokenizer(carrier: _Carrier) -> str:
     tokenizer.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
     )
-    tokenizer.add_special_tokens(["<s>", "<pad>", "</s>", "<unk>", AddedToken("<mask>", lstrip=True, special=True)])
+    tokenizer.add_special_tokens([AddedToken(**token) for token in _special_tokens(carrier).values()])
     text: str = tokenizer.to_str()
     return text
 

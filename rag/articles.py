@@ -216,8 +216,8 @@ def parse(source: str, data: bytes) -> Document:
     if date is not None:
         published = parse_date(date)
     else:
-        number = next((n for n, line in enumerate(lines) if title and line.strip().startswith(title.rstrip("…"))), -1)
-        date, published = find_date(lines, number)
+        headline = next((n for n, line in enumerate(lines) if line.strip() == title), -1)
+        date, published = find_date(lines, headline)
     return Document(source, title or name[: len(name) - len(suffix)], date, text, published, body_end)
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
-
-import filelock
 
 from embeddings.errors import EmbeddingError
 from rag import language
@@ -21,22 +18,16 @@ from rag.confidence import confidence
 from rag.config import Config
 from rag.datadir import DataDir
 from rag.datatypes import Answer, Document, Hit, Message, Progress, Status, SyncReport
-from rag.errors import DocumentNotFoundError, FingerprintMismatchError, ModelError, StoreError, SyncBusyError
-from rag.store import Store
+from rag.errors import DocumentNotFoundError, ModelError
 from rag.words import terms
 
 if TYPE_CHECKING:  # these bring FAISS, torch and LangChain, which opening and status do without
     from embeddings.embedder import Embedder
     from rag.chunking import Chunker
-    from rag.indexing import IndexCache
     from rag.retrieval import Retrieved
 
 __all__ = ["Assistant", "ask"]
 
-_log = logging.getLogger(__name__)
-
-_STORE = "store.sqlite"
-_INDEX = "vectors.faiss"
 _MAX_QUESTION = 2_000  # characters; a model reads no more of it
 _CONSIDERED = 10  # passages that an answer is made from
 
@@ -70,8 +61,6 @@ class Assistant:
         self._generator = generator or ExtractiveGenerator(config)
         self._lock = threading.RLock()
         self._chunker: Chunker | None = None
-        self._opened: _Opened | None = None
-        self._retired: list[_Opened] = []
 
     @classmethod
     def open(
@@ -110,11 +99,7 @@ class Assistant:
 
     def close(self) -> None:
         """Close the index; it is opened again if the assistant is used again."""
-        with self._lock:
-            for opened in (*self._retired, *([self._opened] if self._opened else [])):
-                opened.store.close()
-            self._retired.clear()
-            self._opened = None
+        self._data_dir.close()
 
     def sync(self, progress: Callable[[Progress], None] | None = None, *, rebuild: bool = False) -> SyncReport:
         """Make the index equal the folder: only what is new, changed, moved or gone costs anything.
@@ -131,74 +116,27 @@ class Assistant:
             StoreError: the store is corrupt, or the disk is full; what was stored before stays.
             SyncBusyError: another sync did not finish within `Config.lock_timeout`.
         """
-        check_folder(self._folder)
-        self._data_dir.prepare()
-        lock = filelock.FileLock(self._data_dir.lock_path, timeout=0)
-        try:
-            with lock:
-                return self._sync(progress, rebuild)
-        except filelock.Timeout:
-            _log.info("another sync of %s is running; waiting for it", self._folder)
-        try:
-            with lock.acquire(timeout=self._config.lock_timeout):
-                return self._sync(progress, rebuild)
-        except filelock.Timeout as error:
-            raise SyncBusyError(
-                f"{self._folder}: another sync is running and did not finish in {self._config.lock_timeout:g} s;"
-                " what is indexed so far can be asked meanwhile"
-            ) from error
-
-    def _sync(self, progress: Callable[[Progress], None] | None, rebuild: bool) -> SyncReport:
         from rag.syncing import Syncer
 
+        check_folder(self._folder)
+        self._data_dir.prepare()  # before the model is loaded for nothing
         embedder, chunker = self._models()
-        fingerprint = self._fingerprint()
-        target = self._data_dir.current()
-        fresh = target is None or rebuild
-        if fresh:
-            target = self._fresh_folder(fingerprint)
-            if not rebuild:  # there is nothing to protect: what is done already answers at once
-                self._data_dir.activate(target)
-        opened = self._open(target) if fresh and rebuild else self._current()
-        assert opened is not None
-        with opened.store.snapshot() as snapshot:
-            stored = snapshot.setting("fingerprint")
-        if stored is None:
-            opened.store.set(fingerprint=fingerprint)
-        elif stored != fingerprint:
-            raise FingerprintMismatchError(stored, fingerprint)
-        report = Syncer(
-            self._folder,
-            opened.store,
-            embedder,
-            chunker,
-            max_file_bytes=self._config.max_file_bytes,
-            exclude=self._data_dir.path,
-            progress=progress,
-        ).run()
-        with opened.store.snapshot() as snapshot:
-            opened.index(embedder.dimension).current(snapshot)
-        opened.index(embedder.dimension).save()
-        if rebuild:
-            self._data_dir.activate(opened.folder)
-            opened.store.close()
-        self._data_dir.discard_others()
+        timeout = self._config.lock_timeout
+        with self._data_dir.writing(self._fingerprint(), rebuild=rebuild, timeout=timeout) as opened:
+            report = Syncer(
+                self._folder,
+                opened.store,
+                embedder,
+                chunker,
+                max_file_bytes=self._config.max_file_bytes,
+                exclude=self._data_dir.path,
+                progress=progress,
+            ).run()
+            index = opened.index(embedder.dimension)
+            with opened.store.snapshot() as snapshot:
+                index.current(snapshot)
+            index.save()
         return report
-
-    def _fresh_folder(self, fingerprint: str) -> Path:
-        """An empty store, or one that an interrupted rebuild for the same model left half full."""
-        folder = self._data_dir.building()
-        try:
-            store = Store(folder / _STORE)
-            with store.snapshot() as snapshot:
-                stored = snapshot.setting("fingerprint")
-            store.close()
-            if stored in (None, fingerprint):
-                return folder
-        except StoreError as error:
-            _log.warning("%s", error)
-        self._data_dir.discard(folder)
-        return self._data_dir.building()
 
     def search(self, question: str, k: int = 10) -> list[Hit]:
         """The passages that fit a question best, best first.
@@ -229,9 +167,7 @@ class Assistant:
             ModelError: the embedding model cannot be loaded.
             StoreError: the store cannot be read.
         """
-        answer = Answer("")
-        for answer in self.stream(question, history):
-            pass
+        *_, answer = self.stream(question, history)
         return answer
 
     def stream(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
@@ -261,17 +197,13 @@ class Assistant:
         """What a search finds; None where nothing has been indexed yet."""
         from rag.retrieval import Retriever
 
-        opened = self._current()
+        opened = self._data_dir.opened()
         if opened is None:
             return None
         embedder, _ = self._models()
-        fingerprint = self._fingerprint()
+        if not opened.check(self._fingerprint()):
+            return None
         with opened.store.snapshot() as snapshot:
-            stored = snapshot.setting("fingerprint")
-            if stored is None:
-                return None
-            if stored != fingerprint:
-                raise FingerprintMismatchError(stored, fingerprint)
             return Retriever(embedder, opened.index(embedder.dimension), self._config).search(question, snapshot, k)
 
     def document(self, source: str) -> Document:
@@ -281,7 +213,7 @@ class Assistant:
             DocumentNotFoundError: no such article is indexed.
             StoreError: the store cannot be read.
         """
-        opened = self._current()
+        opened = self._data_dir.opened()
         if opened is None:
             raise DocumentNotFoundError(source)
         with opened.store.snapshot() as snapshot:
@@ -293,7 +225,7 @@ class Assistant:
         Raises:
             StoreError: the store cannot be read.
         """
-        opened = self._current()
+        opened = self._data_dir.opened()
         if opened is None:
             return []
         with opened.store.snapshot() as snapshot:
@@ -307,7 +239,7 @@ class Assistant:
             StoreError: the store cannot be read.
         """
         folder, data_dir = str(self._folder), str(self._data_dir.path)
-        opened = self._current()
+        opened = self._data_dir.opened()
         if opened is None:
             return Status(folder, data_dir, 0, 0, None, 0, None)
         with opened.store.snapshot() as snapshot:
@@ -317,7 +249,7 @@ class Assistant:
                 documents=snapshot.document_count(),
                 chunks=snapshot.totals()[0],
                 fingerprint=snapshot.setting("fingerprint"),
-                size_bytes=sum(path.stat().st_size for path in opened.folder.iterdir()),
+                size_bytes=opened.size_bytes(),
                 last_sync=snapshot.setting("last_sync"),
                 failed=snapshot.failures(),
             )
@@ -344,38 +276,6 @@ class Assistant:
     def _fingerprint(self) -> str:
         embedder, chunker = self._models()
         return f"{embedder.fingerprint}, {chunker.fingerprint}"
-
-    def _current(self) -> _Opened | None:
-        """The store that answers, opened; None before the first sync. Another process may have put a new one there."""
-        folder = self._data_dir.current()
-        with self._lock:
-            if folder is not None and (self._opened is None or self._opened.folder != folder):
-                if self._opened is not None:
-                    self._retired.append(self._opened)  # a question may still be reading it
-                self._opened = self._open(folder)
-            return self._opened if folder is not None else None
-
-    @staticmethod
-    def _open(folder: Path) -> _Opened:
-        return _Opened(folder, Store(folder / _STORE))
-
-
-class _Opened:
-    """A store that is open, and its index once that is needed."""
-
-    def __init__(self, folder: Path, store: Store) -> None:
-        self.folder = folder
-        self.store = store
-        self._index: IndexCache | None = None
-        self._lock = threading.Lock()
-
-    def index(self, dimension: int) -> IndexCache:
-        from rag.indexing import IndexCache
-
-        with self._lock:
-            if self._index is None:
-                self._index = IndexCache(self.folder / _INDEX, dimension)
-            return self._index
 
 
 def _load_embedder(config: Config) -> Embedder:

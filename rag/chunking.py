@@ -25,7 +25,7 @@ _VERSION = 1
 _PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
 # No token is longer; a paragraph of more than max_tokens times this need not be counted to know that it is too long.
 _LONGEST_TOKEN = 32
-_LEFTOVER = 32  # tokens; a shorter last chunk takes paragraphs from the one before it
+_LEFTOVER = 32  # tokens; a shorter last chunk takes from the one before it
 
 Span = tuple[int, int]
 
@@ -106,19 +106,8 @@ class Chunker:
     def _merge(self, pieces: list[str], count: _Counter, splitter: _Splitter) -> list[int]:
         """Join neighbouring pieces up to max_tokens; the lengths of what that gives, in characters."""
         lengths = [len(merged) for merged in splitter.merge(pieces)]
-        if len(lengths) < 2:
-            return lengths
-        # Even out the last two: a line or two by themselves say little of what they are about.
-        tokens = 0
-        taken = 0
-        for piece in reversed(pieces):
-            size = count(piece)
-            if taken >= lengths[-1] and (tokens >= _LEFTOVER or tokens + size > self._max_tokens // 2):
-                break
-            taken += len(piece)
-            tokens += size
-        if lengths[-1] < taken < lengths[-2] + lengths[-1]:
-            lengths[-2:] = [lengths[-2] + lengths[-1] - taken, taken]
+        if len(lengths) > 1:
+            lengths[-2:] = _even(pieces, lengths[-2], lengths[-1], count)
         return lengths
 
 
@@ -167,9 +156,27 @@ def _make_splitter(count: Callable[[str], int], max_tokens: int) -> _Splitter:
         keep_separator="end",
         chunk_size=max_tokens,
         chunk_overlap=0,
-        length_function=count,
+        # A sum of parts may say that they fit where the whole says no by a token; they stay, without a warning.
+        length_function=lambda text: min(count(text), max_tokens),
         strip_whitespace=False,
     )
+
+
+def _even(pieces: Sequence[str], before: int, last: int, count: _Counter) -> Span:
+    """The last two lengths, evened out where the last is a leftover: a line alone says little of what it is about."""
+    tail = list(pieces)
+    tokens: list[tuple[int, int]] = []  # length and tokens of the pieces of both, the last piece first
+    while sum(length for length, _ in tokens) < before + last:
+        piece = tail.pop()
+        tokens.append((len(piece), count(piece)))
+    taken = size = 0
+    half = sum(n for _, n in tokens) // 2
+    for length, n in tokens:
+        if taken >= last and (size + n > half or (taken == last and size >= _LEFTOVER)):
+            break
+        taken += length
+        size += n
+    return before + last - taken, taken
 
 
 def _trim(text: str, start: int, end: int) -> Span:

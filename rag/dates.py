@@ -51,19 +51,20 @@ _PLACE = re.compile(r"[^\W\d_][^\d.!?:;()]{0,38}[,|–—•-]\s*(?:ngày\s*|lú
 _PART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều|tối|đêm|khuya|hôm)"
 _SOURCE = r"(?:\([^()\n]{2,40}\)|[^\W\d_][\w.]{1,24}(?: [\w.]{1,12}){0,2})\s*[-–—:]\s*"
 _CITY = r"[^\W\d_][^\d.!?:;()\n]{1,38}(?:\([^()\d\n]{2,30}\))?"
+# `Ngày 3/7, ...`, `(Baohatinh.vn) - Sáng 15/11, ...`
+_HEAD_OF_PARAGRAPH = re.compile(
+    rf"\A(?:{_SOURCE})?(?:{_PART}(?: ngày)?|(?:vào |trong )?ngày) \(?(?P<date>{_DAY_MONTH})", re.IGNORECASE
+)
 _DATELINES = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        # `Sáng nay (6/12)`, `chiều hôm qua, 26/6`: this morning is never long ago, wherever it stands.
-        rf"\b{_PART} (?:hôm )?(?:nay|qua|kia)(?: \(|, | ?)(?:ngày )?(?P<date>{_DAY_MONTH})",
-        rf"\bhôm (?:nay|qua|kia)(?: \(|, | ?)(?:ngày )?(?P<date>{_DAY_MONTH})",
-        # `Ngày 3/7, ...`, `(Baohatinh.vn) - Sáng 15/11, ...`: at the head of a paragraph.
-        rf"\A(?:{_SOURCE})?(?:{_PART}(?: ngày)?|(?:vào |trong )?ngày) \(?(?P<date>{_DAY_MONTH})",
-        # `HÀ NỘI, 2/5/2024 –`, `VIENTIANE, May 2 (Xinhua) --`
-        rf"\A{_CITY}, ?(?:ngày )?(?P<date>{_DAY_MONTH})\s*(?:\([^()\n]{{2,30}}\)\s*)?[-–—]",
-        rf"\A{_CITY}, ?(?P<date>{_MONTH} [0-9]{{1,2}}(?:, [0-9]{{4}})?|[0-9]{{1,2}} {_MONTH}(?: [0-9]{{4}})?)\s*"
-        r"(?:\([^()\n]{2,30}\)\s*)?[-–—]",
-    )
+    # `Sáng nay (6/12)`, `chiều hôm qua, 26/6`: this morning is never long ago, wherever it stands.
+    re.compile(rf"\b{_PART} (?:hôm )?(?:nay|qua|kia)(?: \(|, | ?)(?:ngày )?(?P<date>{_DAY_MONTH})", re.IGNORECASE),
+    _HEAD_OF_PARAGRAPH,
+    # `HÀ NỘI, 2/5/2024 –`, `VIENTIANE, May 2 (Xinhua) --`
+    re.compile(
+        rf"\A{_CITY}, ?(?:ngày )?(?P<date>{_DAY_MONTH}|{_MONTH} [0-9]{{1,2}}(?:, [0-9]{{4}})?"
+        rf"|[0-9]{{1,2}} {_MONTH}(?: [0-9]{{4}})?)\s*(?:\([^()\n]{{2,30}}\)\s*)?[-–—]",
+        re.IGNORECASE,
+    ),
 ]
 _OLDEST_DATELINE = 1990  # a paragraph that opens with an earlier year tells history
 _STAMP_LINES = 12
@@ -98,7 +99,7 @@ def find_date(lines: Sequence[str], title: int = -1) -> tuple[str | None, date |
 
     Args:
         lines: the lines of the article that are not blank, without teasers of others.
-        title: which of them is the title, -1 for none; a date within it is not the article's.
+        title: which of them is the headline, -1 without any; a date within it is not the article's.
 
     Returns:
         The date as printed, with its time of day if that stands beside it, and as a calendar date; None where it
@@ -114,7 +115,8 @@ def find_date(lines: Sequence[str], title: int = -1) -> tuple[str | None, date |
             match = pattern.search(line)
             if match is not None:
                 published = parse_date(match["date"])
-                if published is None or published.year >= _OLDEST_DATELINE:
+                told = pattern is _HEAD_OF_PARAGRAPH and title < 0  # an encyclopedia begins like this, too
+                if published is None or (published.year >= _OLDEST_DATELINE and not told):
                     return match["date"], published
     return None, None
 

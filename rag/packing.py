@@ -15,8 +15,7 @@ __all__ = ["pack_terms", "pack_vectors", "unpack_vectors"]
 def pack_terms(terms: Sequence[str]) -> bytes:
     """Distinct terms as 32-bit numbers, then their counts in 8 bits."""
     ids, counts = np.unique(term_ids(terms), return_counts=True)
-    packed: bytes = ids.astype(np.uint32).tobytes() + np.minimum(counts, 255).astype(np.uint8).tobytes()
-    return packed
+    return bytes(ids.astype(np.uint32).tobytes() + np.minimum(counts, 255).astype(np.uint8).tobytes())
 
 
 def pack_vectors(vectors: Vectors) -> bytes:
@@ -26,7 +25,7 @@ def pack_vectors(vectors: Vectors) -> bytes:
         return b""
     scales = np.abs(rows).max(axis=1).astype(np.float32) / 127.0
     values = np.rint(rows / np.where(scales > 0, scales, 1)[:, None]).astype(np.int8)
-    return scales.tobytes() + values.tobytes()
+    return bytes(scales.tobytes() + values.tobytes())
 
 
 def unpack_vectors(data: bytes, rows: int) -> Vectors:

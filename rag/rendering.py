@@ -15,7 +15,6 @@ from pathlib import PurePath
 from rag.datatypes import Answer, Citation, Document, Hit, Message, Progress, Status, SyncReport
 
 __all__ = [
-    "TEXTS",
     "Passage",
     "Turn",
     "article",
@@ -26,82 +25,8 @@ __all__ = [
     "passage",
     "progress",
     "report",
-    "texts_for",
     "welcome",
 ]
-
-TEXTS: Mapping[str, Mapping[str, str]] = {
-    "vi": {
-        "name": "Hỏi báo",
-        "intro": "Hỏi các bài báo trong thư mục. Mỗi câu trả lời đều dẫn tới đúng câu trong bài.",
-        "empty_folder": "Chưa có bài nào. Bỏ các bài vào thư mục “{folder}”, rồi bấm “Đọc lại bài”.",
-        "examples": "Thử hỏi",
-        "articles": "{n} bài trong “{folder}”",
-        "ask": "Câu hỏi",
-        "placeholder": "Hỏi gì về các bài này? (gõ không dấu cũng được)",
-        "send": "Hỏi",
-        "reread": "Đọc lại bài",
-        "clear": "Hỏi chuyện khác",
-        "empty_question": "Hãy gõ một câu hỏi.",
-        "searching": "Đang tìm trong các bài…",
-        "understood": "Tìm theo:",
-        "sources": "Nguồn",
-        "source": "Nguồn {n}: {title}",
-        "nearest": "Bài gần nhất",
-        "nearest_note": "có thể liên quan, không phải câu trả lời",
-        "article": "Bài báo",
-        "close": "Đóng",
-        "changed": "Bài đã đổi sau câu trả lời này; câu được dẫn không còn trong bài.",
-        "teasers": "Tin khác trên trang",
-        "gone": "Bài này không còn trong thư mục.",
-        "failure": "Có lỗi ngoài dự kiến; chi tiết ở cửa sổ đang chạy chương trình. Hãy hỏi lại.",
-        "reading": "Đang đọc lại: {done}/{total} bài",
-        "reading_source": "vừa xong: {source}",
-        "nothing_new": "Không có gì mới: {n} bài như cũ.",
-        "reread_done": "Đã đọc lại.",
-        "added": "{n} bài mới",
-        "changed_files": "{n} bài đổi",
-        "moved": "{n} bài chuyển chỗ",
-        "removed": "{n} bài gỡ",
-        "failed": "{n} tệp không đọc được",
-        "more": "và {n} tệp nữa",
-    },
-    "en": {
-        "name": "Hỏi báo",
-        "intro": "Ask the articles in a folder. Every answer leads to the very sentence that says so.",
-        "empty_folder": "No articles yet. Put some into the folder “{folder}”, then choose “Re-read articles”.",
-        "examples": "Try asking",
-        "articles": "{n} articles in “{folder}”",
-        "ask": "Question",
-        "placeholder": "What would you like to know from these articles?",
-        "send": "Ask",
-        "reread": "Re-read articles",
-        "clear": "New conversation",
-        "empty_question": "Type a question first.",
-        "searching": "Searching the articles…",
-        "understood": "Searched for:",
-        "sources": "Sources",
-        "source": "Source {n}: {title}",
-        "nearest": "Nearest articles",
-        "nearest_note": "possibly related, not an answer",
-        "article": "Article",
-        "close": "Close",
-        "changed": "The article changed after this answer; the quoted sentence is no longer in it.",
-        "teasers": "Other stories on the page",
-        "gone": "This article is no longer in the folder.",
-        "failure": "Something unexpected failed; details are in the window that runs the program. Please ask again.",
-        "reading": "Re-reading: {done} of {total} articles",
-        "reading_source": "last finished: {source}",
-        "nothing_new": "Nothing new: {n} articles as before.",
-        "reread_done": "Re-read.",
-        "added": "{n} added",
-        "changed_files": "{n} changed",
-        "moved": "{n} moved",
-        "removed": "{n} removed",
-        "failed": "{n} could not be read",
-        "more": "and {n} more",
-    },
-}
 
 _MARKER = re.compile(r"\[([0-9]{1,4})\]")
 _NEAREST = 3
@@ -143,16 +68,6 @@ class Passage:
     end: int
     quote: str
     cited: bool
-
-
-def texts_for(accept_language: str | None) -> Mapping[str, str]:
-    """The chat's own words in the browser's first language, English unless that is Vietnamese.
-
-    Args:
-        accept_language: the request's `Accept-Language`.
-    """
-    first = (accept_language or "").split(",")[0].strip().lower()
-    return TEXTS["vi" if first.split("-")[0] == "vi" else "en"]
 
 
 def history(turns: Iterable[Turn]) -> list[Message]:
@@ -238,9 +153,10 @@ def article(document: Document, place: Passage, texts: Mapping[str, str]) -> str
     teasers = _paragraphs(text, document.body_end, len(text), start, end, separator, kind)
     if teasers:
         teasers = f'<section class="teasers"><h3>{texts["teasers"]}</h3>{teasers}</section>'
+    title = _escape(document.title)
     return (
         f'<article class="paper" tabindex="-1" aria-label="{texts["article"]}"><header class="bar">'
-        f'<div><h2 title="{_escape(document.title)}">{_escape(document.title)}</h2>{_meta(document.date, document.source)}</div>'
+        f'<div><h2 title="{title}">{title}</h2>{_meta(document.date, document.source)}</div>'
         f'{_close(texts)}</header>{note}<div class="text">{body}{teasers}</div></article>'
     )
 
@@ -249,22 +165,23 @@ def notice(message: str, texts: Mapping[str, str], *, panel: bool = False) -> st
     """A plain message, above the conversation or in place of an article."""
     if not panel:
         return f'<div class="notice" role="status">{_escape(message)}</div>'
-    return f'<article class="paper" tabindex="-1"><div class="bar">{_close(texts)}</div>{_paragraph("note", message)}</article>'
+    return (
+        f'<article class="paper" tabindex="-1"><header class="bar">{_close(texts)}</header>'
+        f"{_paragraph('note', message)}</article>"
+    )
 
 
 def progress(state: Progress | None, texts: Mapping[str, str]) -> str:
     """How far a sync is; None before it says anything."""
     if state is None:
-        return (
-            f'<div class="notice" role="status">{texts["reading"].format(done=0, total="…")}<progress></progress></div>'
-        )
+        return f'<div class="notice">{texts["reading"].format(done=0, total="…")}<progress></progress></div>'
     # Files are read before their chunks are embedded, which takes longer: both count.
     total = state.documents_total + state.chunks_total
     done = state.documents_done + state.chunks_done
     line = texts["reading"].format(done=state.documents_done, total=state.documents_total)
     tail = f" · {texts['reading_source'].format(source=state.source)}" if state.source else ""
     return (
-        f'<div class="notice" role="status">{_escape(line + tail)}'
+        f'<div class="notice">{_escape(line + tail)}'
         f'<progress max="{max(total, 1)}" value="{done}" aria-label="{_escape(line)}"></progress></div>'
     )
 
@@ -346,7 +263,10 @@ def _marked_up(number: int, line: str, cited: Mapping[int, Citation], texts: Map
         if citation is None:  # brackets of the article itself
             continue
         label = _escape(texts["source"].format(n=citation.marker, title=citation.title))
-        parts.append(_escape(line[done : match.start()]))
+        before = line[done : match.start()]
+        if before.endswith(" "):  # a marker does not begin a line
+            before = before[:-1] + "\N{NO-BREAK SPACE}"
+        parts.append(_escape(before))
         parts.append(
             f'<button type="button" class="marker" data-open="{number}.c.{citation.marker}" aria-label="{label}"'
             f' title="{label}">[{citation.marker}]</button>'

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from rag.snapshot import Snapshot
-from rag.words import fold, has_marks
+from rag.words import has_marks
 
 __all__ = ["restore_marks"]
 
@@ -20,6 +20,15 @@ _WORD = regex.compile(r"[\p{Latin}\p{M}]+")
 _SPELLINGS = 20  # the rest of a syllable's spellings are misprints
 _FOLLOWS = 0.9  # how much the word before decides, against how common a spelling is
 _FLOOR = 1e-6
+
+# Articles state and questions ask: how often the words that ask are taken to have been read, beyond the articles.
+_ASKED_WORDS = "ai gì nào đâu mấy sao bao nhiêu thế khi lúc hỏi có không là do vì của ở"
+_ASKED_PAIRS = (
+    "ở đâu,là gì,là ai,khi nào,bao nhiêu,bao lâu,bao giờ,bao xa,thế nào,như thế,vì sao,tại sao,do đâu,từ đâu,đến đâu,"
+    "lúc nào,năm nào,ngày nào,tháng nào,nơi nào,người nào,nước nào,tỉnh nào,cái gì,làm gì,có gì,tên gì,gọi là,do ai,của ai,"
+    "mấy giờ,mấy người,có mấy,có bao,là bao,hay không,phải không,được không,nghĩa là,những gì,những ai,bởi ai,vào năm"
+)
+_ASKED = dict.fromkeys(_ASKED_WORDS.split(), 10) | dict.fromkeys(_ASKED_PAIRS.split(","), 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +39,23 @@ class _Spelling:
     share: float
 
 
-def restore_marks(question: str, snapshot: Snapshot) -> str | None:
+def restore_marks(question: str, snapshot: Snapshot, *, names_only: bool = False) -> str | None:
     """The question as the articles would spell it; None where nothing changes.
 
     Only a question without a single mark is read anew: who typed some marks meant the words without.
+
+    Args:
+        question: as it was typed.
+        snapshot: the articles' words.
+        names_only: leave all but capitalised words as they are, for a question in a language without marks.
     """
     if has_marks(question):
         return None
     words = list(_WORD.finditer(question))
+    if names_only:
+        words = [word for word in words if word.start() and word.group()[0].isupper()]
     columns = _columns([word.group().lower() for word in words], snapshot)
-    if not any(len(column) > 1 or column[0].term != fold(column[0].term) for column in columns):
+    if not any(len(column) > 1 or has_marks(column[0].term) for column in columns):
         return None
     path = _best_path(columns, snapshot)
     pieces, at = [], 0
@@ -56,7 +72,9 @@ def _columns(words: list[str], snapshot: Snapshot) -> list[list[_Spelling]]:
     known = snapshot.spellings(words)
     columns = []
     for word in words:
-        found = sorted(known.get(word, ()), key=lambda row: -row[2])[:_SPELLINGS]
+        found = [(i, term, count + _ASKED.get(term, 0)) for i, term, count in known.get(word, ())]
+        found.sort(key=lambda row: -row[2])
+        del found[_SPELLINGS:]
         total = sum(count for _, _, count in found)
         columns.append(
             [_Spelling(term_id, term, count, count / total) for term_id, term, count in found]
@@ -74,7 +92,8 @@ def _best_path(columns: list[list[_Spelling]], snapshot: Snapshot) -> list[_Spel
         for spelling in column:
             options = []
             for score, previous in zip(best, before, strict=True):
-                follows = pairs.get((previous.id, spelling.id), 0) / max(previous.count, 1)
+                together = pairs.get((previous.id, spelling.id), 0) + _ASKED.get(f"{previous.term} {spelling.term}", 0)
+                follows = together / max(previous.count, together, 1)
                 options.append(score + math.log(_FOLLOWS * follows + (1 - _FOLLOWS) * spelling.share + _FLOOR))
             origins.append(max(range(len(options)), key=options.__getitem__))
             scores.append(options[origins[-1]])

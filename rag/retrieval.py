@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -12,14 +13,17 @@ from embeddings.embedder import Embedder, Vectors
 from rag.config import Config
 from rag.datatypes import Hit, Sentence
 from rag.indexing import IndexCache
+from rag.language import language_of
 from rag.restoring import restore_marks
 from rag.scoring import WordMatch, fuse
 from rag.snapshot import ChunkRecord, Snapshot
+from rag.timing import AskedTime
 from rag.words import terms
 
 __all__ = ["Query", "Retriever", "Retrieved"]
 
 _TEASER = 0.06  # what a passage among teasers of other stories loses: they repeat headlines, not facts
+_TIMED = 40  # best passages that are looked at for the time that the question names
 _POSTINGS = 20_000  # how many passages the lexical search looks at; frequent words wait outside
 
 
@@ -71,9 +75,13 @@ class Retriever:
         embedder: embeds questions; the one that embedded the passages.
         index: the passages' vectors.
         config: weights and sizes.
+        today: tells the day that "last year" counts from.
     """
 
-    def __init__(self, embedder: Embedder, index: IndexCache, config: Config) -> None:
+    def __init__(
+        self, embedder: Embedder, index: IndexCache, config: Config, today: Callable[[], date] = date.today
+    ) -> None:
+        self._today = today
         self._embedder = embedder
         self._index = index
         self._config = config
@@ -81,7 +89,7 @@ class Retriever:
     def search(self, question: str, snapshot: Snapshot, k: int) -> Retrieved:
         """The `k` passages that fit the question best."""
         readings = [question]
-        restored = restore_marks(question, snapshot)
+        restored = restore_marks(question, snapshot, names_only=language_of(question) == "en")
         if restored is not None:
             readings.append(restored)
         vectors = self._embedder.embed_queries(readings)
@@ -117,8 +125,15 @@ class Retriever:
         return _Ranking(query, records, similarities, scores)
 
     def _hits(self, ranking: _Ranking, snapshot: Snapshot, k: int) -> tuple[Hit, ...]:
-        order = np.argsort(-ranking.scores, kind="stable")[:k].tolist()
+        asked = AskedTime.of(ranking.query.text, self._today())
+        depth = max(k, _TIMED) if asked else k
+        order = np.argsort(-ranking.scores, kind="stable")[:depth].tolist()
         documents = snapshot.documents(ranking.records[i].document_id for i in order)
+        if asked:
+            for i in order:
+                record, document = ranking.records[i], documents[ranking.records[i].document_id]
+                ranking.scores[i] += asked.adjust(document, document.text[record.start : record.end])
+            order = sorted(order, key=lambda i: -ranking.scores[i])[:k]
         hits = []
         for i in order:
             record, document = ranking.records[i], documents[ranking.records[i].document_id]
@@ -143,7 +158,8 @@ class Retriever:
 
 def _sentence_similarities(records: Sequence[ChunkRecord], query: Vectors) -> list[npt.NDArray[np.float64]]:
     """For each chunk, the cosines of its sentences with the question, shape (s,)."""
-    together = np.concatenate([r.sentence_vectors for r in records if len(r.sentences)] or [np.empty((0, len(query)))])
-    cosines = (together @ query).astype(np.float64)
+    matrices = [record.sentence_vectors for record in records if len(record.sentences)]
+    together = np.concatenate(matrices) if matrices else np.empty((0, len(query)), np.float32)
+    cosines = np.asarray(together @ query, dtype=np.float64)
     ends = np.cumsum([len(record.sentences) for record in records])
     return np.split(cosines, ends[:-1])

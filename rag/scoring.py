@@ -2,12 +2,14 @@
 
     score = ((D + M) / 2 + w * B) / (1 + w)
 
-D is the cosine between question and passage, M the best cosine between the question and a sentence of the passage, B the
-share of the question's words that the passage answers for, from 0 to 1; w is `Config.lexical_weight`. So a score is at
-most 1, and does not depend on which other passages were found.
+D is the cosine between question and passage, M the best cosine between the question and a sentence of the passage, B
+the share of the question's words that the passage answers for, from 0 to 1; w is `Config.lexical_weight`. So a score is
+at most 1, and does not depend on which other passages were found. Two things move it afterwards, by a few hundredths: a
+passage among teasers loses (`rag/retrieval.py`), one of the time asked for gains (`rag/timing.py`).
 
-B is BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) divided by the most that this question
-could ever score: the sum over its terms of idf * (k1 + 1), where a term that no article has counts with the highest idf.
+B is BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) divided by the most that this
+question could ever score: the sum over its terms of idf * (k1 + 1), where a term that no article has counts with the
+highest idf.
 Ranks (reciprocal rank fusion) or the best score found as the divisor would let a list of passages that share no more
 than "the" with the question vote as loudly as any other; bounded, it says little, and no language need be detected.
 """
@@ -53,7 +55,8 @@ class WordMatch:
     def informative(self, budget: int) -> list[str]:
         """The known terms, rarest first, whose passages are at most `budget` in sum; at least one if any is known."""
         known = sorted((t for t in self.terms if t in self._frequencies), key=self._frequencies.__getitem__)
-        chosen, sum_ = [], 0
+        chosen: list[str] = []
+        sum_ = 0
         for term in known:
             sum_ += self._frequencies[term]
             if chosen and sum_ > budget:

@@ -38,7 +38,7 @@ _ABBREVIATIONS = frozenset(
 _BEFORE_NUMBERS = frozenset("No Nos Fig Figs Vol Art Sec Ch ĐT Đt đt Tel tel Fax Mar Jun Jul".split())
 _STARTERS = frozenset(
     "Theo Ông Các Những Khi Sau Trước Trong Ngoài Tại Trên Nhưng Và Vì Do Nếu Còn Đây Đó Được Đến Lúc Ngày Hôm Sáng "
-    "Trưa Chiều Tối Đêm Chúng Tôi Họ Hiện Đồng Cùng Cũng Với Để Từng Mỗi Một Không Bên Qua Về Riêng Thời Vào "
+    "Trưa Chiều Tối Đêm Bởi Mọi Chúng Tôi Họ Hiện Đồng Cùng Cũng Với Để Từng Mỗi Một Không Bên Qua Về Riêng Thời Vào "
     "The An He She It They We You His Her Its Their Our My In On At As By But And Or This That These Those There Here "
     "When While If For From With After Before Since Until However According Although Because Also Then Mr Mrs Ms "
     "What Who Why How Where Which".split()
@@ -48,6 +48,7 @@ _MARKER = re.compile(
     r"(?:(?:Điều|Chương|Mục|Phần|Bài|Khoản|Câu|Bước|Chapter|Section|Article|Part|Step)\s+)?"
     r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,5}|[^\W\d_])"
 )
+_ITEM = re.compile(r"[^\W\d_][.)]\s")  # `b)` of a list that goes on in the same line
 _DOTTED = re.compile(r"(?:[^\W\d_][\u0300-\u036f\u0eb1-\u0ebd\u0ec8-\u0ecd]*\.)+[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -86,7 +87,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool
     opened = _OPENERS.match(text, stop.end(), end)
     after = opened.end() if opened else stop.end()
     following = text[after : after + 1] if after < end else ""
-    if not following or following.islower() or following in ",;:.!?…)]/":
+    if not following or following in ",;:.!?…)]/" or (following.islower() and not _ITEM.match(text, after)):
         return False
     if not any(character.isalnum() for character in text[start : stop.start()]):
         return False  # stops alone are no sentence

@@ -104,7 +104,7 @@ class Store:
         except sqlite3.DatabaseError as error:
             raise StoreError(
                 self.path,
-                f"{error}; the index cannot be used, your articles are untouched: `hoibao sync --rebuild` makes it anew",
+                f"{error}; the index is of no use, your articles are untouched: `hoibao sync --rebuild` makes it anew",
             ) from error
 
     @contextmanager

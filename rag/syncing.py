@@ -87,7 +87,11 @@ class Syncer:
         for source in sorted(gone, reverse=True):
             by_hash.setdefault(gone[source].content_hash, []).append(source)
 
-        added, changed, moved, unchanged, touched = [], [], [], [], []
+        added: list[str] = []
+        changed: list[str] = []
+        moved: list[str] = []
+        unchanged: list[str] = []
+        touched: list[tuple[str, int, int]] = []
         for entry in listing.entries:
             state = known.get(entry.source)
             if state is not None and (state.size, state.mtime_ns) == (entry.size, entry.mtime_ns):

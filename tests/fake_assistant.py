@@ -17,16 +17,20 @@ HOSTILE_QUOTE = "<script>alert(5)</script> ${alert(6)} {{constructor}} `code` <b
 HOSTILE_DATE = "<svg onload=alert(7)>"
 HOSTILE_TEXT = f"{HOSTILE_TITLE}\n\nĐoạn đầu </div></article>.\n\n{HOSTILE_QUOTE} Hết.\n\n# không phải tiêu đề"
 
-FLOOD = """Lũ trên sông Nậm Ou lên nhanh
+FLOOD = (
+    """Lũ trên sông Nậm Ou lên nhanh
 
 Sáng 6/12, mực nước sông Nậm Ou tại Muang Khua lên 7,2 mét. Nhà chức trách sơ tán 340 hộ dân ven sông.
 
 Đến chiều, nước bắt đầu rút. Trường học dự kiến mở lại ngày 9/12. ຂ່າວພາສາລາວ: ນ້ຳກຳລັງຫຼຸດລົງ.
 
-""" + "\n\n".join(f"Đoạn {n}: lực lượng tại chỗ tiếp tục dọn bùn ở các bản ven sông." for n in range(1, 40)) + """
+"""
+    + "\n\n".join(f"Đoạn {n}: lực lượng tại chỗ tiếp tục dọn bùn ở các bản ven sông." for n in range(1, 40))
+    + """
 
 Cầu tạm bắc qua sông được thông xe lúc 17 giờ 30 phút ngày 8/12.
 Tin khác: giá cà phê tăng"""
+)
 
 COFFEE = """Giá cà phê tăng tuần thứ ba
 
@@ -45,7 +49,9 @@ class FakeAssistant:
         self.documents = {
             document.source: document
             for document in (
-                Document("lao/lu-nam-ou.txt", "Lũ trên sông Nậm Ou lên nhanh", "6/12", FLOOD, None, FLOOD.index("Tin khác")),
+                Document(
+                    "lao/lu-nam-ou.txt", "Lũ trên sông Nậm Ou lên nhanh", "6/12", FLOOD, None, FLOOD.index("Tin khác")
+                ),
                 Document("vn/ca-phe.txt", "Giá cà phê tăng tuần thứ ba", "07:24 27/06/2024", COFFEE),
                 Document(HOSTILE_SOURCE, HOSTILE_TITLE, HOSTILE_DATE, HOSTILE_TEXT),
             )

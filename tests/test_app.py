@@ -1,0 +1,418 @@
+"""The chat, in a real Chromium over a fake Assistant."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from importlib import resources
+from typing import Any
+
+import pytest
+from fake_assistant import (
+    HOSTILE_DATE,
+    HOSTILE_QUOTE,
+    HOSTILE_SOURCE,
+    HOSTILE_TITLE,
+    FakeAssistant,
+)
+from gradio_client import Client
+from gradio_client.exceptions import AppError
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+import app as chat
+from rag.errors import ConfigError
+from rag.wording import TEXTS
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+QUESTION = "bao nhieu ho dan phai so tan"
+FIRST = "Nhà chức trách sơ tán 340 hộ dân ven sông."
+SECOND = "Cầu tạm bắc qua sông được thông xe lúc 17 giờ 30 phút ngày 8/12."
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def assistant() -> FakeAssistant:
+    return FakeAssistant()
+
+
+@pytest.fixture(scope="module")
+def url(assistant: FakeAssistant) -> Iterator[str]:
+    app = chat.build_app(assistant)  # type: ignore[arg-type]  # a fake, by shape
+    _, address, _ = app.launch(prevent_thread_lock=True, **chat.launch_options())
+    yield address
+    app.close(verbose=False)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    named = os.environ.get("HOIBAO_CHROMIUM")
+    path = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.fail("the chat is tested in Chromium: apt-get install chromium, or name one in HOIBAO_CHROMIUM")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def contexts(browser: Browser) -> dict[tuple[str, str], BrowserContext]:
+    """Browser profiles by language and colour scheme, kept for their cache; a page is a session of its own."""
+    return {}
+
+
+@pytest.fixture
+def open_page(browser: Browser, contexts: dict[tuple[str, str], BrowserContext], url: str) -> Iterator[OpenPage]:
+    """Opens the chat; at the end, nothing was executed and nothing outside this machine was asked."""
+    pages: list[Page] = []
+    surprises: list[str] = []
+
+    def on_dialog(dialog: Any) -> None:
+        surprises.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def on_request(request: Any) -> None:
+        if not request.url.startswith((url, "data:", "blob:")):
+            surprises.append(f"request {request.url}")
+
+    def open_chat(locale: str = "vi-VN", width: int = 1280, height: int = 800, scheme: Any = "light") -> Page:
+        if (locale, scheme) not in contexts:
+            contexts[locale, scheme] = browser.new_context(locale=locale, color_scheme=scheme)
+        page = contexts[locale, scheme].new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.set_default_timeout(10_000)
+        page.on("dialog", on_dialog)
+        page.on("pageerror", lambda error: surprises.append(f"error {error}"))
+        page.on("request", on_request)
+        page.goto(url)
+        page.locator(".examples button").first.wait_for()
+        return page
+
+    yield open_chat
+    for page in pages:
+        page.close()
+    assert surprises == []
+
+
+def ask(page: Page, question: str) -> None:
+    before = page.locator(".turn").count()
+    box = page.locator("#question textarea")
+    box.fill(question)
+    box.press("Enter")
+    page.locator(f'.turn:nth-child({before + 1})[aria-busy="false"]').wait_for()
+
+
+def in_view(page: Page, selector: str) -> bool:
+    inside: bool = page.locator(selector).first.evaluate(
+        """(element) => {
+          const box = element.getBoundingClientRect();
+          const seen = document.elementFromPoint(box.left + 5, box.top + box.height / 4);
+          return box.top >= 0 && box.bottom <= innerHeight && element.contains(seen);
+        }"""
+    )
+    return inside
+
+
+def overflow(page: Page) -> int:
+    pixels: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return pixels
+
+
+def test_answer_streams_and_its_citation_opens_the_sentence(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page = open_page()
+    assistant.delay = 1.0
+    try:
+        page.locator("#question textarea").fill(QUESTION)
+        page.locator("#send").click()
+        page.locator('[aria-busy="true"] .marker').wait_for()
+        assert page.locator(".answer").inner_text().startswith(FIRST)
+        assert SECOND not in page.locator(".answer").inner_text()
+        assert page.locator("#question textarea").input_value() == ""
+        page.locator('[aria-busy="false"] .marker').nth(1).wait_for()
+    finally:
+        assistant.delay = 0.05
+    assert page.locator(".understood").inner_text() == "Tìm theo: Bao nhiêu hộ dân phải sơ tán?"
+    source = page.locator(".sources li").nth(1).inner_text()
+    for shown in ("Lũ trên sông Nậm Ou lên nhanh", "6/12", "lao/lu-nam-ou.txt", SECOND):
+        assert shown in source
+
+    page.locator(".marker").nth(1).click()
+    page.locator("#panel mark").wait_for()
+    assert page.locator("#panel mark").all_inner_texts() == [SECOND]
+    assert in_view(page, "#panel mark")
+    assert "Đoạn 1:" in page.locator("#panel .text").inner_text()  # the whole article is there
+    assert page.locator("#panel .teasers").inner_text().endswith("Tin khác: giá cà phê tăng")
+    assert page.locator("#send").bounding_box()["x"] < page.locator(".paper").bounding_box()["x"]  # type: ignore[index]
+
+    page.locator(".sources button").first.click()
+    expect(page.locator("#panel mark")).to_have_text(FIRST)
+    assert in_view(page, "#panel mark")
+
+
+def test_panel_works_from_the_keyboard(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    marker = page.locator(".marker").first
+    marker.focus()
+    page.keyboard.press("Enter")
+    page.locator("#panel mark").wait_for()
+    assert page.evaluate("document.activeElement.className") == "paper"
+    page.keyboard.press("Escape")
+    page.locator("#panel mark").wait_for(state="detached")
+    assert marker.evaluate("(element) => element === document.activeElement")
+    assert marker.get_attribute("aria-label") == "Nguồn 1: Lũ trên sông Nậm Ou lên nhanh"
+    page.keyboard.press("Enter")  # the same one again
+    page.locator("#panel mark").wait_for()
+    page.locator("[data-close]").click()
+    page.locator("#panel mark").wait_for(state="detached")
+
+
+def test_refusal_is_not_an_answer_and_shows_the_nearest(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, "thoi tiet mai the nao")
+    assert page.locator(".refusal").inner_text() == "Các bài trong thư mục không trả lời câu hỏi này."
+    assert page.locator(".answer, .marker, .sources").count() == 0
+    assert "không phải câu trả lời" in page.locator(".turn h3").inner_text()
+    page.locator(".nearest button").first.click()
+    expect(page.locator("#panel mark.near")).to_contain_text("128.500 đồng")
+
+
+def test_text_from_outside_is_shown_as_it_is(open_page: OpenPage) -> None:
+    page = open_page()
+    assert "<b>hostile</b> **example** <img src=x>" in page.locator(".examples").inner_text()
+    question = 'hostile <img src=x onerror="alert(9)"> **b** [x](javascript:alert(10)) $$x$$ {{y}} ${z}'
+    ask(page, question)
+    turn = page.locator(".turn")
+    assert turn.locator(".question").inner_text() == question
+    assert turn.locator(".understood").inner_text() == f"Tìm theo: {HOSTILE_TITLE}"
+    assert turn.locator(".answer").inner_text().replace("\N{NO-BREAK SPACE}", " ").startswith(HOSTILE_QUOTE[:40])
+    source = turn.locator(".sources li").inner_text()
+    for shown in (HOSTILE_TITLE, HOSTILE_SOURCE, HOSTILE_DATE, HOSTILE_QUOTE):
+        assert shown in source
+    turn.locator(".sources button").click()
+    expect(page.locator("#panel mark")).to_have_text(HOSTILE_QUOTE)
+    paper = page.locator(".paper").inner_text()
+    for shown in (HOSTILE_TITLE, HOSTILE_SOURCE, HOSTILE_DATE, "Đoạn đầu </div></article>.", "# không phải tiêu đề"):
+        assert shown in paper
+    page.keyboard.press("Escape")
+    page.locator("#reread").click()
+    failed = page.locator(".notice .failed li")
+    assert failed.inner_text() == f"{HOSTILE_SOURCE}: <img src=x onerror=alert(8)> not text"
+    made = page.locator("#page").evaluate(
+        "(e) => e.querySelectorAll('img, script, a, .katex, strong, code, b, i').length"
+    )
+    assert made == 0
+
+
+@pytest.mark.parametrize(("locale", "language"), [("vi-VN", "vi"), ("en-US", "en"), ("lo-LA", "en")])
+def test_speaks_the_browsers_language(open_page: OpenPage, locale: str, language: str) -> None:
+    page, words = open_page(locale), TEXTS[language]
+    expect(page.locator("#reread")).to_have_text(words["reread"])
+    expect(page.locator("#send")).to_have_text(words["send"])
+    assert page.get_by_label(words["ask"], exact=True).get_attribute("placeholder") == words["placeholder"]
+    assert words["intro"] in page.locator(".welcome").inner_text()
+    assert page.locator("html").get_attribute("lang") == language
+    ask(page, QUESTION)
+    assert page.locator(".turn h3").inner_text() == words["sources"]
+    assert page.locator(".understood").inner_text().startswith(words["understood"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_fits_a_phone(open_page: OpenPage, scheme: str) -> None:
+    page = open_page(width=390, height=844, scheme=scheme)
+    assert overflow(page) <= 0
+    ask(page, QUESTION)
+    assert overflow(page) <= 0
+    page.locator(".sources button").nth(1).click()
+    page.locator("#panel mark").wait_for()
+    assert overflow(page) <= 0
+    assert in_view(page, "#panel mark")
+    box = page.locator(".paper").bounding_box()
+    assert box is not None
+    assert (box["x"], box["width"]) == (0, 390)
+    page.locator("[data-close]").click()
+    ask(page, "thoi tiet")
+    page.locator("#reread").click()
+    page.locator(".notice .failed").wait_for()
+    assert overflow(page) <= 0
+    assert in_view(page, "#send")
+
+
+def test_newest_question_comes_into_view(open_page: OpenPage) -> None:
+    page = open_page(width=390, height=844)
+    for _ in range(3):
+        ask(page, QUESTION)
+    assert page.locator(".turn").count() == 3
+    assert in_view(page, ".turn:last-child .question")
+    assert page.locator(".turn:last-child .question").bounding_box()["y"] < 200  # type: ignore[index]
+
+
+def test_follow_up_carries_plain_text_and_sessions_are_apart(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    mine, other = open_page(), open_page("en-US")
+    ask(mine, QUESTION)
+    ask(mine, "khi nao thong xe")
+    question, history = assistant.asked[-1]
+    assert question == "khi nao thong xe"
+    assert history == [
+        {"role": "user", "content": QUESTION},
+        {"role": "assistant", "content": f"{FIRST} [1] {SECOND} [2]"},
+    ]
+    ask(other, "another question")
+    assert assistant.asked[-1] == ("another question", [])
+    assert other.locator(".turn").count() == 1
+    mine.locator("#clear").click()
+    mine.locator(".examples").wait_for()
+    ask(mine, "lai tu dau")
+    assert assistant.asked[-1] == ("lai tu dau", [])
+
+
+def test_example_is_asked(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page = open_page()
+    page.locator(".examples button").first.click()
+    page.locator('[aria-busy="false"] .sources').wait_for()
+    assert page.locator(".question").inner_text() == "Bao nhiêu hộ dân phải sơ tán?"
+    assert page.locator(".understood").count() == 0  # it was searched for as it stands
+    assert assistant.asked[-1] == ("Bao nhiêu hộ dân phải sơ tán?", [])
+
+
+def test_reread_reports_while_others_ask(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page, other = open_page("en-US"), open_page()
+    assistant.sync_may_end.clear()
+    try:
+        page.locator("#reread").click()
+        expect(page.locator(".notice")).to_contain_text("Re-reading: 1 of 3 articles")
+        assert page.locator(".notice progress").evaluate("(bar) => bar.value / bar.max") == pytest.approx(0.2)
+        ask(other, QUESTION)
+        assert other.locator(".sources li").count() == 2
+        assert page.locator(".notice progress").count() == 1
+    finally:
+        assistant.sync_may_end.set()
+    expect(page.locator(".notice p")).to_have_text("Re-read. 1 added, 1 moved, 1 could not be read.")
+    page.locator(".notice .added summary").click()
+    assert page.locator(".notice .added li").inner_text() == "moi.txt"
+
+
+def test_errors_are_messages_in_the_conversation(open_page: OpenPage) -> None:
+    page = open_page("en-US")
+    ask(page, "hong model")
+    assert page.locator(".error").inner_text() == "the model <b>cannot</b> be loaded; run `hoibao status`"
+    ask(page, "a bug")
+    assert page.locator(".error").last.inner_text() == TEXTS["en"]["failure"]
+    assert "secret" not in page.locator("body").inner_text()
+    ask(page, QUESTION)  # the conversation goes on
+    assert page.locator(".sources").count() == 1
+
+
+def test_empty_question_is_met_with_a_hint(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page = open_page()
+    before = len(assistant.asked)
+    page.locator("#question textarea").fill("   ")
+    page.locator("#send").click()
+    page.get_by_text(TEXTS["vi"]["empty_question"]).first.wait_for()
+    assert page.locator(".turn").count() == 0
+    assert len(assistant.asked) == before
+
+
+def test_api_has_one_endpoint(url: str, assistant: FakeAssistant) -> None:
+    client = Client(url, verbose=False)
+    api = client.view_api(return_format="dict", print_info=False)
+    assert isinstance(api, dict)
+    assert list(api["named_endpoints"]) == ["/ask"]
+    assert api["unnamed_endpoints"] == {}
+
+    answer = client.predict("thong xe luc nao?", api_name="/ask")
+    assert answer["text"] == f"{FIRST} [1] {SECOND} [2]"
+    assert answer["refused"] is False
+    citation = answer["citations"][1]
+    text = assistant.document(citation["source"]).text
+    assert text[citation["start"] : citation["end"]] == citation["quote"] == SECOND
+
+    history = [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]
+    client.predict(question="con o dau", history=history, api_name="/ask")
+    assert assistant.asked[-1] == ("con o dau", history)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"question": " "}, "the question is empty"),
+        ({"question": "hong model"}, "cannot</b> be loaded"),
+        ({"question": "a", "history": [{"role": "user"}]}, "needs a role and a content"),
+    ],
+)
+def test_api_says_what_is_wrong(url: str, arguments: dict[str, Any], said: str) -> None:
+    client = Client(url, verbose=False)
+    with pytest.raises(AppError, match=re.escape(said)):
+        client.predict(**arguments, api_name="/ask")
+
+
+def test_several_people_are_answered_at_once(url: str, assistant: FakeAssistant) -> None:
+    together = threading.Barrier(3, timeout=10)
+    stream = assistant.stream
+
+    def meet(question: str, history: Any = ()) -> Any:
+        together.wait()
+        return stream(question, history)
+
+    assistant.stream = meet  # type: ignore[method-assign]
+    try:
+        clients = [Client(url, verbose=False) for _ in range(3)]
+        with ThreadPoolExecutor(3) as pool:
+            answers = list(pool.map(lambda client: client.predict("ba nguoi", api_name="/ask"), clients))
+    finally:
+        assistant.stream = stream  # type: ignore[method-assign]
+    assert [answer["question"] for answer in answers] == ["ba nguoi"] * 3
+
+
+def test_taken_port_is_an_expected_error(assistant: FakeAssistant) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(ConfigError, match="--port"):
+            chat.launch_chat(assistant, port=taken.getsockname()[1], open_browser=False)  # type: ignore[arg-type]
+
+
+def test_python_app_py_is_hoibao_chat(monkeypatch: pytest.MonkeyPatch) -> None:
+    cli = pytest.importorskip("rag.cli")
+    seen: list[list[str]] = []
+    monkeypatch.setattr("sys.argv", ["app.py"])
+    monkeypatch.setattr(cli, "main", lambda: seen.append(__import__("sys").argv))
+    chat.main(["bai", "--port", "7000"])
+    assert seen == [["hoibao", "chat", "bai", "--port", "7000"]]
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("block", [":root", ".dark"])
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        *((text, ground) for text in ("ink", "faded", "accent") for ground in ("paper", "sheet", "tint")),
+        *(("ink", ground) for ground in ("highlight", "near")),
+        ("on-accent", "accent"),
+    ],
+)
+def test_colours_are_readable(block: str, text: str, ground: str) -> None:
+    css = resources.files("rag").joinpath("chat.css").read_text(encoding="utf-8")
+    colours = dict(re.findall(r"--([\w-]+): (#\w{6});", css.split(f"{block} {{", 1)[1].split("}", 1)[0]))
+    light, dark = sorted((luminance(colours[text]), luminance(colours[ground])), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5  # WCAG 2 AA
