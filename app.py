@@ -292,9 +292,8 @@ def launch_chat(
             server_name=host, server_port=port, inbrowser=open_browser, prevent_thread_lock=True, **launch_options()
         )
     except OSError as error:
-        raise ConfigError(
-            f"cannot listen on {host}, port {port or 'from 7860 on'}: {error}; try another --port"
-        ) from error
+        where = f"port {port}" if port else "any port from 7860 on"
+        raise ConfigError(f"cannot listen on {host}, {where}: name another with --port or --host") from error
     typer.echo(f"Hỏi báo: {url}")
     app.block_thread()
 
@@ -307,8 +306,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """
     from rag import cli  # it imports this module
 
-    sys.argv = ["hoibao", "chat", *(sys.argv[1:] if argv is None else argv)]
-    cli.main()
+    cli.main(["chat", *(sys.argv[1:] if argv is None else argv)])
 
 
 def _texts(request: gr.Request) -> Mapping[str, str]:

@@ -321,7 +321,7 @@ _FIELD = re.compile(r"^(title|date)[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE | re
 _MARKDOWN = [
     (re.compile(pattern, re.MULTILINE), replacement)
     for pattern, replacement in (
-        (r"<!--[\s\S]{0,10000}?-->", ""),
+        (r"<!--(?:(?!<!--|-->)[\s\S])*-->", ""),
         (r"^ {0,3}(?:```|~~~).*$", ""),
         (r"^ {0,3}(?:=+|-{3,}|(?:\* ?){3,}|_{3,})[ \t]*$", ""),  # underlines of headings, rules
         (r"^ {0,3}\[[^\]\n]+\]:[ \t]+<?(?:\w+:|[/#.]).*$", ""),  # targets of links
@@ -333,7 +333,7 @@ _MARKDOWN = [
         (r"^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$", r"\1"),
         (r"(?<!\\)\*\*(?=\S)([^*\n]+(?:\*[^*\n]+\*[^*\n]*)*)(?<=\S)\*\*", r"\1"),
         (r"(?<![\\*])\*(?=[^\s*])([^*\n]*[^\s*\\])\*(?!\*)", r"\1"),
-        (r"(?<![\w\\])(__?)(?=[^\s_])([^\n]*?[^\s_\\])\1(?!\w)", r"\2"),
+        (r"(?<![\w\\])(__?)(?=[^\s_])([^_\n]*[^\s_\\])\1(?!\w)", r"\2"),
         (r"`([^`\n]+)`", r"\1"),
         (r"\\([\\`*_{}\[\]()#+.!>~|-])", r"\1"),
     )
@@ -394,7 +394,7 @@ _SECTIONS = frozenset(
     "xây dựng đảng|giao thông|bất động sản|nhà đất|ô tô|xe|video|ảnh|multimedia|đa phương tiện|"
     "news|world|politics|business|sport|sports|culture|health|science|technology|education|travel|opinion".split("|")
 )
-_LONGEST_HEADLINE = 200
+_LONGEST_HEADLINE = 160
 _LONGEST_TITLE = 120  # of one made from a paragraph
 _BODY = 100  # characters; a longer line is a paragraph
 
@@ -458,23 +458,28 @@ def _title(lines: list[str]) -> str:
 
 
 def _body_end(text: str) -> int:
-    """Where teasers of other stories begin; the length of the text where none do."""
-    paragraph = re.search(rf"^.{{{_BODY},}}$", text, re.MULTILINE)
-    if paragraph is not None:
-        for heading in _TEASERS.finditer(text, paragraph.end()):
-            if _are_teasers(text[heading.end() :]):
-                return heading.start()
-    return len(text)
+    """Where teasers of other stories begin; the length of the text where none do.
 
-
-def _are_teasers(rest: str) -> bool:
-    """Whether a text is headlines, each with one paragraph at most; an article that goes on has paragraphs in a row."""
-    headline = False
-    for line in filter(None, rest.split("\n")):
-        if len(line) <= _LONGEST_HEADLINE * 0.8 and (line.endswith("..") or line[-1] not in ".;:"):
-            headline = True
-        elif headline:
-            headline = False
+    Behind a heading of teasers there are headlines, each with one paragraph at most. Where two paragraphs follow
+    each other, the heading stood in the middle of the article, which goes on.
+    """
+    body = re.search(rf"^.{{{_BODY},}}$", text, re.MULTILINE)
+    if body is None:
+        return len(text)
+    headings = {match.start() for match in _TEASERS.finditer(text, body.end())}
+    if not headings:
+        return len(text)
+    goes_on = 0  # where the last paragraph begins that has no headline of its own
+    under_headline = False
+    for line in re.finditer(r"^.+$", text, re.MULTILINE):
+        if line.start() in headings or _is_headline(line.group()):
+            under_headline = line.start() not in headings
         else:
-            return False
-    return True
+            if not under_headline:
+                goes_on = line.start()
+            under_headline = False
+    return min((start for start in headings if start > goes_on), default=len(text))
+
+
+def _is_headline(line: str) -> bool:
+    return len(line) <= _LONGEST_HEADLINE and (line.endswith("..") or line[-1] not in ".;:")

@@ -10,7 +10,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -208,14 +208,19 @@ def _one_line(text: str, width: int = 160) -> str:
     return line if len(line) <= width else line[: width - 1] + "…"
 
 
-def main() -> None:
-    """Entry point of `hoibao`: an expected error is one line on standard error and exit code 1."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Entry point of `hoibao`: an expected error is one line on standard error and exit code 1.
+
+    Args:
+        arguments: the command line without the program's name; None takes the process's own.
+    """
     from rag.errors import RagError
 
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        app()
+        app(args=given, prog_name="hoibao")
     except RagError as error:
-        if "--debug" in sys.argv:
+        if "--debug" in given:
             raise
         typer.echo(f"hoibao: {error}", err=True)
         sys.exit(1)
@@ -226,3 +231,7 @@ def main() -> None:
         # The reader of a pipe went away: nothing more to say, not even at interpreter exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,40 +1,62 @@
 """Whether the passages answer the question at all: one number from 0 to 1.
 
-A logistic regression over a few signals of the search; its weights come from `benchmarks/calibrate.py`, which asks
-development questions with and without the article that answers them.
+A logistic regression over a few signals of the search. Its weights come from `benchmarks/calibrate.py`, which asks
+development questions with and without the article that answers them, and puts 0.5 where few answerable ones are refused.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from statistics import mean
 from typing import TYPE_CHECKING
 
+import regex
+
 from rag.datatypes import Hit
-from rag.words import terms
+from rag.words import fold, terms
 
 if TYPE_CHECKING:
     from rag.retrieval import Query
 
 __all__ = ["SIGNALS", "confidence", "signals"]
 
-SIGNALS = ("similarity", "sentence", "words", "covered", "margin")
-_WEIGHTS = (0.0, 0.0, 0.0, 0.0, 0.0)
+SIGNALS = ("sentence", "passage", "words", "covered", "margin", "particulars", "known")
+_WEIGHTS = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 _INTERCEPT = 1.0
+
+_NEAR = 3  # passages among which the best sentence is looked for
+_RIVALS = 10  # passages that the margin looks at
+_PARTICULAR = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?:\p{Lu}[\p{L}\p{M}]*|\d[\d.,]*\d|\d)")
 
 
 def signals(query: Query, hits: Sequence[Hit]) -> tuple[float, ...]:
-    """The values of `SIGNALS` for what a search found; `hits` must not be empty."""
+    """What a search found, as numbers; `hits` must not be empty.
+
+    Returns:
+        In the order of `SIGNALS`: the best sentence's cosine; the best passage's score; its bounded BM25; the share of
+        the question's words (by idf) that it holds; how far its score stands above other articles'; the share of the
+        question's names and numbers that it holds (1.0 without any); the share of the question's words (by idf) that any
+        article holds.
+    """
     best = hits[0]
-    sentence = max((s for hit in hits[:3] for s in hit.sentences), key=lambda s: s.similarity, default=None)
-    words = terms(best.text)
+    words = terms(f"{best.title}\n{best.text}")
+    rivals = [hit.score for hit in hits[:_RIVALS] if hit.source != best.source]
     return (
+        max((s.similarity for hit in hits[:_NEAR] for s in hit.sentences), default=0.0),
         best.score,
-        sentence.similarity if sentence else 0.0,
         query.match.score_terms(words),
         query.match.covered(words),
-        best.score - (hits[4].score if len(hits) > 4 else hits[-1].score),
+        best.score - mean(rivals) if rivals else 0.0,
+        _particulars(query.text, words),
+        query.match.known,
     )
+
+
+def _particulars(question: str, words: Sequence[str]) -> float:
+    named = {fold(term) for found in _PARTICULAR.findall(question) for term in terms(found)}
+    held = {fold(term) for term in words}
+    return len(named & held) / len(named) if named else 1.0
 
 
 def confidence(query: Query, hits: Sequence[Hit]) -> float:

@@ -40,6 +40,11 @@ class WordMatch:
         frequencies: in how many passages each term occurs; terms left out occur in none.
         passages: how many passages there are.
         mean_length: mean number of terms in a passage.
+
+    Attributes:
+        terms: the question's distinct terms, shape (t,).
+        idf: how much each tells, shape (t,).
+        known: the share of the terms, weighed by idf, that any passage has: 0.0 to 1.0.
     """
 
     def __init__(self, terms: Sequence[str], frequencies: Mapping[str, int], passages: int, mean_length: float) -> None:
@@ -49,6 +54,8 @@ class WordMatch:
         self.idf: Floats = np.log1p((max(passages, 1) - counts + 0.5) / (counts + 0.5))
         self.idf[counts > passages] = 0.0
         self._ids = term_ids(self.terms)
+        total = float(self.idf.sum())
+        self.known = float(self.idf[counts > 0].sum()) / total if total > 0 else 0.0
         self._mean_length = max(mean_length, 1.0)
         self._bound = float(self.idf.sum()) * (_K1 + 1)
 

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -281,6 +282,23 @@ def test_follow_up_carries_plain_text_and_sessions_are_apart(open_page: OpenPage
     assert assistant.asked[-1] == ("lai tu dau", [])
 
 
+def test_starting_over_stops_the_answer(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page = open_page()
+    assistant.delay = 1.0
+    try:
+        page.locator("#question textarea").fill(QUESTION)
+        page.keyboard.press("Enter")
+        page.locator('[aria-busy="true"] .marker').wait_for()
+        page.locator("#clear").click()
+        page.locator(".examples").wait_for()
+        page.wait_for_timeout(1200)
+        assert page.locator(".turn").count() == 0
+    finally:
+        assistant.delay = 0.05
+    ask(page, QUESTION)
+    assert page.locator(".sources li").count() == 2
+
+
 def test_example_is_asked(open_page: OpenPage, assistant: FakeAssistant) -> None:
     page = open_page()
     page.locator(".examples button").first.click()
@@ -388,10 +406,9 @@ def test_taken_port_is_an_expected_error(assistant: FakeAssistant) -> None:
 
 
 def test_python_app_py_is_hoibao_chat(monkeypatch: pytest.MonkeyPatch) -> None:
-    cli = pytest.importorskip("rag.cli")
     seen: list[list[str]] = []
     monkeypatch.setattr("sys.argv", ["app.py"])
-    monkeypatch.setattr(cli, "main", lambda: seen.append(__import__("sys").argv))
+    monkeypatch.setattr("rag.cli.main", lambda: seen.append(sys.argv))
     chat.main(["bai", "--port", "7000"])
     assert seen == [["hoibao", "chat", "bai", "--port", "7000"]]
 

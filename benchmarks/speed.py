@@ -1,0 +1,221 @@
+"""How fast, as ratios and differences against something run beside it on the same machine in the same run.
+
+    python benchmarks/speed.py [index] [ask] [sync] [open] [start] [--articles FOLDER] [--files 10000] [--work DIR]
+
+index   passages a second of sync() against SentenceTransformer.encode_document over the same texts, best batch size
+ask     ask() against embedding the question alone, over a synthetic folder of --files articles (one chunk each)
+sync    sync() with nothing changed, and with one file changed, against walking and stat-ing the folder
+open    opening that index, the model's load aside
+start   process start to first answer, --help and status, against a script that loads the model and embeds one question
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+from embeddings.bundled import bundled_model
+from embeddings.embedder import SentenceTransformerEmbedder, Vectors
+from rag import Assistant
+from rag.articles import list_articles, parse
+from rag.chunking import Chunker
+from rag.words import terms
+
+SAMPLE = Path("articles")
+QUESTIONS = (
+    "Đội nào vô địch giải đua thuyền năm 2024?",
+    "Hội nghị thương mại biên giới diễn ra ở đâu và khi nào?",
+    "Cầu mới dài bao nhiêu mét?",
+    "Ai là hiệu trưởng trường song ngữ?",
+    "Nhà máy điện gió có công suất bao nhiêu megawatt?",
+)
+
+
+class MadeUpVectors:
+    """The real model for questions; random directions for documents, so that 10,000 of them cost nothing."""
+
+    def __init__(self) -> None:
+        self._real = SentenceTransformerEmbedder.bundled()
+        self._random = np.random.default_rng(0)
+        self.fingerprint = "made-up"
+        self.dimension = self._real.dimension
+        self.max_tokens = self._real.max_tokens
+        self.embed_queries = self._real.embed_queries
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        rows = self._random.normal(size=(len(texts), self.dimension)).astype(np.float32)
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True) if len(texts) else rows
+
+    def count_tokens(self, text: str) -> int:
+        return 1 + len(text) // 4
+
+
+def seconds(work: Callable[[], object], times: int = 5) -> float:
+    """Median of several runs."""
+    spent = []
+    for _ in range(times):
+        started = time.perf_counter()
+        work()
+        spent.append(time.perf_counter() - started)
+    return median(spent)
+
+
+def synthetic(folder: Path, count: int) -> None:
+    """Articles of about 120 words drawn from the sample articles' own, as often as they occur there."""
+    if folder.exists() and sum(1 for _ in folder.rglob("*.txt")) == count:
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    words = [word for entry in list_articles(SAMPLE).entries for word in terms(entry.path.read_text(encoding="utf-8"))]
+    rare = [f"{a}{b}" for a in set(words) for b in ("nh", "ng", "m") if a.isalpha()]
+    choose = random.Random(0)
+    for number in range(count):
+        path = folder / f"{number // 100:03}" / f"{number:05}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sentences = []
+        for _ in range(6):
+            picked = [choose.choice(rare if choose.random() < 0.15 else words) for _ in range(20)]
+            sentences.append(" ".join(picked).capitalize() + ".")
+        path.write_text(f"Bài số {number}\n\n{' '.join(sentences)}\n", encoding="utf-8")
+    time.sleep(2.5)  # past the tick within which sync hashes a file again
+
+
+def measure_index(articles: Path, work: Path) -> None:
+    embedder = SentenceTransformerEmbedder.bundled()
+    chunker = Chunker(embedder.count_tokens)
+    passages, sentences = [], []
+    for entry in list_articles(articles).entries:
+        document = parse(entry.source, entry.path.read_bytes())
+        for chunk in chunker.split(document):
+            passages.append(document.text[chunk.start : chunk.end])
+            sentences += [document.text[start:end] for start, end in chunk.sentences]
+    texts = list(dict.fromkeys([*passages, *sentences]))
+    from sentence_transformers import SentenceTransformer
+
+    bare = SentenceTransformer(str(bundled_model()), device="cpu", local_files_only=True)
+    bare.encode_document(texts[:8])
+
+    def encode(some: list[str]) -> float:
+        return min(
+            seconds(lambda size=size: bare.encode_document(some, batch_size=size, show_progress_bar=False), 1)
+            for size in (4, 8, 16, 32)
+        )
+
+    def sync() -> float:
+        shutil.rmtree(work / "index", ignore_errors=True)
+        with Assistant.open(articles, work / "index", embedder=embedder) as assistant:
+            return seconds(assistant.sync, 1)
+
+    ours = sync()
+    all_texts, passages_only = encode(texts), encode(passages)
+    ours = min(ours, sync())
+    print(f"index: {len(passages)} passages, {len(texts)} texts with their sentences")
+    print(f"  encode_document over the same texts takes {all_texts:.1f} s, sync {ours:.1f} s: {all_texts / ours:.2f} x as fast")
+    print(f"  encode_document over the passages alone takes {passages_only:.1f} s: sync costs {ours / passages_only:.2f} x that")
+
+
+def measure_ask(assistant: Assistant, embedder: MadeUpVectors) -> None:
+    for question in QUESTIONS:
+        assistant.ask(question)
+    pairs = []
+    for _ in range(8):
+        for question in QUESTIONS:
+            alone = seconds(lambda q=question: embedder.embed_queries([q]), 1)
+            search = seconds(lambda q=question: assistant.search(q), 1)
+            pairs.append((alone, search, seconds(lambda q=question: assistant.ask(q), 1)))
+    alone, search, whole = (median(column) for column in zip(*pairs, strict=True))
+    print(f"ask: over {assistant.status().chunks} chunks; embedding the question takes {1000 * alone:.1f} ms (median)")
+    print(f"  search() {1000 * (search - alone):.1f} ms more, ask() {1000 * (whole - alone):.1f} ms more")
+
+
+def measure_sync(assistant: Assistant, folder: Path, embedder: MadeUpVectors) -> None:
+    def walk() -> int:
+        return sum(os.stat(os.path.join(top, name)).st_size for top, _, names in os.walk(folder) for name in names)
+
+    walk()
+    assistant.sync()
+    walked, synced = seconds(walk), seconds(assistant.sync)
+    print(f"sync: walking and stat-ing takes {1000 * walked:.0f} ms, sync() with nothing changed {synced / walked:.2f} x that")
+    path = next(folder.rglob("*.txt"))
+    extra = []
+    for number in range(5):
+        path.write_text(path.read_text(encoding="utf-8") + f"\nThêm câu thứ {number}.\n", encoding="utf-8")
+        extra.append(seconds(assistant.sync, 1) - synced)
+    print(f"  with one file changed {1000 * median(extra):.0f} ms more (its embedding costs nothing here)")
+
+
+def measure_open(folder: Path, index: Path, embedder: MadeUpVectors) -> None:
+    embedder.embed_queries(["nóng máy"])
+
+    def opened() -> None:
+        with Assistant.open(folder, index, embedder=embedder) as assistant:
+            assistant.search("hội nghị", 1)
+
+    def asked() -> None:
+        assistant.search("hội nghị", 1)
+
+    with Assistant.open(folder, index, embedder=embedder) as assistant:
+        asked()
+        again = seconds(asked)
+    print(f"open: {1000 * (seconds(opened) - again):.0f} ms to open the index, before the first question's own time")
+
+
+def measure_start(work: Path) -> None:
+    index = work / "start"
+    with Assistant.open(SAMPLE, index) as assistant:
+        assistant.sync()
+    script = (
+        "from sentence_transformers import SentenceTransformer;"
+        f"SentenceTransformer({str(bundled_model())!r}, device='cpu', local_files_only=True).encode_query('hội nghị ở đâu')"
+    )
+
+    def run(*command: str) -> Callable[[], object]:
+        return lambda: subprocess.run(command, capture_output=True, check=True)
+
+    hoibao = [sys.executable, "-m", "rag.cli"]
+    bare, answered = [], []
+    for _ in range(5):
+        bare.append(seconds(run(sys.executable, "-c", script), 1))
+        answered.append(seconds(run(*hoibao, "ask", QUESTIONS[0], str(SAMPLE), "--data-dir", str(index)), 1))
+    print(f"start: the bare script takes {median(bare):.1f} s, `hoibao ask` {median(answered) / median(bare):.2f} x that")
+    print(f"  --help {seconds(run(*hoibao, '--help')):.2f} s, status {seconds(run(*hoibao, 'status', str(SAMPLE), '--data-dir', str(index))):.2f} s")
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", nargs="*", default=["index", "ask", "sync", "open", "start"])
+    parser.add_argument("--articles", type=Path, default=SAMPLE)
+    parser.add_argument("--files", type=int, default=10_000)
+    parser.add_argument("--work", type=Path, default=Path("benchmarks/.work/speed"))
+    arguments = parser.parse_args()
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    if "index" in arguments.what:
+        measure_index(arguments.articles, arguments.work)
+    if {"ask", "sync", "open"} & set(arguments.what):
+        folder, index = arguments.work / f"files-{arguments.files}", arguments.work / f"index-{arguments.files}"
+        synthetic(folder, arguments.files)
+        embedder = MadeUpVectors()
+        with Assistant.open(folder, index, embedder=embedder) as assistant:
+            assistant.sync()
+            if "ask" in arguments.what:
+                measure_ask(assistant, embedder)
+            if "sync" in arguments.what:
+                measure_sync(assistant, folder, embedder)
+        if "open" in arguments.what:
+            measure_open(folder, index, embedder)
+    if "start" in arguments.what:
+        measure_start(arguments.work)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,188 @@
+"""Values to HTML: text stays text, buttons lead back to passages, marks stand on the cited characters."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag import rendering
+from rag.datatypes import Answer, Citation, Document, Hit, Progress, Status, SyncReport
+from rag.rendering import Passage, Turn
+from rag.wording import TEXTS, texts_for
+
+EN = TEXTS["en"]
+OUTSIDE = st.text() | st.sampled_from(
+    ["<script>x</script>", '" onclick="x', "' onload='x", "</section></div>", "&lt;b&gt;", "<!--", "]]>", "a\n\nb\nc"]
+)
+ALLOWED = set("article button details div h1 h2 h3 header li mark ol p progress section small span summary ul".split())
+
+
+class Read(HTMLParser):
+    """What a browser makes of some HTML: its text, its tags, its attributes."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.marked = ""
+        self.opens: list[str] = []
+        self.inside = False
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+        self.opens += [value or "" for name, value in attrs if name == "data-open"]
+        self.inside = tag == "mark" or self.inside
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag != "mark"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self.inside:
+            self.marked += data
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment: {data}")
+
+
+def read(markup: str) -> Read:
+    page = Read(markup)
+    assert page.tags <= ALLOWED
+    assert page.attributes <= {
+        "aria-busy", "aria-hidden", "aria-label", "aria-live", "class", "data-close", "data-example", "data-open",
+        "max", "open", "role", "tabindex", "title", "type", "value",
+    }  # fmt: skip
+    return page
+
+
+def citation(text: str, quote: str, *, marker: int = 1, title: str = "Title", source: str = "a.txt") -> Citation:
+    start = text.index(quote)
+    return Citation(marker, source, title, None, quote, start, start + len(quote))
+
+
+def status(documents: int = 3, folder: str = "/data/news") -> Status:
+    return Status(folder, "/data/.hoibao", documents, 9, None, 0, None)
+
+
+@given(OUTSIDE, OUTSIDE, OUTSIDE, OUTSIDE)
+def test_text_from_outside_never_becomes_markup(one: str, two: str, three: str, four: str) -> None:
+    cited = Citation(1, one, two, three, four, 0, len(four))
+    hit = Hit(one, 0, len(four), four, 0.1, two, three)
+    turns = [
+        Turn(one, Answer(f"{two} [1] {three}", (cited,), understood=four), done=True),
+        Turn(two, Answer(three, refused=True, hits=(hit,)), error=four, done=True),
+    ]
+    read(rendering.conversation(turns, EN))
+    read(rendering.article(Document(one, two, three, four + two), Passage(one, 0, len(four), four, True), EN))
+    read(rendering.report(SyncReport(added=(one,), failed=((two, three),)), EN))
+    read(rendering.progress(Progress(1, 2, 3, 4, one), EN))
+    read(rendering.welcome([one, two], status(), EN) + rendering.masthead(status(folder=three), EN))
+    read(rendering.notice(four, EN) + rendering.notice(four, EN, panel=True))
+
+
+@given(st.text(alphabet="ab<&\n ", max_size=60), st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
+def test_exactly_the_cited_characters_are_marked(text: str, one: int, two: int, body_end: int) -> None:
+    start, end = sorted((min(one, len(text)), min(two, len(text))))
+    document = Document("a.txt", "", None, text, None, min(body_end, len(text)))
+    page = read(rendering.article(document, Passage("a.txt", start, end, text[start:end], True), EN))
+    assert "".join(page.marked.split()) == "".join(text[start:end].split())
+    assert "".join(text.split()) in "".join(page.text.split()).replace(EN["teasers"].replace(" ", ""), "")
+
+
+def test_article_shows_its_title_once_unless_the_title_is_cited() -> None:
+    document = Document("a.txt", "The title", "6/12", "The title\n\nA sentence. Another.")
+    elsewhere = read(rendering.article(document, Passage("a.txt", 11, 22, "A sentence.", True), EN))
+    assert elsewhere.text.count("The title") == 1
+    assert elsewhere.marked == "A sentence."
+    on_title = read(rendering.article(document, Passage("a.txt", 0, 9, "The title", True), EN))
+    assert on_title.text.count("The title") == 2
+    assert on_title.marked == "The title"
+
+
+def test_quote_that_moved_is_found_and_one_that_is_gone_is_said() -> None:
+    document = Document("a.txt", "T", None, "T\n\nNew first sentence. A sentence.")
+    moved = read(rendering.article(document, Passage("a.txt", 3, 14, "A sentence.", True), EN))
+    assert moved.marked == "A sentence."
+    assert EN["changed"] not in moved.text
+    gone = read(rendering.article(document, Passage("a.txt", 3, 14, "Old words.", True), EN))
+    assert gone.marked == ""
+    assert EN["changed"] in gone.text
+
+
+def test_markers_of_citations_are_buttons_and_other_brackets_are_text() -> None:
+    text = "One. Two."
+    answer = Answer("One. [1] Rates [2] and [7] and [x] Two. [2]", (citation(text, "One."),))
+    page = read(rendering.conversation([Turn("q", answer, done=True)], EN))
+    assert page.opens == ["0.c.1", "0.c.1"]  # the marker, and the citation below
+    assert "Rates [2] and [7] and [x] Two. [2]" in page.text
+
+
+def test_addresses_lead_to_the_passages_of_their_turn() -> None:
+    text = "One. Two."
+    hits = tuple(Hit(source, 0, 4, "One.", score, "T", None) for source, score in (("a", 3.0), ("a", 2.0), ("b", 1.0)))
+    turns = [
+        Turn("q", Answer("One. [1]", (citation(text, "One."), citation(text, "Two.", marker=2, source="b.txt")))),
+        Turn("r", Answer("No.", refused=True, hits=hits)),
+        Turn("s"),
+    ]
+    assert rendering.passage(turns, "0.c.2") == Passage("b.txt", 5, 9, "Two.", True)
+    assert rendering.passage(turns, "1.h.1") == Passage("b", 0, 4, "One.", False)  # one passage for each article
+    for address in ("0.c.3", "1.h.2", "2.c.1", "9.c.1", "0.x.1", "0.c.1.c", "-1.c.1", "", None, 7, ["0.c.1"], {"a": 1}):
+        assert rendering.passage(turns, address) is None
+
+
+def test_every_rendered_address_resolves() -> None:
+    hits = tuple(Hit(f"{n}.txt", 0, 1, "x", 1.0, "T", None) for n in range(5))
+    turns = [Turn("r", Answer("No.", refused=True, hits=hits), done=True)]
+    opens = read(rendering.conversation(turns, EN)).opens
+    assert opens == ["0.h.0", "0.h.1", "0.h.2"]
+    assert all(rendering.passage(turns, address) for address in opens)
+
+
+def test_history_is_plain_and_leaves_failures_out() -> None:
+    turns = [Turn("<b>", Answer("A. [1]")), Turn("broken", error="no model")]
+    assert rendering.history(turns) == [{"role": "user", "content": "<b>"}, {"role": "assistant", "content": "A. [1]"}]
+
+
+def test_names_with_undecodable_bytes_can_be_shown() -> None:
+    page = rendering.report(SyncReport(failed=(("b\udce1o.txt", "unreadable"),)), EN)
+    assert "b?o.txt: unreadable" in page
+    page.encode("utf-8")
+
+
+def test_report_counts_and_shortens_long_lists() -> None:
+    result = SyncReport(added=tuple(f"{n}.txt" for n in range(40)), removed=("x.txt",))
+    text = read(rendering.report(result, EN)).text
+    assert "40 added, 1 removed" in text
+    assert "29.txt" in text
+    assert "30.txt" not in text
+    assert "and 10 more" in text
+    assert "Nothing new: 2 articles" in rendering.report(SyncReport(unchanged=("a", "b")), EN)
+
+
+def test_empty_folder_says_what_to_do() -> None:
+    text = read(rendering.welcome([], status(documents=0), EN)).text
+    assert "“news”" in text
+    assert EN["reread"] in text
+
+
+def test_both_languages_say_everything() -> None:
+    assert TEXTS["vi"].keys() == TEXTS["en"].keys()
+    for key, words in TEXTS["vi"].items():
+        holes = {hole for hole in ("{n}", "{folder}", "{title}", "{done}", "{total}", "{source}") if hole in words}
+        assert holes == {hole for hole in holes if hole in TEXTS["en"][key]}
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [("vi-VN,vi;q=0.9,en;q=0.8", "vi"), ("VI", "vi"), ("en-US,vi;q=0.5", "en"), ("lo", "en"), ("", "en"), (None, "en")],
+)
+def test_language_is_the_browsers_first(header: str | None, language: str) -> None:
+    assert texts_for(header) is TEXTS[language]

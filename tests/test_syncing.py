@@ -1,0 +1,665 @@
+"""The store follows the folder: what is new, changed, moved or gone, and at what cost."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fakes import FakeEmbedder, Folder
+from stored import Contents, assert_same, contents, store_path
+
+from rag import Assistant, Config, DocumentNotFoundError, Progress, StoreError, SyncReport
+
+BRIDGE = "Cầu treo thông xe\n\nCầu treo bắc qua suối được thông xe sáng nay. Người dân hai bản đi lại dễ dàng hơn.\n"
+SCHOOL = "Trường mới khai giảng\n\nTrường tiểu học đón ba trăm học sinh. Thư viện có hai nghìn cuốn sách.\n"
+RIVER = "River level falls\n\nThe river fell by forty centimetres overnight. Boats will sail again on Friday.\n"
+# Three paragraphs of more than half a chunk each, so that each is a chunk of its own.
+PARAGRAPHS = [
+    "Đoạn thứ nhất kể về người thợ rèn già ở cuối làng bên sông.",
+    "Đoạn thứ hai nói rằng lò rèn đỏ lửa từ sáng sớm đến khuya.",
+    "Đoạn thứ ba cho biết con trai ông sẽ nối nghề vào mùa thu.",
+]
+SMALL = Config(chunk_tokens=16)
+
+
+@pytest.fixture
+def assistant(folder: Folder, embedder: FakeEmbedder) -> Iterator[Assistant]:
+    with Assistant.open(folder.path, config=SMALL, embedder=embedder) as opened:
+        yield opened
+
+
+def stored(assistant: Assistant) -> Contents:
+    return contents(store_path(Path(assistant.status().data_dir)))
+
+
+def sources(assistant: Assistant) -> list[str]:
+    return sorted(stored(assistant).documents)
+
+
+@pytest.fixture
+def as_new(folder: Folder, assistant: Assistant, tmp_path: Path) -> Callable[[], None]:
+    """Checks that the store equals one that is made anew from the folder as it is."""
+
+    def check() -> None:
+        clean = tmp_path / f"clean-{time.monotonic_ns()}"
+        with Assistant.open(folder.path, clean, SMALL, embedder=FakeEmbedder()) as other:
+            other.sync()
+        assert_same(stored(assistant), contents(store_path(clean)))
+
+    return check
+
+
+def article(*paragraphs: str) -> str:
+    return "Chuyện làng\n\n" + "\n\n".join(paragraphs or PARAGRAPHS) + "\n"
+
+
+# Each kind of change ----------------------------------------------------------------------------------------------
+
+
+def test_new_files_are_added(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, as_new: Callable[[], None]
+) -> None:
+    folder.write_all({"b.txt": BRIDGE, "en/river.md": RIVER})
+    report = assistant.sync()
+    assert report.added == ("b.txt", "en/river.md")
+    assert (report.changed, report.moved, report.removed, report.unchanged, report.failed) == ((), (), (), (), ())
+    assert report.chunks_embedded == len(stored(assistant).chunks)
+    assert "The river fell by forty centimetres overnight." in embedder.documents
+    assert assistant.document("en/river.md").title == "River level falls"
+    as_new()
+
+
+def test_an_unchanged_folder_costs_nothing(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+    assistant.sync()
+    before, embedded = stored(assistant), len(embedder.documents)
+
+    _deny(monkeypatch, *folder.path.glob("*.txt"))
+    report = assistant.sync()
+    monkeypatch.undo()
+    assert report == SyncReport(unchanged=("a.txt", "b.txt"))
+    assert len(embedder.documents) == embedded
+    assert_same(before, stored(assistant))
+
+
+def test_a_changed_file_replaces_its_document(folder: Folder, assistant: Assistant, as_new: Callable[[], None]) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+    assistant.sync()
+    folder.write("a.txt", RIVER)
+    report = assistant.sync()
+    assert (report.changed, report.unchanged, report.added) == (("a.txt",), ("b.txt",), ())
+    assert assistant.document("a.txt").title == "River level falls"
+    assert "thông" not in stored(assistant).vocabulary
+    as_new()
+
+
+def test_unchanged_paragraphs_of_a_changed_file_keep_their_vectors(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, as_new: Callable[[], None]
+) -> None:
+    folder.write("a.txt", article())
+    assistant.sync()
+    assert len([c for c in stored(assistant).chunks if c[1] > 0]) >= 2
+    before = len(embedder.documents)
+    changed = "Đoạn thứ ba đã được viết lại bởi một người hoàn toàn khác hẳn rồi."
+    folder.write("a.txt", article(*PARAGRAPHS[:2], changed))
+    report = assistant.sync()
+    assert report.chunks_embedded == 1
+    assert set(embedder.documents[before:]) == {changed}
+    as_new()
+
+
+def test_a_moved_file_is_not_embedded_again(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, as_new: Callable[[], None]
+) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+    assistant.sync()
+    embedded = len(embedder.documents)
+    folder.move("a.txt", "sâu/hơn/nữa.txt")
+    report = assistant.sync()
+    assert report == SyncReport(moved=("sâu/hơn/nữa.txt",), unchanged=("b.txt",))
+    assert len(embedder.documents) == embedded
+    assert assistant.document("sâu/hơn/nữa.txt").text.startswith("Cầu treo thông xe")
+    with pytest.raises(DocumentNotFoundError):
+        assistant.document("a.txt")
+    as_new()
+
+
+def test_a_moved_folder_is_not_embedded_again(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, as_new: Callable[[], None]
+) -> None:
+    folder.write_all({"old/a.txt": BRIDGE, "old/b.txt": SCHOOL, "old/deep/c.md": RIVER})
+    assistant.sync()
+    embedded = len(embedder.documents)
+    folder.move("old", "new")
+    assert assistant.sync().moved == ("new/a.txt", "new/b.txt", "new/deep/c.md")
+    assert len(embedder.documents) == embedded
+    as_new()
+
+
+def test_a_removed_file_is_not_found_any_more(folder: Folder, assistant: Assistant, as_new: Callable[[], None]) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+    assistant.sync()
+    folder.remove("a.txt")
+    assert assistant.sync() == SyncReport(removed=("a.txt",), unchanged=("b.txt",))
+    assert {hit.source for hit in assistant.search("cầu treo thông xe")} == {"b.txt"}
+    as_new()
+
+
+def test_a_removed_folder_is_not_found_any_more(folder: Folder, assistant: Assistant) -> None:
+    folder.write_all({"d/a.txt": BRIDGE, "d/e/b.txt": SCHOOL, "d.txt": RIVER})
+    assistant.sync()
+    for source in ("d/a.txt", "d/e/b.txt"):
+        folder.remove(source)
+    (folder.path / "d/e").rmdir()
+    (folder.path / "d").rmdir()
+    assert assistant.sync().removed == ("d/a.txt", "d/e/b.txt")
+    assert sources(assistant) == ["d.txt"]
+
+
+def test_everything_at_once_also_after_a_long_time(
+    folder: Folder, embedder: FakeEmbedder, tmp_path: Path, assistant: Assistant, as_new: Callable[[], None]
+) -> None:
+    folder.write_all({"stays.txt": BRIDGE, "changes.txt": SCHOOL, "moves.txt": RIVER, "goes.txt": article()})
+    assistant.sync()
+    assistant.close()
+    folder.write("changes.txt", SCHOOL.replace("ba trăm", "bốn trăm"))
+    folder.move("moves.txt", "moved.txt")
+    folder.remove("goes.txt")
+    folder.write("comes.txt", "Mới tinh\n\nTin này hoàn toàn mới.")
+    with Assistant.open(folder.path, config=SMALL, embedder=FakeEmbedder()) as later:
+        report = later.sync()
+    assert (report.added, report.changed, report.moved, report.removed, report.unchanged) == (
+        ("comes.txt",),
+        ("changes.txt",),
+        ("moved.txt",),
+        ("goes.txt",),
+        ("stays.txt",),
+    )
+    as_new()
+
+
+# Names and times --------------------------------------------------------------------------------------------------
+
+
+def test_one_name_in_two_folders_is_two_documents(
+    folder: Folder, assistant: Assistant, as_new: Callable[[], None]
+) -> None:
+    folder.write_all({"a/tin.txt": BRIDGE, "b/tin.txt": SCHOOL})
+    assistant.sync()
+    assert assistant.document("a/tin.txt").title == "Cầu treo thông xe"
+    assert assistant.document("b/tin.txt").title == "Trường mới khai giảng"
+    folder.remove("a/tin.txt")
+    assert assistant.sync().removed == ("a/tin.txt",)
+    assert sources(assistant) == ["b/tin.txt"]
+    as_new()
+
+
+def test_copies_are_documents_of_their_own_and_cost_one_embedding(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, as_new: Callable[[], None]
+) -> None:
+    folder.write("a.txt", BRIDGE)
+    assistant.sync()
+    embedded = len(embedder.documents)
+    folder.write("copy.txt", BRIDGE)
+    report = assistant.sync()
+    assert (report.added, report.moved, report.chunks_embedded) == (("copy.txt",), (), 0)
+    assert len(embedder.documents) == embedded
+    as_new()
+    folder.remove("a.txt")
+    assistant.sync()
+    assert sources(assistant) == ["copy.txt"]
+    as_new()
+
+
+def test_two_copies_moved_are_both_moved(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, as_new: Callable[[], None]
+) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": BRIDGE, "c.txt": BRIDGE})
+    assistant.sync()
+    embedded = len(embedder.documents)
+    folder.move("a.txt", "x.txt")
+    folder.move("b.txt", "y.txt")
+    folder.remove("c.txt")
+    report = assistant.sync()
+    assert report.moved == ("x.txt", "y.txt")
+    assert report.removed == ("c.txt",)
+    assert len(embedder.documents) == embedded
+    as_new()
+
+
+def test_a_file_moved_and_changed_keeps_the_vectors_of_what_stayed(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, as_new: Callable[[], None]
+) -> None:
+    folder.write("a.txt", article())
+    assistant.sync()
+    before = len(embedder.documents)
+    new = "Đoạn thứ hai giờ đây đã khác xưa rất nhiều, ai đọc cũng thấy."
+    folder.move("a.txt", "b.txt")
+    folder.write("b.txt", article(PARAGRAPHS[0], new, PARAGRAPHS[2]))
+    report = assistant.sync()
+    assert (report.added, report.removed, report.chunks_embedded) == (("b.txt",), ("a.txt",), 1)
+    assert set(embedder.documents[before:]) == {new}
+    as_new()
+
+
+def test_a_file_moved_over_another_takes_its_place(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, as_new: Callable[[], None]
+) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+    assistant.sync()
+    embedded = len(embedder.documents)
+    folder.move("a.txt", "b.txt")
+    report = assistant.sync()
+    assert (report.changed, report.removed) == (("b.txt",), ("a.txt",))
+    assert len(embedder.documents) == embedded
+    as_new()
+
+
+def test_two_files_that_swap_names_swap_documents(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, as_new: Callable[[], None]
+) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+    assistant.sync()
+    embedded = len(embedder.documents)
+    folder.move("a.txt", "swap")
+    folder.move("b.txt", "a.txt")
+    folder.move("swap", "b.txt")
+    report = assistant.sync()
+    assert assistant.document("a.txt").title == "Trường mới khai giảng"
+    assert assistant.document("b.txt").title == "Cầu treo thông xe"
+    assert report.changed == ("a.txt", "b.txt")
+    as_new()
+    # defect: a.txt's old chunks are deleted before b.txt, which has the same text now, looks for their vectors
+    assert len(embedder.documents) == embedded
+
+
+def test_rotated_names_cost_only_the_new_text(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, as_new: Callable[[], None]
+) -> None:
+    folder.write_all({"tin.1.txt": BRIDGE, "tin.2.txt": SCHOOL})
+    assistant.sync()
+    folder.move("tin.2.txt", "tin.3.txt")
+    folder.move("tin.1.txt", "tin.2.txt")
+    folder.write("tin.1.txt", RIVER)
+    before = len(embedder.documents)
+    assistant.sync()
+    as_new()
+    # defect: as above, tin.1.txt is overwritten before tin.2.txt looks for the vectors of the same text
+    assert all("river" in text.lower() or "boats" in text.lower() for text in embedder.documents[before:])
+
+
+def test_a_file_renamed_to_another_format_is_read_as_that_format(
+    folder: Folder, assistant: Assistant, as_new: Callable[[], None]
+) -> None:
+    folder.write("a.txt", "# Tiêu đề lớn\n\nMột câu có **chữ đậm** ở giữa dòng.\n")
+    assistant.sync()
+    assert "**chữ đậm**" in assistant.document("a.txt").text
+    folder.move("a.txt", "a.md")
+    assistant.sync()
+    # defect: Store.rename keeps the text that the reader of .txt made; a document's text depends on the suffix
+    assert assistant.document("a.md").text == "Tiêu đề lớn\n\nMột câu có chữ đậm ở giữa dòng."
+    as_new()
+
+
+def test_a_touched_file_is_unchanged_and_its_new_time_is_remembered(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder.write("a.txt", BRIDGE)
+    assistant.sync()
+    embedded = len(embedder.documents)
+    os.utime(path, (1_650_000_000, 1_650_000_000))
+    assert assistant.sync() == SyncReport(unchanged=("a.txt",))
+
+    _deny(monkeypatch, *folder.path.glob("*.txt"))
+    assert assistant.sync() == SyncReport(unchanged=("a.txt",))
+    assert len(embedder.documents) == embedded
+
+
+def test_an_edit_within_the_clock_s_tick_is_seen(folder: Folder, assistant: Assistant) -> None:
+    now = time.time()
+    folder.write("a.txt", BRIDGE, mtime=now)
+    assistant.sync()
+    changed = BRIDGE.replace("suối", "sông")
+    changed += " " * (len(BRIDGE.encode()) - len(changed.encode()))
+    path = folder.write("a.txt", changed, mtime=now)
+    assert path.stat().st_size == len(BRIDGE.encode())
+    assert assistant.sync().changed == ("a.txt",)
+    assert "qua sông" in assistant.document("a.txt").text
+
+
+def test_an_edit_that_keeps_the_size_is_seen(folder: Folder, assistant: Assistant) -> None:
+    folder.write("a.txt", RIVER)
+    assistant.sync()
+    folder.write("a.txt", RIVER.replace("forty", "fifty"))
+    assert assistant.sync().changed == ("a.txt",)
+    assert "fifty" in assistant.document("a.txt").text
+
+
+def test_hidden_files_and_other_formats_are_no_articles(folder: Folder, assistant: Assistant) -> None:
+    folder.write_all({"a.txt": BRIDGE, ".b.txt": SCHOOL, ".hidden/c.txt": RIVER, "d.pdf": RIVER, "e": RIVER})
+    assert assistant.sync().added == ("a.txt",)
+
+
+def test_an_index_inside_the_folder_is_not_read(folder: Folder, embedder: FakeEmbedder) -> None:
+    folder.write("a.txt", BRIDGE)
+    folder.write("index/notes.txt", SCHOOL)
+    with Assistant.open(folder.path, folder.path / "index", embedder=embedder) as assistant:
+        assert assistant.sync().added == ("a.txt",)
+
+
+# What fails -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "empty"),
+        (b" \n\t ... \n", "empty"),
+        (b"%PDF-1.7\n" + b"x" * 50, "PDF"),
+        (bytes(range(256)) * 40, "not text"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_does_not_stop_the_others(
+    folder: Folder, assistant: Assistant, content: bytes, says: str
+) -> None:
+    folder.write("a-bad.txt", content)
+    folder.write("b.txt", BRIDGE)
+    report = assistant.sync()
+    assert report.added == ("b.txt",)
+    [(source, reason)] = report.failed
+    assert source == "a-bad.txt"
+    assert says in reason
+    assert assistant.status().failed == report.failed
+    assert assistant.sync().failed == report.failed  # said again until it is mended
+    folder.write("a-bad.txt", SCHOOL)
+    assert assistant.sync().added == ("a-bad.txt",)
+    assert assistant.status().failed == ()
+
+
+def test_a_file_that_is_too_large_fails(folder: Folder, embedder: FakeEmbedder) -> None:
+    folder.write_all({"large.txt": BRIDGE * 50, "small.txt": BRIDGE})
+    with Assistant.open(folder.path, config=Config(max_file_bytes=1000), embedder=embedder) as assistant:
+        report = assistant.sync()
+    assert report.added == ("small.txt",)
+    assert [source for source, _ in report.failed] == ["large.txt"]
+    assert "max_file_bytes" in report.failed[0][1]
+
+
+def test_a_file_that_fails_keeps_its_earlier_version_answerable(folder: Folder, assistant: Assistant) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+    assistant.sync()
+    folder.write("a.txt", b"")
+    report = assistant.sync()
+    assert [source for source, _ in report.failed] == ["a.txt"]
+    assert (report.removed, report.changed, report.unchanged) == ((), (), ("b.txt",))
+    assert assistant.search("cầu treo thông xe")[0].source == "a.txt"
+    assert assistant.document("a.txt").text.startswith("Cầu treo")
+    folder.remove("a.txt")
+    assert assistant.sync().removed == ("a.txt",)
+    assert assistant.status().failed == ()
+
+
+def _deny(monkeypatch: pytest.MonkeyPatch, *denied: Path) -> None:
+    """Root may read everything, so the refusal is made up: of these files and folders."""
+    real_scandir, real_open = os.scandir, Path.open
+
+    def scandir(path: object = ".") -> object:
+        if Path(os.fspath(path)) in denied:  # type: ignore[call-overload]
+            raise PermissionError(13, "Permission denied", str(path))
+        return real_scandir(path)  # type: ignore[call-overload]
+
+    def opened(self: Path, *args: object, **named: object) -> object:
+        if self in denied:
+            raise PermissionError(13, "Permission denied", str(self))
+        return real_open(self, *args, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(Path, "open", opened)
+
+
+def test_a_file_that_may_not_be_read_keeps_its_earlier_version(
+    folder: Folder, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+    assistant.sync()
+    folder.write("a.txt", RIVER)
+    _deny(monkeypatch, folder.path / "a.txt")
+    report = assistant.sync()
+    assert [source for source, _ in report.failed] == ["a.txt"]
+    assert "may not be read" in report.failed[0][1]
+    assert assistant.document("a.txt").title == "Cầu treo thông xe"
+    monkeypatch.undo()
+    assert assistant.sync().changed == ("a.txt",)
+    assert assistant.document("a.txt").title == "River level falls"
+
+
+def test_a_subfolder_that_may_not_be_read_is_not_taken_for_deleted(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write_all({"a.txt": BRIDGE, "d/b.txt": SCHOOL, "d/e/c.txt": RIVER, "dd/x.txt": article()})
+    assistant.sync()
+    embedded = len(embedder.documents)
+    folder.remove("dd/x.txt")  # its folder's name begins like the one that may not be read
+    _deny(monkeypatch, folder.path / "d")
+    report = assistant.sync()
+    assert report.removed == ("dd/x.txt",)
+    assert report.unchanged == ("a.txt",)
+    assert [source for source, _ in report.failed] == ["d"]
+    assert sources(assistant) == ["a.txt", "d/b.txt", "d/e/c.txt"]
+    assert assistant.search("thư viện trường tiểu học")[0].source == "d/b.txt"
+    monkeypatch.undo()
+    assert assistant.sync().unchanged == ("a.txt", "d/b.txt", "d/e/c.txt")
+    assert assistant.status().failed == ()
+    assert len(embedder.documents) == embedded
+
+
+def test_a_file_that_vanishes_while_the_folder_is_read(folder: Folder, assistant: Assistant) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL, "c.txt": RIVER})
+
+    def vanish(progress: Progress) -> None:
+        if progress.source == "a.txt":
+            folder.remove("b.txt")
+
+    report = assistant.sync(vanish)
+    assert report.added == ("a.txt", "c.txt")
+    assert [source for source, _ in report.failed] == ["b.txt"]
+    assert "vanished" in report.failed[0][1]
+    report = assistant.sync()
+    assert (report.failed, report.unchanged) == ((), ("a.txt", "c.txt"))
+    assert assistant.status().failed == ()
+
+
+def test_a_file_that_vanishes_and_was_known_is_gone_with_the_next_sync(folder: Folder, assistant: Assistant) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+    assistant.sync()
+    folder.write("a.txt", BRIDGE + "Thêm một câu.")
+    folder.write("b.txt", SCHOOL + "Thêm một câu.")
+    assistant.sync(lambda p: folder.remove("b.txt") if p.source == "a.txt" else None)
+    assert sources(assistant) == ["a.txt", "b.txt"]
+    assert assistant.sync().removed == ("b.txt",)
+    assert sources(assistant) == ["a.txt"]
+
+
+def test_a_moved_file_that_its_new_reader_refuses_is_not_kept_under_its_old_name(
+    folder: Folder, assistant: Assistant
+) -> None:
+    folder.write("a.txt", "<!-- chỉ là ghi chú -->")
+    assistant.sync()
+    folder.move("a.txt", "a.md")  # to Markdown this is a comment, so the article is empty
+    assert [source for source, _ in assistant.sync().failed] == ["a.md"]
+    # defect: it is taken off the list of what is gone before it is parsed, so a.txt is answered from for ever
+    assert sources(assistant) == []
+
+
+def test_a_model_that_breaks_keeps_what_was_done(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, as_new: Callable[[], None]
+) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL, "c.txt": RIVER})
+    folder.write("z-gone.txt", article())
+    assistant.sync()
+    folder.remove("z-gone.txt")
+    folder.write("a.txt", BRIDGE + "\nThêm vào.")
+    folder.write("b.txt", SCHOOL + "\nThêm vào.")
+    embedder.fail_at = len(embedder.documents) + 2
+    with pytest.raises(RuntimeError, match="the model broke"):
+        assistant.sync()
+    assert sources(assistant) == ["a.txt", "b.txt", "c.txt", "z-gone.txt"]
+    assert assistant.ask("thư viện có bao nhiêu cuốn sách").hits[0].source == "b.txt"
+    embedder.fail_at = None
+    report = assistant.sync()
+    assert report.removed == ("z-gone.txt",)
+    assert "b.txt" in report.changed
+    as_new()
+
+
+def test_a_callback_that_breaks_keeps_what_was_done(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, as_new: Callable[[], None]
+) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+
+    def stop(progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        assistant.sync(stop)
+    assert sources(assistant) == ["a.txt"]
+    embedded = len(embedder.documents)
+    report = assistant.sync()
+    assert (report.added, report.unchanged) == (("b.txt",), ("a.txt",))
+    assert not set(embedder.documents[:embedded]) & set(embedder.documents[embedded:])
+    as_new()
+
+
+def test_a_full_disk_keeps_what_was_done(
+    folder: Folder,
+    assistant: Assistant,
+    embedder: FakeEmbedder,
+    monkeypatch: pytest.MonkeyPatch,
+    as_new: Callable[[], None],
+) -> None:
+    folder.write("a.txt", BRIDGE)
+    assistant.sync()
+    assistant.close()
+    real = sqlite3.connect
+    limit = {"pages": 1}  # SQLite takes the present size for the least
+
+    def connect(*args: object, **named: object) -> sqlite3.Connection:
+        connection = real(*args, **named)  # type: ignore[call-overload]
+        connection.execute(f"PRAGMA max_page_count = {limit['pages']}")
+        return connection
+
+    monkeypatch.setattr("rag.store.sqlite3.connect", connect)
+    folder.write("b.txt", "\n\n".join(f"Đoạn {n} dài dòng số{n} chữ{n}." for n in range(300)))
+    folder.write("c.txt", SCHOOL)
+    with pytest.raises(StoreError, match=r"full.*free some space"):
+        assistant.sync()
+    assert sources(assistant) == ["a.txt"]
+    assert assistant.ask("cầu treo bắc qua suối").citations[0].source == "a.txt"
+    assistant.close()
+    monkeypatch.undo()
+    assert assistant.sync().added == ("b.txt", "c.txt")
+    as_new()
+
+
+# Progress ---------------------------------------------------------------------------------------------------------
+
+
+def test_progress_tells_how_far_it_is(folder: Folder, assistant: Assistant) -> None:
+    folder.write_all({"a.txt": article(), "b.txt": BRIDGE})
+    folder.write("bad.txt", b"")
+    seen: list[Progress] = []
+    assistant.sync(seen.append)
+    chunks = stored(assistant).chunks
+    of_a = sum(source == "a.txt" for source, _, _ in chunks)
+    of_b = sum(source == "b.txt" for source, _, _ in chunks)
+    assert seen == [
+        Progress(1, 3, of_a, of_a, "a.txt"),
+        Progress(2, 3, of_a + of_b, of_a + of_b, "b.txt"),
+        Progress(3, 3, of_a + of_b, of_a + of_b, "bad.txt"),
+    ]
+    seen.clear()
+    assistant.sync(seen.append)
+    assert seen[-1] == Progress(3, 3, 0, 0, "bad.txt")
+
+
+def test_progress_of_many_unchanged_files_is_told_now_and_then(folder: Folder, assistant: Assistant) -> None:
+    folder.write_all({f"{n:03}.txt": f"Tin số {n}." for n in range(230)})
+    assistant.sync()
+    seen: list[Progress] = []
+    assistant.sync(seen.append)
+    assert [p.documents_done for p in seen] == [100, 200, 230]
+    assert {p.documents_total for p in seen} == {230}
+
+
+def test_an_empty_folder_is_no_error(folder: Folder, assistant: Assistant) -> None:
+    assert assistant.sync() == SyncReport()
+    folder.write("a.txt", BRIDGE)
+    assistant.sync()
+    folder.remove("a.txt")
+    assert assistant.sync() == SyncReport(removed=("a.txt",))
+    assert stored(assistant).totals == (0, 0)
+
+
+# Everything -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_changes_the_store_equals_a_new_one(
+    folder: Folder, assistant: Assistant, as_new: Callable[[], None], seed: int
+) -> None:
+    chance = random.Random(seed)
+    names = [f"{d}{n}.{s}" for d in ("", "d/", "d/e/") for n in range(3) for s in ("txt", "md")]
+    texts = [BRIDGE, SCHOOL, RIVER, *PARAGRAPHS, article(), "ນ້ຳຂອງສູງຂຶ້ນ ໃນເດືອນນີ້", "Ngắn."]
+    present: set[str] = set()
+    for _ in range(5):
+        for _ in range(6):
+            kind = chance.choice(["write", "write", "write", "move", "remove", "edit"])
+            if kind == "write" or not present:
+                name = chance.choice(names)
+                folder.write(name, "\n\n".join(chance.sample(texts, chance.randint(1, 3))))
+                present.add(name)
+            elif kind == "move":
+                old, new = chance.choice(sorted(present)), chance.choice(names)
+                folder.move(old, new)
+                present = present - {old} | {new}
+            elif kind == "remove":
+                name = chance.choice(sorted(present))
+                folder.remove(name)
+                present.discard(name)
+            else:
+                name = chance.choice(sorted(present))
+                folder.write(name, (folder.path / name).read_text() + "\n\n" + chance.choice(texts))
+        report = assistant.sync()
+        assert report.failed == ()
+        assert sources(assistant) == sorted(present)
+        found = [*report.added, *report.changed, *report.moved, *report.unchanged]
+        assert sorted(found) == sorted(present)
+    as_new()
+
+
+def test_questions_are_answered_while_a_sync_runs(folder: Folder, assistant: Assistant, embedder: FakeEmbedder) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+    assistant.sync()
+    folder.write_all({"a.txt": RIVER, "c.txt": article()})
+    embedder.pause_at = len(embedder.documents) + 1  # in the middle of a.txt
+    reports: list[SyncReport] = []
+    thread = threading.Thread(target=lambda: reports.append(assistant.sync()))
+    thread.start()
+    try:
+        assert embedder.paused.wait(20)
+        assert assistant.search("cầu treo bắc qua suối")[0].source == "a.txt"
+        assert assistant.document("a.txt").title == "Cầu treo thông xe"
+        assert assistant.status().documents == 2
+    finally:
+        embedder.resume.set()
+        thread.join()
+    assert (reports[0].changed, reports[0].added) == (("a.txt",), ("c.txt",))
+    assert assistant.search("river level")[0].text.startswith("River level falls")
