@@ -92,7 +92,10 @@ def table(results: dict[str, dict[str, float]]) -> str:
     columns = ["n", "R@1", "R@5", "nDCG@10", "MRR", "contained", "quoted", "refused", "ms"]
     lines = ["| family | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
     for family, values in results.items():
-        cells = [("-" if c not in values else f"{values[c]:.0f}" if c in ("n", "quoted", "ms") else f"{values[c]:.3f}") for c in columns]
+        cells = [
+            ("-" if c not in values else f"{values[c]:.0f}" if c in ("n", "quoted", "ms") else f"{values[c]:.3f}")
+            for c in columns
+        ]
         lines.append(f"| {family} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 

@@ -119,8 +119,12 @@ def measure_index(articles: Path, work: Path) -> None:
     all_texts, passages_only = encode(texts), encode(passages)
     ours = min(ours, sync())
     print(f"index: {len(passages)} passages, {len(texts)} texts with their sentences")
-    print(f"  encode_document over the same texts takes {all_texts:.1f} s, sync {ours:.1f} s: {all_texts / ours:.2f} x as fast")
-    print(f"  encode_document over the passages alone takes {passages_only:.1f} s: sync costs {ours / passages_only:.2f} x that")
+    print(
+        f"  encode_document over the same texts takes {all_texts:.1f} s, sync {ours:.1f} s: {all_texts / ours:.2f} x as fast"
+    )
+    print(
+        f"  encode_document over the passages alone takes {passages_only:.1f} s: sync costs {ours / passages_only:.2f} x that"
+    )
 
 
 def measure_ask(assistant: Assistant, embedder: MadeUpVectors) -> None:
@@ -144,7 +148,9 @@ def measure_sync(assistant: Assistant, folder: Path, embedder: MadeUpVectors) ->
     walk()
     assistant.sync()
     walked, synced = seconds(walk), seconds(assistant.sync)
-    print(f"sync: walking and stat-ing takes {1000 * walked:.0f} ms, sync() with nothing changed {synced / walked:.2f} x that")
+    print(
+        f"sync: walking and stat-ing takes {1000 * walked:.0f} ms, sync() with nothing changed {synced / walked:.2f} x that"
+    )
     path = next(folder.rglob("*.txt"))
     extra = []
     for number in range(5):
@@ -186,8 +192,12 @@ def measure_start(work: Path) -> None:
     for _ in range(5):
         bare.append(seconds(run(sys.executable, "-c", script), 1))
         answered.append(seconds(run(*hoibao, "ask", QUESTIONS[0], str(SAMPLE), "--data-dir", str(index)), 1))
-    print(f"start: the bare script takes {median(bare):.1f} s, `hoibao ask` {median(answered) / median(bare):.2f} x that")
-    print(f"  --help {seconds(run(*hoibao, '--help')):.2f} s, status {seconds(run(*hoibao, 'status', str(SAMPLE), '--data-dir', str(index))):.2f} s")
+    print(
+        f"start: the bare script takes {median(bare):.1f} s, `hoibao ask` {median(answered) / median(bare):.2f} x that"
+    )
+    print(
+        f"  --help {seconds(run(*hoibao, '--help')):.2f} s, status {seconds(run(*hoibao, 'status', str(SAMPLE), '--data-dir', str(index))):.2f} s"
+    )
 
 
 def main() -> None:

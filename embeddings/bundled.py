@@ -279,9 +279,7 @@ def _parse_fields(data: bytes) -> _Carrier:
         raise ValueError("its vocabulary is damaged")
     bounds = offsets.tolist()
     rounded = np.round(scores.astype(np.float64), 6).tolist()  # all that float32 holds of them; quicker to load
-    pieces = [
-        (blob[start:end].decode(), score) for start, end, score in zip(bounds, bounds[1:], rounded, strict=False)
-    ]
+    pieces = [(blob[start:end].decode(), score) for start, end, score in zip(bounds, bounds[1:], rounded, strict=False)]
 
     count, size = reader.fields("iI")
     table = _Reader(reader.take(size))

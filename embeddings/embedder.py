@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,9 +25,11 @@ _REMEDY = (
     "name a folder with a sentence-transformers model, a model of the hub while there is a network, "
     "or none at all for the bundled one"
 )
-_CPU_TOKENS = 1600  # of one batch, padding included: beyond it a CPU's caches overflow, below it its cores idle
+_CPU_TOKENS = 1600  # of one batch, padding included: many more overflow a CPU's caches, many fewer leave it idle
 _OTHER_TOKENS = 32768
 _UNLIMITED = 1 << 20  # tokens of a model that names no limit
+_COUNTED = 64  # texts whose tokens are counted at once; a question waits no longer than that
+_HUB_SECONDS = 5.0
 _EDGE = 1 << 20  # bytes hashed at either end of a large file
 _MODEL_FILES = frozenset({".json", ".txt", ".model", ".safetensors", ".bin", ".pt", ".pth"})
 
@@ -93,19 +96,24 @@ class SentenceTransformerEmbedder:
         folder = _local_folder(model)
         name = str(folder or model)
         with _quiet_loading():
-            self._model: Any = _load(name, device, local_files_only or folder is not None)
+            self._model: Any = _load(name, device, local_files_only, is_folder=folder is not None)
         self._model.eval()
         self._tokenizing = threading.Lock()
-        self._query_prompt = _prompt(self._model, ("query",))
-        self._document_prompt = _prompt(self._model, ("document", "passage", "corpus"))
+        self._query_prompt, self._document_prompt = _prompts(self._model, name)
         self._batch_size = batch_size
         self._budget = _CPU_TOKENS if self._model.device.type == "cpu" else _OTHER_TOKENS
-        tokenizer = getattr(self._model, "tokenizer", None)
         # transformers wraps a tokenizer of `tokenizers`; a static embedding model has one itself
-        self._backend: Any = getattr(tokenizer, "backend_tokenizer", tokenizer)
-        self._max_tokens = self._measure_max_tokens(tokenizer)
-        self._fingerprint = _folder_fingerprint(folder) if folder else _hub_fingerprint(name, self._model)
-        self._dimension = self._embed(["."], "query", self._query_prompt).shape[1]  # also warms the model up
+        tokenizer = getattr(self._model, "tokenizer", None)
+        backend: Any = getattr(tokenizer, "backend_tokenizer", tokenizer)
+        if not hasattr(backend, "encode_batch_fast"):
+            raise ModelNotFoundError(f"{name} has no tokenizer of the library `tokenizers`: {_REMEDY}")
+        self._backend = backend
+        self._overhead = self._backend.num_special_tokens_to_add(False) + max(
+            self.count_tokens(prompt) for prompt in (self._query_prompt, self._document_prompt)
+        )
+        self._max_tokens: int = max(1, int(min(self._model.max_seq_length or _UNLIMITED, _UNLIMITED)) - self._overhead)
+        self._fingerprint: str = _folder_fingerprint(folder) if folder else _hub_fingerprint(name, self._model)
+        self._dimension: int = self._embed(["."], "query", self._query_prompt).shape[1]  # also warms the model up
 
     @classmethod
     def bundled(cls, cache_dir: Path | None = None, *, device: str | None = None) -> SentenceTransformerEmbedder:
@@ -143,37 +151,32 @@ class SentenceTransformerEmbedder:
         """How many of the model's tokens `text` has, however long, without special tokens and prompt."""
         with self._tokenizing:
             encoding = self._backend.encode(text, add_special_tokens=False)
-        # The backend may be set to truncate; what it cut off it keeps beside.
-        return len(encoding.ids) + sum(len(rest.ids) for rest in encoding.overflowing)
-
-    def _measure_max_tokens(self, tokenizer: Any) -> int:
-        limit = min(int(self._model.max_seq_length or _UNLIMITED), _UNLIMITED)
-        special = self._backend.num_special_tokens_to_add(False)
-        prompt = max(self.count_tokens(prompt) for prompt in (self._query_prompt, self._document_prompt))
-        return max(1, limit - special - prompt)
+        # Once it was used for a batch the backend truncates, keeping what it cut off beside, and pads that too.
+        return sum(sum(part.attention_mask) for part in (encoding, *encoding.overflowing))
 
     def _embed(self, texts: Sequence[str], task: str, prompt: str) -> Vectors:
+        """What `encode_query` and `encode_document` of the library compute, in batches of our own."""
         import torch
 
         texts = list(texts)
         if not texts:
             return np.empty((0, self._dimension), np.float32)
-        vectors: list[Any] = [None] * len(texts)
-        with torch.inference_mode():
-            for batch in self._batches(texts):
-                with self._tokenizing:
-                    features = self._model.preprocess([texts[i] for i in batch], prompt=prompt, task=task)
-                features = {
-                    key: value.to(self._model.device) if isinstance(value, torch.Tensor) else value
-                    for key, value in features.items()
-                }
-                rows = self._model(features, task=task)["sentence_embedding"]
-                if self._model.truncate_dim is not None:
-                    rows = rows[:, : self._model.truncate_dim]
-                rows = torch.nn.functional.normalize(rows.float(), dim=1).cpu()
-                for i, row in zip(batch, rows, strict=True):
-                    vectors[i] = row
-            matrix: Vectors = torch.stack(vectors).numpy()
+        device = self._model.device
+        matrix: Vectors | None = None
+        for batch in self._batches(texts):
+            # The tokenizer is set to pad and truncate while it is used, which two threads may not do at once.
+            with self._tokenizing:
+                features = self._model.preprocess([texts[i] for i in batch], prompt=prompt, task=task)
+            for key, value in features.items():
+                if isinstance(value, torch.Tensor):
+                    features[key] = value.to(device)
+            with torch.inference_mode():
+                rows = self._model(features, task=task)["sentence_embedding"][:, : self._model.truncate_dim]
+                unit = torch.nn.functional.normalize(rows.float(), dim=1).cpu().numpy()
+            if matrix is None:
+                matrix = np.empty((len(texts), unit.shape[1]), np.float32)
+            matrix[batch] = unit
+        assert matrix is not None
         return matrix
 
     def _batches(self, texts: list[str]) -> Iterator[list[int]]:
@@ -190,18 +193,30 @@ class SentenceTransformerEmbedder:
             start += size
 
     def _lengths(self, texts: list[str]) -> list[int]:
-        with self._tokenizing:
-            encodings = self._backend.encode_batch_fast(texts, add_special_tokens=False)
-        return [len(encoding.ids) + 8 for encoding in encodings]
+        """How many tokens the model sees of each text, about."""
+        lengths: list[int] = []
+        for start in range(0, len(texts), _COUNTED):
+            with self._tokenizing:
+                encodings = self._backend.encode_batch_fast(texts[start : start + _COUNTED], add_special_tokens=False)
+            counts = (sum(encoding.attention_mask) for encoding in encodings)  # without padding
+            lengths += [min(count, self._max_tokens) + self._overhead for count in counts]
+        return lengths
 
 
-def _prompt(model: Any, names: tuple[str, ...]) -> str:
-    """The model's prompt of the first of these names that has one, else its default one, else none."""
-    for name in (*names, model.default_prompt_name):
-        prompt = model.prompts.get(name)
-        if prompt:
-            return str(prompt)
-    return ""
+def _prompts(model: Any, name: str) -> tuple[str, str]:
+    """The model's prompts for queries and for documents, by the names sentence-transformers looks for.
+
+    E5 models are trained with a prompt, yet most are published without saying so; they get the one of their paper
+    (Wang et al., 2024, https://arxiv.org/abs/2402.05672).
+    """
+    if not any(model.prompts.values()) and re.search(r"\be5-(?!.*instruct)", name):
+        return "query: ", "passage: "
+
+    def first(*keys: str | None) -> str:
+        return next((str(model.prompts[key]) for key in keys if model.prompts.get(key)), "")
+
+    default = model.default_prompt_name
+    return first("query", default), first("document", "passage", "corpus", default)
 
 
 # Loading ---------------------------------------------------------------------------------------------------------
@@ -217,16 +232,62 @@ def _local_folder(model: str | Path) -> Path | None:
     return None
 
 
-def _load(name: str, device: str | None, local_files_only: bool) -> Any:
+def _load(name: str, device: str | None, local_files_only: bool, *, is_folder: bool) -> Any:
     from sentence_transformers import SentenceTransformer
 
+    if is_folder or local_files_only or _is_cached(name):
+        if not is_folder and not _is_cached(name):
+            raise ModelNotFoundError(f"{name} is no folder, nor was it downloaded from the hub before: {_REMEDY}")
+        try:
+            # What is in the cache is used as it is: a newer revision on the hub would be another fingerprint.
+            return SentenceTransformer(name, device=device, local_files_only=True)
+        except Exception as error:  # of sentence-transformers, transformers and the file formats, any of them
+            if is_folder or local_files_only:
+                raise ModelNotFoundError(f"{name} cannot be loaded ({_first_line(error)}): {_REMEDY}") from error
+    _ask_hub(name)  # not downloaded yet, or not wholly
     try:
-        return SentenceTransformer(name, device=device, local_files_only=local_files_only)
-    except Exception as error:  # of sentence-transformers, transformers, the hub, the network, the file formats
-        reason = str(error).strip().splitlines()
+        return SentenceTransformer(name, device=device)
+    except Exception as error:
+        raise ModelNotFoundError(f"{name} cannot be loaded ({_first_line(error)}): {_REMEDY}") from error
+
+
+def _repository(name: str) -> str:
+    """The full name of a hub model; without an owner it is one of sentence-transformers' own."""
+    return name if "/" in name else f"sentence-transformers/{name}"
+
+
+def _is_cached(name: str) -> bool:
+    """Whether sentence-transformers has downloaded a hub model before.
+
+    Its modules.json shows it: where only the weights are there, another library has fetched them, and loaded without
+    modules.json they would be pooled in a way that is not the model's.
+    """
+    from huggingface_hub import try_to_load_from_cache
+    from huggingface_hub.errors import HFValidationError
+
+    try:
+        return try_to_load_from_cache(_repository(name), "modules.json") is not None
+    except HFValidationError:
+        return False
+
+
+def _ask_hub(name: str) -> None:
+    """Whether the hub has a model, within seconds: a download would try again for more than a minute."""
+    from huggingface_hub import HfApi
+    from huggingface_hub.errors import HFValidationError, RepositoryNotFoundError
+
+    try:
+        HfApi().model_info(_repository(name), timeout=_HUB_SECONDS)
+    except (RepositoryNotFoundError, HFValidationError) as error:
+        raise ModelNotFoundError(f"{name} is neither a folder nor a model of the hub: {_REMEDY}") from error
+    except Exception as error:  # of the HTTP library, which depends on the version of huggingface_hub
         raise ModelNotFoundError(
-            f"{name} cannot be loaded ({reason[0] if reason else type(error).__name__}): {_REMEDY}"
+            f"{name} is no folder, and the hub cannot be asked for it ({_first_line(error)}): {_REMEDY}"
         ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
 @contextmanager
@@ -234,16 +295,16 @@ def _quiet_loading() -> Iterator[None]:
     """No progress bar and no notes of the libraries while a model is loaded; afterwards they speak as before."""
     from transformers.utils import logging as transformers_logging
 
-    bars = transformers_logging.is_progress_bar_enabled()
-    verbosity = transformers_logging.get_verbosity()
-    transformers_logging.disable_progress_bar()
-    transformers_logging.set_verbosity(logging.ERROR)
+    speaker: Any = transformers_logging
+    bars, verbosity = speaker.is_progress_bar_enabled(), speaker.get_verbosity()
+    speaker.disable_progress_bar()
+    speaker.set_verbosity(logging.ERROR)
     try:
         yield
     finally:
-        transformers_logging.set_verbosity(verbosity)
+        speaker.set_verbosity(verbosity)
         if bars:
-            transformers_logging.enable_progress_bar()
+            speaker.enable_progress_bar()
 
 
 # Fingerprints ----------------------------------------------------------------------------------------------------

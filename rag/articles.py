@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from rag.datatypes import Document
@@ -68,15 +69,20 @@ def check_folder(folder: Path) -> None:
     try:
         with os.scandir(folder):
             return
-    except FileNotFoundError:
-        reason = "there is no such folder. Create it and put articles (.txt, .md) into it, or name another."
-    except NotADirectoryError:
-        reason = "this is a file. Name the folder that it is in."
-    except PermissionError:
-        reason = "this folder may not be read. Give the account that runs hoibao the right to read it."
     except (OSError, ValueError) as error:
+        raise _folder_error(folder, error) from error
+
+
+def _folder_error(folder: Path, error: Exception) -> ArticlesFolderError:
+    if isinstance(error, FileNotFoundError):
+        reason = "there is no such folder. Create it and put articles (.txt, .md) into it, or name another."
+    elif isinstance(error, NotADirectoryError):
+        reason = "this is a file. Name the folder that it is in."
+    elif isinstance(error, PermissionError):
+        reason = "this folder may not be read. Give the account that runs hoibao the right to read it."
+    else:
         reason = f"this folder cannot be read ({error}). Check the disk or the network drive, then try again."
-    raise ArticlesFolderError(folder, reason)
+    return ArticlesFolderError(folder, reason)
 
 
 def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
@@ -93,56 +99,61 @@ def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
     Raises:
         ArticlesFolderError: the folder is missing, is not a folder, or cannot be read.
     """
-    check_folder(folder)
     root = os.fspath(folder)
     real_root = os.path.realpath(root)
     excluded = None if exclude is None else os.path.realpath(exclude)
     entries: list[FileEntry] = []
     problems: list[tuple[str, str]] = []
     links: list[str] = []
+    vanished = False
     pending = [(root, "")]
     while pending:
         where, prefix = pending.pop()
         try:
             with os.scandir(where) as found:
                 items = list(found)
-        except FileNotFoundError:
+        except (OSError, ValueError) as error:
             if not prefix:
-                check_folder(folder)
-            continue
-        except OSError as error:
-            if not prefix:
-                check_folder(folder)
-            problems.append((prefix[:-1], f"this folder cannot be read ({error.strerror}); what was in it is kept"))
+                raise _folder_error(folder, error) from error
+            if isinstance(error, FileNotFoundError):
+                vanished = True
+            else:
+                why = getattr(error, "strerror", None) or error
+                problems.append((prefix[:-1], f"this folder cannot be read ({why}); what was in it is kept"))
             continue
         for item in items:
             name = item.name
             if name[0] == ".":
                 continue
             source = prefix + name
-            suffix = _suffix(name)
             try:
-                if item.is_symlink():
-                    if (suffix in READERS or item.is_dir()) and not _is_inside(item.path, real_root):
-                        links.append(_printable(source))
+                if item.is_file(follow_symlinks=False):
+                    if _suffix(name) not in READERS:
+                        continue
+                    if _is_text(name):
+                        stat = item.stat(follow_symlinks=False)
+                        entries.append(FileEntry(source, Path(item.path), stat.st_size, stat.st_mtime_ns))
+                    else:
+                        problems.append((_printable(source), "its name is not valid UTF-8; rename the file"))
                 elif item.is_dir(follow_symlinks=False):
                     if not _is_text(name):
                         problems.append((_printable(source), "its name is not valid UTF-8; rename the folder"))
                     elif excluded is None or os.path.realpath(item.path) != excluded:
                         pending.append((item.path, source + "/"))
-                elif suffix in READERS and item.is_file(follow_symlinks=False):
-                    if not _is_text(name):
-                        problems.append((_printable(source), "its name is not valid UTF-8; rename the file"))
-                    else:
-                        stat = item.stat(follow_symlinks=False)
-                        entries.append(FileEntry(source, Path(item.path), stat.st_size, stat.st_mtime_ns))
+                elif (
+                    item.is_symlink()
+                    and (_suffix(name) in READERS or item.is_dir())
+                    and not _is_inside(item.path, real_root)
+                ):
+                    links.append(_printable(source))
             except FileNotFoundError:
-                continue
+                vanished = True
             except OSError as error:
                 problems.append((_printable(source), f"it cannot be looked at ({error.strerror}); check its rights"))
-    return Listing(
-        tuple(sorted(entries, key=lambda entry: entry.source)), tuple(sorted(problems)), tuple(sorted(links))
-    )
+    if vanished:
+        check_folder(folder)  # a network drive that went away took no article with it
+    entries.sort(key=attrgetter("source"))
+    return Listing(tuple(entries), tuple(sorted(problems)), tuple(sorted(links)))
 
 
 def _suffix(name: str) -> str:
@@ -216,7 +227,7 @@ def parse(source: str, data: bytes) -> Document:
     if date is not None:
         published = parse_date(date)
     else:
-        headline = next((n for n, line in enumerate(lines) if line.strip() == title), -1)
+        headline = next((n for n, line in enumerate(lines) if line == title), -1)
         date, published = find_date(lines, headline)
     return Document(source, title or name[: len(name) - len(suffix)], date, text, published, body_end)
 
@@ -288,7 +299,7 @@ def _decode(source: str, data: bytes) -> str:
             text = _decode_legacy(data)
         else:
             _log.warning("%s: %d characters are damaged and were replaced", source, lost)
-    if len(_CONTROL.findall(text, 0, _SAMPLE)) * 20 > min(len(text), _SAMPLE):
+    if len(_CONTROL.findall(text, 0, _SAMPLE)) > max(4, min(len(text), _SAMPLE) // 20):
         raise not_text
     return text
 
@@ -326,7 +337,7 @@ _MARKDOWN = [
         (r"^ {0,3}(?:=+|-{3,}|(?:\* ?){3,}|_{3,})[ \t]*$", ""),  # underlines of headings, rules
         (r"^ {0,3}\[[^\]\n]+\]:[ \t]+<?(?:\w+:|[/#.]).*$", ""),  # targets of links
         (r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])", ""),
-        (r"(?<!\\)\[([^\[\]\n]+)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])", r"\1"),
+        (r"(?<!\\)\[([^\[\]\n]*)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])", r"\1"),
         (r"<(https?://[^>\s]+)>", r"\1"),
         (r"^ {0,3}(?:> ?)+", ""),
         (r"^[ \t]*[*+-][ \t]+", ""),
@@ -394,7 +405,7 @@ _SECTIONS = frozenset(
     "xây dựng đảng|giao thông|bất động sản|nhà đất|ô tô|xe|video|ảnh|multimedia|đa phương tiện|"
     "news|world|politics|business|sport|sports|culture|health|science|technology|education|travel|opinion".split("|")
 )
-_LONGEST_HEADLINE = 160
+_LONGEST_HEADLINE = 200
 _LONGEST_TITLE = 120  # of one made from a paragraph
 _BODY = 100  # characters; a longer line is a paragraph
 
@@ -417,7 +428,7 @@ def _normalise(text: str) -> str:
 
 def _clean(text: str) -> str:
     """The text without the lines that belong to the page, and with one empty line at most between others."""
-    lines = [line.rstrip(" ") for line in text.split("\n")]
+    lines = [line.strip(" ") for line in text.split("\n")]
     kept = [line for line in lines if len(line) > _BODY or not _is_chrome(line)]
     kept = _without_section(kept)
     cleaned = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
@@ -448,7 +459,7 @@ def _without_section(lines: list[str]) -> list[str]:
 
 def _title(lines: list[str]) -> str:
     """The first line that says something; of a paragraph, the beginning of its first sentence."""
-    line = next((line for line in lines if any(c.isalpha() for c in line) and not is_stamp(line)), "").strip()
+    line = next((line for line in lines if any(c.isalpha() for c in line) and not is_stamp(line)), "")
     if len(line) <= _LONGEST_HEADLINE:
         return line
     start, end = split_sentences(line)[0]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from rag.datatypes import Hit
+from rag.language import language_of
 from rag.words import fold, terms
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SIGNALS", "confidence", "signals"]
 
-SIGNALS = ("sentence", "passage", "words", "covered", "margin", "particulars", "known")
-_WEIGHTS = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+SIGNALS = ("sentence", "passage", "words", "covered", "margin", "particulars", "known", "foreign")
+_WEIGHTS = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 _INTERCEPT = 1.0
 
 _NEAR = 3  # passages among which the best sentence is looked for
@@ -37,19 +38,22 @@ def signals(query: Query, hits: Sequence[Hit]) -> tuple[float, ...]:
         In the order of `SIGNALS`: the best sentence's cosine; the best passage's score; its bounded BM25; the share of
         the question's words (by idf) that it holds; how far its score stands above other articles'; the share of the
         question's names and numbers that it holds (1.0 without any); the share of the question's words (by idf) that any
-        article holds.
+        article holds; 1.0 where question and passage are in two languages. Words say nothing across languages: there,
+        the share that the passage holds and the share known are 0.0.
     """
     best = hits[0]
     words = terms(f"{best.title}\n{best.text}")
+    foreign = language_of(query.text) != language_of(best.text)
     rivals = [hit.score for hit in hits[:_RIVALS] if hit.source != best.source]
     return (
         max((s.similarity for hit in hits[:_NEAR] for s in hit.sentences), default=0.0),
         best.score,
         query.match.score_terms(words),
-        query.match.covered(words),
+        0.0 if foreign else query.match.covered(words),
         best.score - mean(rivals) if rivals else 0.0,
         _particulars(query.text, words),
-        query.match.known,
+        0.0 if foreign else query.match.known,
+        float(foreign),
     )
 
 

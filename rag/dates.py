@@ -42,7 +42,7 @@ _BESIDE = re.compile(
     r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|[tc][2-7n]|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|mon|tue|wed|thu|fri|sat|sun|ngày đăng|đăng ngày|đăng lúc|ngày|lúc|cập nhật|xuất bản|đăng tải|lần cuối|thời gian"
     r"|published|updated|last|posted|date|on|at|gmt|utc|ict|est|edt|bst|[ap]m|z)\b|giờ|phút"
-    r"|ວັນ(?:ຈັນ|ອັງຄານ|ພຸດ|ພະຫັດ|ສຸກ|ເສົາ|ອາທິດ|ທີ)?|[+-][0-9]{1,2}(?::?[0-9]{2})?|[\s,.:;|/•·()\[\]–—-]",
+    r"|ວັນ(?:ຈັນ|ອັງຄານ|ພຸດ|ພະຫັດ|ສຸກ|ເສົາ|ອາທິດ|ທີ)?|[+-][0-9]{1,2}(?::?[0-9]{2})?|[\s,.:;|/•·()\[\]+–—-]",
     re.IGNORECASE,
 )
 # `Hà Nội, ngày 2/5/2024` and `An Bình - 07:24 2/5/2024`: a place or a name before it, set off by a comma or a dash.

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import regex
 
 from rag.snapshot import Snapshot
-from rag.words import has_marks
+from rag.words import fold, has_marks
 
 __all__ = ["restore_marks"]
 
 _WORD = regex.compile(r"[\p{Latin}\p{M}]+")
 _SPELLINGS = 20  # the rest of a syllable's spellings are misprints
 _FOLLOWS = 0.9  # how much the word before decides, against how common a spelling is
-_FLOOR = 1e-6
+_FLOOR = 1e-9
 
 # Articles state and questions ask: how often the words that ask are taken to have been read, beyond the articles.
 _ASKED_WORDS = "ai gì nào đâu mấy sao bao nhiêu thế khi lúc hỏi có không là do vì của ở"
@@ -29,6 +29,9 @@ _ASKED_PAIRS = (
     "mấy giờ,mấy người,có mấy,có bao,là bao,hay không,phải không,được không,nghĩa là,những gì,những ai,bởi ai,vào năm"
 )
 _ASKED = dict.fromkeys(_ASKED_WORDS.split(), 10) | dict.fromkeys(_ASKED_PAIRS.split(","), 10)
+_ASKED_SPELLINGS = {
+    folded: [word for word in _ASKED_WORDS.split() if fold(word) == folded] for folded in map(fold, _ASKED_WORDS.split())
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class _Spelling:
     id: int  # 0: a word that the articles do not have
     term: str
     count: int
-    share: float
+    share: float  # of all words
 
 
 def restore_marks(question: str, snapshot: Snapshot, *, names_only: bool = False) -> str | None:
@@ -70,16 +73,16 @@ def restore_marks(question: str, snapshot: Snapshot, *, names_only: bool = False
 
 def _columns(words: list[str], snapshot: Snapshot) -> list[list[_Spelling]]:
     known = snapshot.spellings(words)
+    total = max(snapshot.totals()[1], 1)
     columns = []
     for word in words:
-        found = [(i, term, count + _ASKED.get(term, 0)) for i, term, count in known.get(word, ())]
-        found.sort(key=lambda row: -row[2])
-        del found[_SPELLINGS:]
-        total = sum(count for _, _, count in found)
-        columns.append(
-            [_Spelling(term_id, term, count, count / total) for term_id, term, count in found]
-            or [_Spelling(0, word, 0, 1.0)]
-        )
+        counts = {term: (term_id, count) for term_id, term, count in known.get(word, ())}
+        for term in _ASKED_SPELLINGS.get(word, ()):
+            term_id, count = counts.get(term, (0, 0))
+            counts[term] = term_id, count + _ASKED[term]
+        column = [_Spelling(i, term, count, count / total) for term, (i, count) in counts.items()]
+        column.sort(key=lambda spelling: -spelling.count)
+        columns.append(column[:_SPELLINGS] or [_Spelling(0, word, 0, 1.0)])
     return columns
 
 

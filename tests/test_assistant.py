@@ -12,6 +12,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -197,7 +198,7 @@ def test_an_answer_grows_and_ends_as_ask_gives_it(assistant: Assistant) -> None:
     question = "Bến phà ngừng chạy, sương mù dày làm tầm nhìn xuống, hành khách được chuyển sang đường bộ"
     grown = list(assistant.stream(question))
     assert grown[-1] == assistant.ask(question)
-    for shorter, longer in zip(grown, grown[1:], strict=False):
+    for shorter, longer in pairwise(grown):
         assert longer.text.startswith(shorter.text)
         assert longer.citations[: len(shorter.citations)] == shorter.citations
     for part in grown:
@@ -368,6 +369,13 @@ def test_status_says_what_is_indexed(assistant: Assistant, folder: Folder) -> No
     assert status.size_bytes >= sum(p.stat().st_size for p in files) > 1000
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", status.last_sync or "")
     assert [source for source, _ in status.failed] == ["bad.txt"]
+
+
+def test_status_may_be_asked_for_while_files_come_and_go(assistant: Assistant, folder: Folder) -> None:
+    left = store_path(folder.path / ".hoibao").parent / ".vectors.faiss-0x3s.tmp"
+    left.symlink_to("renamed-meanwhile")  # listed, but gone when it is looked at
+    # defect: OpenStore.size_bytes lets the FileNotFoundError through, as happens when status is asked for during a sync
+    assert assistant.status().documents == 3
 
 
 def test_ask_opens_syncs_and_answers(
@@ -695,7 +703,7 @@ def test_a_read_only_data_directory_is_said_before_the_model_works(
         (where / "index").mkdir(mode=0o555)
         embedded = len(embedder.documents)
         with Assistant.open(folder.path, where / "index", embedder=embedder) as reader:
-            with _unprivileged(), pytest.raises(DataDirError, match="Permission denied.*--data-dir"):
+            with _unprivileged(), pytest.raises(DataDirError, match=r"Permission denied.*--data-dir"):
                 reader.sync()
             assert len(embedder.documents) == embedded
             (where / "index").chmod(0o755)
@@ -717,6 +725,8 @@ def test_an_articles_folder_that_may_not_be_read_is_said(embedder: FakeEmbedder)
 
 
 # Two at once ------------------------------------------------------------------------------------------------------
+
+_PATHS = (Path(__file__).parent, Path(__file__).parents[1])
 
 _OTHER_PROCESS = """
 import sys
@@ -762,7 +772,41 @@ def test_a_sync_waits_for_one_in_another_process(folder: Folder, embedder: FakeE
         process.stdout.close()
 
 
-_PATHS = (Path(__file__).parent, Path(__file__).parents[1])
+_CLOSED_WHILE_ASKED = """
+import sys, threading, time
+sys.path[:0] = {paths!r}
+from fakes import FakeEmbedder
+from rag import Assistant
+errors, done = set(), threading.Event()
+with Assistant.open({folder!r}, embedder=FakeEmbedder()) as assistant:
+    assistant.sync()
+    assistant.ask("bến phà")
+    def ask():
+        while not done.is_set():
+            try:
+                assistant.ask("bến phà ngừng chạy")
+            except Exception as error:
+                errors.add(repr(error))
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for _ in range(150):
+        time.sleep(0.003)
+        assistant.close()
+    done.set()
+    for thread in threads:
+        thread.join()
+sys.exit("; ".join(errors) or 0)
+"""
+
+
+def test_an_assistant_may_be_closed_while_it_is_asked(folder: Folder) -> None:
+    folder.write("a.txt", FERRY)
+    code = _CLOSED_WHILE_ASKED.format(paths=[str(p) for p in _PATHS], folder=str(folder.path))
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    # defect: Store.close closes connections that other threads are reading from: they get a StoreError that tells them
+    # to rebuild a sound index, and now and then SQLite's memory is gone below them and the process dies (signal 11)
+    assert (run.returncode, run.stderr) == (0, "")
 
 
 def test_two_threads_sync_one_after_the_other(assistant: Assistant, folder: Folder, embedder: FakeEmbedder) -> None:

@@ -1,0 +1,173 @@
+"""Which sentences become the answer, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from rag.answering import ExtractiveGenerator
+from rag.config import Config
+from rag.datatypes import Hit, Sentence
+from rag.retrieval import Query
+from rag.scoring import WordMatch
+from rag.words import terms
+
+LANTERN = "Ban tổ chức treo bảy trăm đèn lồng giấy dọc bờ sông."
+BOATS = "Mười hai chiếc thuyền gỗ chở khách đi xem hội."
+DRUMS = "Đội trống của làng bên mở màn lúc bảy giờ tối."
+
+
+def passage(source: str, *sentences: tuple[str, float], score: float = 0.5, start: int = 0) -> Hit:
+    """A hit of these sentences, with their similarities."""
+    made, at = [], start
+    for text, similarity in sentences:
+        made.append(Sentence(at, at + len(text), text, similarity))
+        at += len(text) + 1
+    text = " ".join(text for text, _ in sentences)
+    return Hit(source, start, start + len(text), text, score, source, None, tuple(made))
+
+
+def answer(hits: Sequence[Hit], question: str = "xyzzy", **settings: object) -> list[str]:
+    """The sentences of the answer; each must be its own support."""
+    words = terms(question)
+    match = WordMatch(words, dict.fromkeys(words, 2), 20, 12)
+    query = Query(text=question, understood=None, vector=np.zeros(1, np.float32), match=match)
+    statements = list(ExtractiveGenerator(Config(**settings)).generate(query, hits, ()))  # type: ignore[arg-type]
+    for statement in statements:
+        assert statement.support in statement.hit.sentences
+        assert statement.text == statement.support.text
+    return [statement.text for statement in statements]
+
+
+def test_without_passages_there_is_no_answer() -> None:
+    assert answer([]) == []
+    assert answer([passage("a.txt")]) == []
+
+
+def test_only_what_is_as_good_as_the_best_is_said() -> None:
+    assert answer([passage("a.txt", (BOATS, 0.4), (LANTERN, 0.9), (DRUMS, 0.5))]) == [LANTERN]
+
+
+def test_within_an_article_sentences_keep_their_order() -> None:
+    assert answer([passage("a.txt", (DRUMS, 0.88), (BOATS, 0.3), (LANTERN, 0.9))]) == [DRUMS, LANTERN]
+
+
+def test_passages_of_one_article_keep_their_order_too() -> None:
+    later = passage("a.txt", (LANTERN, 0.9), start=500)
+    earlier = passage("a.txt", (DRUMS, 0.88), start=0)
+    assert answer([later, earlier]) == [DRUMS, LANTERN]
+
+
+def test_the_article_with_the_best_sentence_comes_first() -> None:
+    hits = [
+        passage("a.txt", (DRUMS, 0.88)),
+        passage("z.txt", (BOATS, 0.87), (LANTERN, 0.9)),
+    ]
+    assert answer(hits) == [BOATS, LANTERN, DRUMS]
+
+
+def test_a_better_passage_counts() -> None:
+    hits = [passage("a.txt", (LANTERN, 0.7), score=0.3), passage("b.txt", (BOATS, 0.7), score=0.8)]
+    assert answer(hits) == [BOATS]
+
+
+def test_the_question_s_words_count() -> None:
+    hits = [passage("a.txt", (BOATS, 0.7), (LANTERN, 0.7), (DRUMS, 0.7))]
+    assert answer(hits, "đèn lồng giấy", max_sentences=1) == [LANTERN]
+    assert answer(hits, "thuyền gỗ", max_sentences=1) == [BOATS]
+
+
+def test_what_says_the_same_is_said_once() -> None:
+    again = "Ban tổ chức treo bảy trăm đèn lồng giấy dọc hai bờ sông."
+    hits = [
+        passage("a.txt", (LANTERN, 0.9), (BOATS, 0.86)),
+        passage("b.txt", (again, 0.89)),
+        passage("c.txt", (LANTERN, 0.9)),
+    ]
+    assert answer(hits) == [LANTERN, BOATS]
+
+
+@pytest.mark.parametrize(
+    "pointing",
+    [
+        "Ông hứa sẽ treo thêm.",
+        "Họ về nhà lúc nửa đêm.",
+        "Theo đó, vé vào cửa tăng.",
+        "She will come back.",
+        "– Điều này chưa có tiền lệ.",
+    ],
+)
+def test_a_sentence_that_points_back_brings_the_one_before_it(pointing: str) -> None:
+    hit = passage("a.txt", (DRUMS, 0.3), (BOATS, 0.3), (pointing, 0.9))
+    # defect: under IGNORECASE \p{Lu} is any letter, so the exception for a name after the pronoun is always made;
+    # `(?i:...)` around the words alone would do
+    assert answer([hit]) == [BOATS, pointing]
+
+
+@pytest.mark.parametrize(
+    "naming", ["Ông Lê Văn Tám hứa treo thêm.", "Bà Hoa bán vé.", "Ôn thi đã xong.", "Item one sold out."]
+)
+def test_a_sentence_that_names_stands_alone(naming: str) -> None:
+    assert answer([passage("a.txt", (BOATS, 0.3), (naming, 0.9))]) == [naming]
+
+
+def test_a_pronoun_at_the_head_of_a_passage_stands_alone() -> None:
+    assert answer([passage("a.txt", ("Ông hứa sẽ treo thêm.", 0.9), (BOATS, 0.3))]) == ["Ông hứa sẽ treo thêm."]
+
+
+def test_what_is_pointed_back_to_is_not_said_twice() -> None:
+    hit = passage("a.txt", (LANTERN, 0.92), ("Họ về nhà lúc nửa đêm.", 0.9))
+    assert answer([hit]) == [LANTERN, "Họ về nhà lúc nửa đêm."]
+
+
+def test_an_antecedent_does_not_drive_the_answer_over_its_sentences() -> None:
+    hit = passage("a.txt", (BOATS, 0.3), ("Họ về nhà lúc nửa đêm.", 0.9))
+    assert answer([hit], max_sentences=1) == ["Họ về nhà lúc nửa đêm."]
+
+
+def test_a_sentence_is_preferred_to_a_headline_or_a_caption() -> None:
+    hits = [passage("a.txt", ("Đèn lồng thắp sáng phố cũ", 0.9), (LANTERN, 0.87), ("Ảnh: Lê Văn Tám", 0.88))]
+    assert answer(hits, max_sentences=1) == [LANTERN]
+
+
+def test_a_headline_is_said_when_nothing_else_is_near() -> None:
+    assert answer([passage("a.txt", ("Đèn lồng thắp sáng phố cũ", 0.9), (BOATS, 0.3))]) == ["Đèn lồng thắp sáng phố cũ"]
+
+
+@pytest.mark.parametrize("end", ["?", "!", "…", ".”", '."', ".)", "./."])
+def test_every_stop_ends_a_sentence(end: str) -> None:
+    text = f"Hội đèn kéo dài ba đêm{end}"
+    assert answer([passage("a.txt", ("Đèn lồng thắp sáng phố cũ", 0.9), (text, 0.87))], max_sentences=1) == [text]
+
+
+def test_lao_ends_sentences_with_nothing() -> None:
+    lao = "ບຸນໄຫຼເຮືອໄຟຈັດຂຶ້ນທີ່ຫຼວງພະບາງ"
+    assert answer([passage("a.txt", (lao, 0.9), (LANTERN, 0.87))], max_sentences=1) == [lao]
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_an_answer_has_no_more_sentences_than_it_may(most: int) -> None:
+    hits = [passage("a.txt", (LANTERN, 0.9), (BOATS, 0.89), (DRUMS, 0.88), ("Trời quang mây suốt ba đêm liền.", 0.87))]
+    assert answer(hits, max_sentences=most) == [LANTERN, BOATS, DRUMS][:most]
+
+
+def test_an_answer_is_no_longer_than_it_may_be() -> None:
+    short = "Đội trống mở màn lúc bảy giờ."
+    hits = [passage("a.txt", (LANTERN, 0.9), (BOATS, 0.89), (short, 0.88))]
+    assert answer(hits, max_answer_chars=len(LANTERN) + len(BOATS)) == [LANTERN, BOATS]
+    assert answer(hits, max_answer_chars=len(LANTERN) + len(BOATS) - 1) == [LANTERN, short]
+
+
+def test_one_sentence_is_said_however_long() -> None:
+    long = "Đèn " * 200 + "lồng."
+    assert answer([passage("a.txt", (long, 0.9), (BOATS, 0.89))], max_answer_chars=50) == [long]
+
+
+def test_an_antecedent_does_not_drive_the_answer_over_its_length() -> None:
+    long = "Thuyền " * 60 + "về bến."
+    pointing = "Họ về nhà lúc nửa đêm."
+    hit = passage("a.txt", (long, 0.3), (pointing, 0.9))
+    # defect (seen once the one above is mended): the first group may be too long even where the sentence alone fits
+    assert answer([hit], max_answer_chars=100) == [pointing]

@@ -1,0 +1,181 @@
+"""The house holds: who may import whom, and what the library never does."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts): path
+    for folder in ("rag", "embeddings")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+} | {"app": ROOT / "app.py"}
+
+# A module imports from its own row or from rows above it; one that is missing here is held to the rest only.
+LAYERS = [
+    {"config", "errors", "datatypes"},
+    {"words", "sentences", "dates", "language", "timing", "scoring", "packing", "migrations", "wording"},
+    {"articles", "chunking", "snapshot", "store", "indexing"},
+    {"datadir", "restoring", "retrieval", "answering", "citations", "confidence", "rendering", "syncing"},
+    {"assistant", "__init__"},
+    {"cli"},
+]
+# Who builds what: only the facade and the entries choose; the rest is handed ready parts, or opens files of its own.
+BUILDERS = {
+    "Assistant": {"rag.assistant", "rag.cli", "app"},
+    "SentenceTransformerEmbedder": {"rag.assistant"},
+    "ExtractiveGenerator": {"rag.assistant"},
+    "Chunker": {"rag.assistant"},
+    "Syncer": {"rag.assistant"},
+    "Retriever": {"rag.assistant"},
+    "DataDir": {"rag.assistant"},
+    "Store": {"rag.assistant", "rag.datadir"},
+    "IndexCache": {"rag.assistant", "rag.datadir"},
+    "VectorIndex": {"rag.indexing"},
+}
+
+
+def _tree(name: str) -> ast.Module:
+    return ast.parse(MODULES[name].read_text(encoding="utf-8"))
+
+
+def _for_types_only(tree: ast.Module) -> set[ast.AST]:
+    """Everything below `if TYPE_CHECKING:`."""
+    return {
+        node
+        for check in ast.walk(tree)
+        if isinstance(check, ast.If) and isinstance(check.test, ast.Name) and check.test.id == "TYPE_CHECKING"
+        for statement in check.body
+        for node in ast.walk(statement)
+    }
+
+
+def _imports(name: str, *, with_types: bool = False) -> set[str]:
+    """Modules of the project that a module imports, wherever in it."""
+    tree = _tree(name)
+    skipped = set() if with_types else _for_types_only(tree)
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if node in skipped:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}: relative import"
+            parent = node.module or ""
+            below = {f"{parent}.{alias.name}" for alias in node.names}
+            found |= below & set(MODULES) or {parent}
+    own = {module.removesuffix(".__init__"): module for module in MODULES}
+    return {own[module] for module in found if module in own} - {name}
+
+
+def _layer(name: str) -> int | None:
+    short = name.removeprefix("rag.")
+    return next((n for n, layer in enumerate(LAYERS) if short in layer), None)
+
+
+def test_embeddings_know_nothing_of_articles() -> None:
+    for name in MODULES:
+        if name.startswith("embeddings"):
+            outside = {other for other in _imports(name, with_types=True) if not other.startswith("embeddings")}
+            assert outside == set(), name
+
+
+def test_imports_go_one_way() -> None:
+    wrong = []
+    for name in MODULES:
+        layer = _layer(name)
+        if not name.startswith("rag.") or layer is None:
+            continue
+        for other in _imports(name):
+            above = (_layer(other) or 0) > layer if other.startswith("rag.") else other == "app" and name != "rag.cli"
+            if above:
+                wrong.append(f"{name} imports {other}")
+    assert wrong == []
+
+
+def test_no_circle() -> None:
+    # The two entries, `hoibao chat` and `python app.py`, call each other by an import inside a function.
+    edges = {name: _imports(name) - ({"rag.cli"} if name == "app" else set()) for name in MODULES}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " -> ".join([*trail[trail.index(name) :], name])
+        if name not in done:
+            for other in sorted(edges[name]):
+                visit(other, (*trail, name))
+            done.add(name)
+
+    for name in MODULES:
+        visit(name, ())
+
+
+def test_only_the_facade_and_the_entries_build_the_parts() -> None:
+    wrong = []
+    for name in MODULES:
+        for node in ast.walk(_tree(name)):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func
+            if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
+                called = called.value  # a classmethod that builds
+            if isinstance(called, ast.Name) and called.id in BUILDERS and name not in BUILDERS[called.id]:
+                wrong.append(f"{name}:{node.lineno} builds {called.id}")
+    assert wrong == []
+
+
+def test_the_chat_and_the_shell_reach_only_the_facade() -> None:
+    inside = {f"rag.{part}" for layer in LAYERS[2:4] for part in layer if part != "rendering"} - {"rag.__init__"}
+    for name in ("app", "rag.cli"):
+        assert _imports(name) & inside == set(), name
+        assert not {other for other in _imports(name) if other.startswith("embeddings")}, name
+
+
+def test_sql_is_written_in_the_store_only() -> None:
+    for name in MODULES:
+        uses = any(
+            isinstance(node, ast.Import) and any(alias.name == "sqlite3" for alias in node.names)
+            for node in ast.walk(_tree(name))
+        )
+        assert not uses or name in {"rag.store", "rag.snapshot", "rag.migrations"}, name
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_the_library_does_not_print_and_has_no_global_state(name: str) -> None:
+    for node in ast.walk(_tree(name)):
+        assert not isinstance(node, ast.Global), f"{name}:{node.lineno} is global"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id != "print", f"{name}:{node.lineno} prints"
+
+
+@pytest.mark.parametrize("name", sorted(set(MODULES) - {"app"}))
+def test_keywords_are_named(name: str) -> None:
+    for node in ast.walk(_tree(name)):
+        if isinstance(node, ast.FunctionDef) and node.args.kwarg:
+            # The one exception says what it takes: settings to store, by name.
+            assert (name, node.name) == ("rag.store", "set"), f"{name}:{node.lineno} takes **{node.args.kwarg.arg}"
+
+
+def test_there_is_no_drawer_for_everything() -> None:
+    assert not {"utils", "helpers", "misc", "common"} & {name.rpartition(".")[2] for name in MODULES}
+
+
+def test_a_light_command_does_not_load_the_model_s_libraries() -> None:
+    heavy = {"torch", "faiss", "sentence_transformers", "langchain_text_splitters", "gradio", "transformers"}
+    pending, seen = ["rag.__init__"], set()
+    while pending:
+        name = pending.pop()
+        seen.add(name)
+        tree = _tree(name)
+        skipped = _for_types_only(tree)
+        for node in tree.body:
+            if node in skipped or isinstance(node, ast.If):
+                continue
+            names = {a.name for a in node.names} if isinstance(node, ast.Import) else set()
+            if isinstance(node, ast.ImportFrom):
+                names = {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
+            assert not {n.partition(".")[0] for n in names} & heavy, f"{name} imports {names}"
+            pending += [n for n in names if n in MODULES and n not in seen]

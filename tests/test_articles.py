@@ -1,0 +1,480 @@
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.articles import FileEntry, check_folder, list_articles, parse, read_bytes
+from rag.errors import ArticlesFolderError, ReadError
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
+not_root = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read everything")
+
+BODY = (
+    "Cây cầu dài hai trăm mét bắc qua sông đã thông xe sau mười tám tháng thi công, sớm hơn kế hoạch gần ba tháng."
+    " Người dân hai bờ không còn phải đi đò."
+)
+
+
+def write(path: Path, text: str = "Một bài.") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def sources(folder: Path, exclude: Path | None = None) -> list[str]:
+    return [entry.source for entry in list_articles(folder, exclude).entries]
+
+
+def text_of(text: str, source: str = "a.txt") -> str:
+    return parse(source, text.encode()).text
+
+
+# --- listing
+
+
+def test_articles_are_found_below_the_folder_in_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.md", "a/b/C.TXT", "a.txt", "anh.jpg", "txt", "a/.txt", "trang.html"):
+        write(tmp_path / name)
+    assert sources(tmp_path) == ["a.txt", "a/b/C.TXT", "a/z.md", "b.txt"]
+
+
+def test_an_entry_says_where_and_how_large(tmp_path: Path) -> None:
+    path = write(tmp_path / "tin" / "a.txt", "Bốn")
+    os.utime(path, ns=(5, 1_700_000_000_000_000_007))
+    entry = FileEntry("tin/a.txt", path, 5, path.stat().st_mtime_ns)
+    assert list_articles(tmp_path).entries == (entry,)
+
+
+def test_hidden_and_excluded_are_left_out(tmp_path: Path) -> None:
+    for name in (".hoibao/a.txt", ".a.txt", "index/a.txt", "index2/a.txt", "tin/index/a.txt"):
+        write(tmp_path / name)
+    assert sources(tmp_path, tmp_path / "tin" / ".." / "index") == ["index2/a.txt", "tin/index/a.txt"]
+
+
+@posix
+def test_links_are_not_followed_and_those_that_lead_out_are_named(tmp_path: Path) -> None:
+    outside = write(tmp_path / "outside" / "a.txt")
+    folder = tmp_path / "articles"
+    write(folder / "tin" / "b.txt")
+    (folder / "c.txt").symlink_to(folder / "tin" / "b.txt")
+    (folder / "d.txt").symlink_to(outside)
+    (folder / "e.txt").symlink_to(tmp_path / "nowhere")
+    (folder / "circle").symlink_to(folder)
+    (folder / "away").symlink_to(outside.parent)
+    (folder / "photo.jpg").symlink_to(outside)
+    listing = list_articles(folder)
+    assert [entry.source for entry in listing.entries] == ["tin/b.txt"]
+    assert listing.links == ("away", "d.txt", "e.txt")
+    assert listing.problems == ()
+
+
+@posix
+def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
+    write(tmp_path / "real" / "a.txt")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert sources(tmp_path / "link") == ["a.txt"]
+
+
+@posix
+def test_pipes_are_left_out(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").mkdir()
+    assert list_articles(tmp_path).entries == ()
+
+
+@posix
+@pytest.mark.parametrize("name", ["a\nb.txt", "“trích”.txt", "<b>đậm.txt", "🙂.md", "a'b\".txt", "-rf.txt", "%s.txt"])
+def test_any_name_will_do(tmp_path: Path, name: str) -> None:
+    write(tmp_path / name)
+    assert sources(tmp_path) == [name]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are always Unicode there")
+def test_names_that_are_not_utf8_are_a_problem(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    bad_file, bad_folder = (os.fsencode(tmp_path) + name for name in (b"/\xff.txt", b"/\xfe"))
+    Path(os.fsdecode(bad_file)).write_text("Một bài.", encoding="utf-8")
+    Path(os.fsdecode(bad_folder)).mkdir()
+    listing = list_articles(tmp_path)
+    assert [entry.source for entry in listing.entries] == ["a.txt"]
+    assert listing.problems == (
+        ("\\xfe", "its name is not valid UTF-8; rename the folder"),
+        ("\\xff.txt", "its name is not valid UTF-8; rename the file"),
+    )
+
+
+def test_a_folder_that_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a.txt")
+    closed = write(tmp_path / "tin" / "b.txt").parent
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path) == str(closed):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    listing = list_articles(tmp_path)
+    assert [entry.source for entry in listing.entries] == ["a.txt"]
+    assert listing.problems == (("tin", "this folder cannot be read (Permission denied); what was in it is kept"),)
+
+
+def test_a_drive_that_goes_away_meanwhile_takes_no_articles_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "tin" / "b.txt")
+    scandir = os.scandir
+    looked: list[str] = []
+
+    def vanish(path: str) -> object:
+        looked.append(str(path))
+        if len(looked) > 1:
+            raise FileNotFoundError(2, "No such file or directory")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", vanish)
+    with pytest.raises(ArticlesFolderError):
+        list_articles(tmp_path)
+
+
+def test_a_missing_folder(tmp_path: Path) -> None:
+    with pytest.raises(ArticlesFolderError, match=r"there is no such folder\. Create it and put articles"):
+        list_articles(tmp_path / "nowhere")
+    with pytest.raises(ArticlesFolderError, match="there is no such folder"):
+        check_folder(tmp_path / "nowhere")
+
+
+def test_a_file_in_place_of_a_folder(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt")
+    with pytest.raises(ArticlesFolderError, match=r"this is a file\. Name the folder") as caught:
+        list_articles(path)
+    assert caught.value.folder == path
+
+
+@posix
+@not_root
+def test_a_closed_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0)
+    try:
+        with pytest.raises(ArticlesFolderError, match="may not be read"):
+            check_folder(folder)
+    finally:
+        folder.chmod(0o700)
+
+
+# --- bytes
+
+
+def entry_of(path: Path, size: int = 0) -> FileEntry:
+    return FileEntry(path.name, path, size, 0)
+
+
+def test_bytes_are_read_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\xef\xbb\xbfa\r\n\xff")
+    assert read_bytes(entry_of(path)) == b"\xef\xbb\xbfa\r\n\xff"
+
+
+def test_a_file_that_is_too_large(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", "0123456789")
+    assert read_bytes(entry_of(path), 10) == b"0123456789"
+    with pytest.raises(ReadError, match="larger than 9 bytes; split it, or raise max_file_bytes"):
+        read_bytes(entry_of(path, size=10), 9)
+    with pytest.raises(ReadError, match="larger than 9 bytes"):  # it grew since it was listed
+        read_bytes(entry_of(path, size=3), 9)
+
+
+def test_a_file_that_vanished(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="it vanished before it was read") as caught:
+        read_bytes(entry_of(tmp_path / "a.txt"))
+    assert caught.value.source == "a.txt"
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, mode: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(ReadError, match="it may not be read; give the account"):
+        read_bytes(entry_of(tmp_path / "a.txt"))
+
+
+# --- bytes to text
+
+SENTENCE = "Sáng nay lãnh đạo tỉnh họp bàn về thủy lợi và đường sá."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_unicode_encodings(encoding: str) -> None:
+    assert parse("a.txt", SENTENCE.encode(encoding)).text == SENTENCE
+
+
+def test_utf16_big_endian() -> None:
+    assert parse("a.txt", b"\xfe\xff" + SENTENCE.encode("utf-16-be")).text == SENTENCE
+
+
+def test_vietnamese_windows_encoding() -> None:
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    data = b""
+    for character in SENTENCE:
+        parts = unicodedata.normalize("NFD", character)
+        base = unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones))
+        data += (base + "".join(part for part in parts if part in tones)).encode("cp1258")
+    assert parse("a.txt", data).text == SENTENCE
+
+
+def test_vietnamese_tcvn3() -> None:
+    data = "Hµ Néi lµ thñ ®« cña n­íc ViÖt Nam vµ ®­îc nhiÒu ng­êi biÕt ®Õn.".encode("latin-1")
+    assert parse("a.txt", data).text == "Hà Nội là thủ đô của nước Việt Nam và được nhiều người biết đến."
+
+
+def test_other_encodings_are_guessed() -> None:
+    assert parse("a.txt", "The mayor said “no” – and left.".encode("cp1252")).text == "The mayor said “no” – and left."
+    assert parse("a.txt", "Сегодня утром в городе прошла встреча.".encode("cp1251")).text.startswith("Сегодня утром")
+
+
+def test_vni_text_does_not_fail() -> None:
+    assert parse("a.txt", "Haø Noäi laø thuû ñoâ cuûa nöôùc Vieät Nam.".encode("cp1252")).text
+
+
+def test_a_few_damaged_bytes_are_replaced(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        document = parse("a.txt", SENTENCE.encode() + b" \xff " + SENTENCE.encode()[:-2])
+    assert document.text == f"{SENTENCE} \ufffd {SENTENCE[:-2]}\ufffd"
+    assert "a.txt: 2 characters are damaged" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"%PDF-1.7 abc", "it is a PDF, not text; save the article as plain text"),
+        (b"PK\x03\x04abc", "it is a ZIP archive or an Office document, not text"),
+        (b"{\\rtf1 abc}", "it is an RTF document, not text"),
+        (b"abc\x00def", "it is not text; save the article as plain text"),
+        (bytes(range(1, 32)) * 9, "it is not text"),
+        (bytes(range(256)) * 9, "it is not text"),
+        (b"", "it is empty; put the article's text into it, or remove it"),
+        (b" \r\n\t\xc2\xa0\xef\xbb\xbf", "it is empty"),
+        ("\u200b\u200b".encode(), "it is empty"),
+        (b"...\n---", "it is empty"),
+    ],
+)
+def test_what_is_no_article(data: bytes, reason: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        parse("tin/a.txt", data)
+    assert caught.value.source == "tin/a.txt"
+    assert caught.value.reason.startswith(reason)
+
+
+def test_text_is_normalised() -> None:
+    assert text_of(unicodedata.normalize("NFD", "Thủy lợi")) == "Thủy lợi"
+    assert text_of("Một\r\nHai\rBa\u2028Bốn") == "Một\nHai\nBa\nBốn"
+    assert text_of("thủy\xad lợi\u200b, Hà\xa0Tĩnh\u3000nay\ufeff") == "thủy lợi, Hà Tĩnh nay"
+    assert text_of("\n\nMột  \n \n\t\n\nHai \n\n") == "Một\n\nHai"
+    assert text_of("M\x07ột\x1b bài") == "Một bài"
+    assert text_of("ສະບາຍດີ ທຸກຄົນ") == "ສະບາຍດີ ທຸກຄົນ"
+
+
+# --- text to article
+
+
+def test_an_article_as_a_page_has_it() -> None:
+    document = parse(
+        "tin/cau.txt",
+        f"/\n\nCầu mới thông xe\n\n07:24 27/06/2024\n33 lượt xem\n\n{BODY}\n\nXem thêm phản hồi...".encode(),
+    )
+    assert document.source == "tin/cau.txt"
+    assert document.title == "Cầu mới thông xe"
+    assert (document.date, document.published) == ("07:24 27/06/2024", date(2024, 6, 27))
+    assert document.text == f"Cầu mới thông xe\n\n07:24 27/06/2024\n\n{BODY}"
+    assert document.body_end == len(document.text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/",
+        "Trang chủ / Thời sự",
+        "Trang chủ",
+        "Home > World",
+        "Thời sự » Chính trị",
+        "1.234 lượt xem",
+        "Lượt xem: 33",
+        "Chia sẻ",
+        "Facebook",
+        "Copy link",
+        "Bình luận",
+        "Bình luận (0)",
+        "0 bình luận",
+        "In bài",
+        "A+",
+        "Share",
+        "12 comments",
+        "Xem thêm phản hồi.....",
+    ],
+)
+def test_lines_of_the_page_are_taken_out(line: str) -> None:
+    assert text_of(f"{line}\nCầu mới thông xe\n{BODY}\n{line}") == f"Cầu mới thông xe\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chia sẻ với chúng tôi, ông Nam nói cầu rất đẹp.",
+        "Facebook mở văn phòng",
+        "Home is where the heart is",
+        "Bình luận của chuyên gia",
+        "3/4 người dân đồng ý",
+        "Hà Nội / Huế / Sài Gòn",
+        "“In bài đi!”",
+        "…",
+    ],
+)
+def test_lines_of_the_article_stay(line: str) -> None:
+    assert text_of(f"{line}\n{BODY}") == f"{line}\n{BODY}"
+
+
+def test_an_article_of_one_such_word_stays() -> None:
+    assert text_of("Facebook") == "Facebook"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Thứ ba, 6/12/2016\nCầu mới thông xe\n" + BODY, "Cầu mới thông xe"),
+        ("Kinh tế\n6/12/2016\nCầu mới thông xe\n" + BODY, "Cầu mới thông xe"),
+        ("Kinh tế\n" + BODY, "Kinh tế"),
+        ("***\n2024\nCầu mới thông xe", "Cầu mới thông xe"),
+        ("  Cầu mới thông xe  \n" + BODY, "Cầu mới thông xe"),
+        ("12/12/2012\n2012", "bai"),
+        ("Cầu thông xe. " + BODY * 2, "Cầu thông xe."),
+        ("cầu " * 100, "cầu " * 29 + "cầu…"),
+    ],
+)
+def test_titles(text: str, title: str) -> None:
+    assert parse("tin/bai.txt", text.encode()).title == title
+
+
+def test_the_name_of_a_section_is_no_headline() -> None:
+    assert text_of(f"Kinh tế\n\nCầu mới thông xe\n{BODY}") == f"Cầu mới thông xe\n{BODY}"
+
+
+def test_dates_among_teasers_are_not_the_date() -> None:
+    document = parse("a.txt", f"Cầu mới\n{BODY}\nTin khác\nĐường mới\n27/06/2024\nSáng nay (6/12), đường mở.".encode())
+    assert document.date is None
+
+
+def test_front_matter_is_honoured_and_not_text() -> None:
+    document = parse(
+        "a.md", f'---\ntitle: "Cầu mới: thông xe"\ntags:\n  - cầu\ndate: 2024-05-02\n---\n\n{BODY}'.encode()
+    )
+    assert document.title == "Cầu mới: thông xe"
+    assert (document.date, document.published) == ("2024-05-02", date(2024, 5, 2))
+    assert document.text == BODY
+
+
+def test_a_line_of_dashes_is_no_front_matter() -> None:
+    assert text_of("---\nCầu mới\n---\nBài.") == "---\nCầu mới\n---\nBài."
+
+
+# --- teasers
+
+TEASERS = f"Đường mới khởi công\n\n{BODY}\nChợ mới mở cửa\n\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Đọc thêm", "Tin liên quan:", "XEM THÊM", "Có thể bạn quan tâm", "Tin cùng chuyên mục", "Read more", "See also"],
+)
+def test_teasers_of_other_stories_stay_behind_the_body(heading: str) -> None:
+    document = parse("a.txt", f"Cầu mới\n\n{BODY}\n\n{heading}\n\n{TEASERS}".encode())
+    assert document.text == f"Cầu mới\n\n{BODY}\n\n{heading}\n\n{TEASERS}"
+    assert document.text[document.body_end :] == f"{heading}\n\n{TEASERS}"
+
+
+def test_a_box_within_the_article_is_no_end() -> None:
+    document = parse("a.txt", f"Cầu mới\n\n{BODY}\n\nTin liên quan\n\nĐường mới\n\n{BODY}\n\n{BODY}".encode())
+    assert document.body_end == len(document.text)
+
+
+def test_the_last_heading_counts_where_the_article_went_on() -> None:
+    text = f"Cầu mới\n\n{BODY}\n\nTin liên quan\n\nĐường mới\n\n{BODY}\n\n{BODY}\n\nĐọc thêm\n\n{TEASERS}"
+    document = parse("a.txt", text.encode())
+    assert document.text[document.body_end :] == f"Đọc thêm\n\n{TEASERS}"
+
+
+def test_a_heading_above_the_body_is_no_end() -> None:
+    document = parse("a.txt", f"Cầu mới\n\nĐọc thêm\n\nĐường mới\n\n{BODY}".encode())
+    assert document.body_end == len(document.text)
+
+
+def test_a_sentence_is_no_heading() -> None:
+    document = parse("a.txt", f"Cầu mới\n\n{BODY}\n\nĐọc thêm sách giúp ích nhiều.\n\nĐường mới".encode())
+    assert document.body_end == len(document.text)
+
+
+# --- Markdown
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("# Cầu mới #", "Cầu mới"),
+        ("Cầu mới\n=======\nBài.", "Cầu mới\n\nBài."),
+        ("Một **cây cầu** *dài* và __rộng__ _lắm_.", "Một cây cầu dài và rộng lắm."),
+        ("***Rất*** đẹp", "Rất đẹp"),
+        ("Xem [trang này](https://a.vn/b_(c)) nhé.", "Xem trang này nhé."),
+        ("Xem [trang này][1] nhé.\n\n[1]: https://a.vn", "Xem trang này nhé."),
+        ("![ảnh](a.jpg)\nCầu mới", "Cầu mới"),
+        ("[![ảnh](a.jpg)](b.html) Cầu", "Cầu"),
+        ("> Trích lời\n> ông Nam", "Trích lời\nông Nam"),
+        ("* Một\n- Hai\n1. Ba", "Một\nHai\n1. Ba"),
+        ("Tệp `a_b_c.txt` và snake_case_name", "Tệp a_b_c.txt và snake_case_name"),
+        ("2 * 3 * 4 = 24", "2 * 3 * 4 = 24"),
+        (r"Giá 5\*, mục \[1\]", "Giá 5*, mục [1]"),
+        ("Một <!-- ghi chú --> hai", "Một  hai"),
+        ("Một\n\n---\n\nHai", "Một\n\nHai"),
+    ],
+)
+def test_markdown_reads_as_prose(markdown: str, text: str) -> None:
+    assert text_of(markdown, "a.md") == text
+
+
+def test_plain_text_is_not_read_as_markdown() -> None:
+    assert text_of("Một *hai* [ba](bốn)\n# năm") == "Một *hai* [ba](bốn)\n# năm"
+
+
+# --- anything
+
+
+@given(
+    st.binary(max_size=300) | st.text(max_size=300).map(str.encode), st.sampled_from(["a.txt", "a.md", "a.xyz", "a"])
+)
+def test_any_bytes_are_an_article_or_an_error(data: bytes, source: str) -> None:
+    try:
+        document = parse(source, data)
+    except ReadError:
+        return
+    assert document.text == document.text.strip("\n") != ""
+    assert document.title
+    assert 0 <= document.body_end <= len(document.text)
+    assert unicodedata.is_normalized("NFC", document.text)
+
+
+@given(st.text("aâ.\n /#*_[]()-:1đ\u0301\u200b", max_size=200), st.sampled_from(["a.txt", "a.md"]))
+def test_text_without_page_lines_is_kept(text: str, source: str) -> None:
+    try:
+        document = parse(source, text.encode())
+    except ReadError:
+        return
+    assert "\n\n\n" not in document.text
+    assert not any(line.endswith(" ") for line in document.text.split("\n"))

@@ -1,0 +1,87 @@
+"""Diacritics for a question typed without them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from test_store import put
+
+from rag.restoring import restore_marks
+from rag.store import Store
+
+Restore = Callable[..., "str | None"]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path / "store.sqlite")
+    put(
+        opened,
+        "a.txt",
+        "Cảng mới mở cửa ở Hà Nội. Bàn ghế gỗ được bán. Cửa hàng bán hàng thủ công.\n"
+        "Bộ bàn ghế này bán chạy. Bạn bè đến chơi. Bạn bè mua bàn ghế, bán hàng tốt.\n"
+        "Bảo vệ bảo tàng. Bảo tàng mở. Nhiều người, nhiều nhà. Bao nhiêu.",
+    )
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def restore(store: Store) -> Restore:
+    def run(question: str, **more: bool) -> str | None:
+        with store.snapshot() as snapshot:
+            return restore_marks(question, snapshot, **more)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("cang moi mo cua", "cảng mới mở cửa"),
+        ("ban ghe", "bàn ghế"),  # what stands beside it decides
+        ("ban hang", "bán hàng"),
+        ("ban be", "bạn bè"),
+        ("bao tang", "bảo tàng"),
+        ("bao nhieu", "bao nhiêu"),
+        ("CANG MOI", "CẢNG MỚI"),
+        ("Cang Moi", "Cảng Mới"),
+        ("ha noi", "hà nội"),
+        ("  cang,  moi?! ", "  cảng,  mới?! "),
+        ("cang xyzzy 2025", "cảng xyzzy 2025"),
+        ("xyzzy cang", "xyzzy cảng"),
+        ("ban ghe va ban hang", "bàn ghế va bán hàng"),
+    ],
+)
+def test_a_question_is_read_as_the_articles_spell_it(restore: Restore, typed: str, meant: str) -> None:
+    assert restore(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "?!", "12 34", "ກາງເວັນ", "xyzzy", "cảng moi", "đ cang", "where is xyzzy", "😀"]
+)
+def test_what_needs_no_reading_is_left(restore: Restore, typed: str) -> None:
+    assert restore(typed) is None
+
+
+def test_of_an_english_question_only_names_are_read(restore: Restore) -> None:
+    assert restore("Where in Ha Noi did the ban open?", names_only=True) == "Where in Hà Nội did the ban open?"
+    assert restore("Ha ha, where is it", names_only=True) is None  # its first word is capital anyway
+    assert restore("where is it?", names_only=True) is None
+
+
+def test_an_empty_store_reads_nothing(tmp_path: Path) -> None:
+    empty = Store(tmp_path / "empty.sqlite")
+    with empty.snapshot() as snapshot:
+        assert restore_marks("cang moi", snapshot) is None
+    empty.close()
+
+
+def test_a_long_question_takes_no_time_to_speak_of(restore: Restore) -> None:
+    started = time.monotonic()
+    meant = restore("ban hang " * 220)
+    assert meant == "bán hàng " * 220
+    assert time.monotonic() - started < 5

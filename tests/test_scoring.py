@@ -1,0 +1,118 @@
+"""What a score means, by hand and at its bounds."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.packing import pack_terms
+from rag.scoring import WordMatch, fuse
+
+_WORDS = st.sampled_from("một hai ba bốn năm sáu bảy".split())
+
+
+def _unpacked(passage: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    data = pack_terms(passage)
+    distinct = len(data) // 5
+    return np.frombuffer(data, np.uint32, distinct), np.frombuffer(data, np.uint8, distinct, offset=4 * distinct)
+
+
+def test_bm25_by_hand() -> None:
+    # 3 passages of 4 terms on average; "cảng" is in one of them, "vịnh" in none.
+    match = WordMatch(["cảng", "vịnh"], {"cảng": 1}, passages=3, mean_length=4)
+    assert match.terms == ("cảng", "vịnh")
+    assert match.idf.tolist() == pytest.approx([math.log(1 + 2.5 / 1.5), math.log(1 + 3.5 / 0.5)])
+    # Twice in a passage of mean length: 2 * 2.2 / (2 + 1.2) = 1.375 of at most 2.2.
+    expected = 0.980829 * 1.375 / ((0.980829 + 2.079442) * 2.2)
+    assert expected == pytest.approx(0.200316, abs=1e-5)
+    assert match.score_terms(["cảng", "x", "cảng", "y"]) == pytest.approx(expected, abs=1e-6)
+    # Once in a passage twice as long: 2.2 / (1 + 1.2 * (0.25 + 0.75 * 2)).
+    expected = 0.980829 * (2.2 / 3.1) / ((0.980829 + 2.079442) * 2.2)
+    assert match.score_terms(["cảng", *"abcdefg"]) == pytest.approx(expected, abs=1e-6)
+    assert match.covered(["cảng", "x"]) == pytest.approx(0.980829 / 3.060271, abs=1e-6)
+    assert match.covered(["cảng", "vịnh"]) == pytest.approx(1.0)
+
+
+def test_words_of_a_question_count_once() -> None:
+    twice = WordMatch(["a", "b", "a"], {"a": 2, "b": 1}, 5, 3)
+    once = WordMatch(["a", "b"], {"a": 2, "b": 1}, 5, 3)
+    assert twice.terms == ("a", "b")
+    assert twice.score_terms(["a", "c"]) == once.score_terms(["a", "c"])
+
+
+def test_a_rare_word_counts_more_than_a_common_one() -> None:
+    match = WordMatch(["the", "lantern"], {"the": 90, "lantern": 2}, 100, 10)
+    assert match.score_terms(["lantern", "x"]) > 5 * match.score_terms(["the", "x"])
+
+
+def test_a_word_that_no_article_has_lowers_every_score() -> None:
+    known = WordMatch(["cảng"], {"cảng": 1}, 10, 5)
+    unknown = WordMatch(["cảng", "zzz"], {"cảng": 1}, 10, 5)
+    passage = ["cảng", "x"]
+    assert unknown.score_terms(passage) < known.score_terms(passage) / 2
+    assert WordMatch(["zzz"], {}, 10, 5).score_terms(passage) == 0.0
+    assert WordMatch(["zzz"], {}, 10, 5).covered(passage) == 0.0
+
+
+def test_nothing_scores_nothing() -> None:
+    empty = WordMatch([], {}, 10, 5)
+    assert empty.score_terms(["a"]) == empty.covered(["a"]) == empty.score(*_unpacked(["a"]), 1) == 0.0
+    match = WordMatch(["a"], {"a": 1}, 10, 5)
+    assert match.score_terms([]) == match.covered([]) == match.score(*_unpacked([]), 0) == 0.0
+    before_any = WordMatch(["a"], {}, 0, 0.0)
+    assert before_any.score_terms(["b"]) == 0.0
+
+
+def test_informative_terms_are_the_rarest_that_fit() -> None:
+    match = WordMatch(list("abcd"), {"a": 5, "b": 1, "c": 10, "d": 0}, 20, 5)
+    assert match.informative(100) == ["b", "a", "c"]
+    assert match.informative(6) == ["b", "a"]
+    assert match.informative(5) == ["b"]
+    assert match.informative(0) == ["b"]
+    assert WordMatch(["zzz"], {}, 20, 5).informative(100) == []
+
+
+@given(
+    question=st.lists(_WORDS, max_size=6),
+    passage=st.lists(_WORDS | st.just("khác"), max_size=400),
+    frequencies=st.dictionaries(_WORDS, st.integers(0, 60)),
+    passages=st.integers(0, 50),
+    mean_length=st.floats(0, 1000),
+)
+def test_word_scores_lie_between_nothing_and_all(
+    question: list[str], passage: list[str], frequencies: dict[str, int], passages: int, mean_length: float
+) -> None:
+    match = WordMatch(question, frequencies, passages, mean_length)
+    score = match.score_terms(passage)
+    assert 0.0 <= score <= 1.0
+    assert 0.0 <= match.covered(passage) <= 1.0 + 1e-12
+    if max((passage.count(word) for word in question), default=0) <= 255:  # packed counts end there
+        assert match.score(*_unpacked(passage), len(passage)) == pytest.approx(score, abs=1e-12)
+    if not set(question) & set(passage):
+        assert score == 0.0
+
+
+@given(question=st.lists(_WORDS, min_size=1, max_size=5), passage=st.lists(_WORDS, min_size=1, max_size=30))
+def test_one_more_of_a_question_s_words_in_place_of_another_never_lowers_the_score(
+    question: list[str], passage: list[str]
+) -> None:
+    match = WordMatch(question, dict.fromkeys(question, 2), 20, 10)
+    assert match.score_terms([*passage, question[0]]) >= match.score_terms([*passage, "khác"])
+
+
+def test_fusion_by_hand() -> None:
+    passage, sentence, words = np.array([0.8, -0.2]), np.array([0.6, 0.4]), np.array([0.5, 0.0])
+    assert fuse(passage, sentence, words, 0.2).tolist() == pytest.approx([(0.7 + 0.1) / 1.2, 0.1 / 1.2])
+    assert fuse(passage, sentence, words, 0.0).tolist() == pytest.approx([0.7, 0.1])
+    assert fuse(np.ones(1), np.ones(1), np.ones(1), 3.7).tolist() == pytest.approx([1.0])
+    assert fuse(np.empty(0), np.empty(0), np.empty(0), 0.2).shape == (0,)
+
+
+@given(st.floats(-1, 1), st.floats(-1, 1), st.floats(0, 1), st.floats(0, 10))
+def test_a_fused_score_lies_between_minus_one_and_one(d: float, m: float, b: float, weight: float) -> None:
+    [score] = fuse(np.array([d]), np.array([m]), np.array([b]), weight)
+    assert -1.0 - 1e-9 <= score <= 1.0 + 1e-9
