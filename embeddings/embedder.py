@@ -44,13 +44,19 @@ class Embedder(Protocol):
     """
 
     @property
-    def dimension(self) -> int: ...
+    def dimension(self) -> int:
+        """Length of every vector."""
+        ...
 
     @property
-    def fingerprint(self) -> str: ...
+    def fingerprint(self) -> str:
+        """Names model and revision."""
+        ...
 
     @property
-    def max_tokens(self) -> int: ...
+    def max_tokens(self) -> int:
+        """How many tokens of a text the model sees."""
+        ...
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions: float32, shape (len(texts), dimension), rows of length 1."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
+import secrets
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -145,9 +145,9 @@ class VectorIndex:
             raise ValueError(f"a stamp has at most {_MAX_STAMP} bytes")
         digest = hashlib.blake2b(header, digest_size=32)
         digest.update(payload)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-", suffix=".tmp")
+        beside = path.with_name(f".{path.name}-{secrets.token_hex(4)}.tmp")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with beside.open("wb") as file:
                 file.write(_MAGIC)
                 file.write(len(header).to_bytes(4, "little"))
                 file.write(header)
@@ -155,9 +155,9 @@ class VectorIndex:
                 file.write(payload)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).replace(path)
+            beside.replace(path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            beside.unlink(missing_ok=True)
             raise
 
     @classmethod

@@ -5,6 +5,7 @@ from rag.config import Config
 from rag.datatypes import Answer, Citation, Document, Hit, Message, Progress, Sentence, Status, SyncReport
 from rag.errors import (
     ArticlesFolderError,
+    CitationError,
     ConfigError,
     DataDirError,
     DocumentNotFoundError,
@@ -21,6 +22,7 @@ __all__ = [
     "ArticlesFolderError",
     "Assistant",
     "Citation",
+    "CitationError",
     "Config",
     "ConfigError",
     "DataDirError",

@@ -27,10 +27,9 @@ _CLOSE = 0.08  # a further sentence is worth its place when it scores this close
 _SENTENCE_END = regex.compile(r"[.!?…។၊。！？](?:[/\"'”’»)\]]|\s)*$")
 _LAO = regex.compile(r"\p{Lao}")
 _POINTS_BACK = regex.compile(
-    r"(?:[-–—•\"“]\s*)?(?:ông|bà|anh|chị|cô|nó|họ|ông ấy|bà ấy|đó|đây|điều này|điều đó|việc này|việc đó|"
+    r"(?:[-–—•\"“]\s*)?(?i:ông|bà|anh|chị|cô|nó|họ|ông ấy|bà ấy|đó|đây|điều này|điều đó|việc này|việc đó|"
     r"theo đó|tại đây|trong đó|do đó|vì vậy|vì thế|sau đó|khi đó|cùng ngày|he|she|it|they|this|that|these|those|"
-    r"his|her|its|their|there|then)\b(?!\s+\p{Lu})",
-    regex.IGNORECASE,
+    r"his|her|its|their|there|then)\b(?!\s+\p{Lu})"
 )
 
 
@@ -90,7 +89,9 @@ class ExtractiveGenerator:
             group = [c for c in self._with_antecedent(candidate, candidates) if not _repeats(c, chosen)]
             if candidate not in group or len(chosen) + len(group) > self._config.max_sentences:
                 group = [candidate] if not _repeats(candidate, chosen) else []
-            length = sum(len(c.sentence.text) for c in group)
+            if _length(group) > room:
+                group = [c for c in group if c is candidate]
+            length = _length(group)
             if length <= room or not chosen:
                 chosen += group
                 room -= length
@@ -112,6 +113,10 @@ class ExtractiveGenerator:
             before = [c for c in candidates if c.hit is candidate.hit and c.place == candidate.place - 1]
             return [*before, candidate]
         return [candidate]
+
+
+def _length(group: Sequence[_Candidate]) -> int:
+    return sum(len(c.sentence.text) for c in group)
 
 
 def _repeats(candidate: _Candidate, chosen: Sequence[_Candidate]) -> bool:

@@ -19,7 +19,7 @@ from rag.config import Config
 from rag.datadir import DataDir
 from rag.datatypes import Answer, Document, Hit, Message, Progress, Status, SyncReport
 from rag.errors import DocumentNotFoundError, ModelError
-from rag.words import terms
+from rag.words import VERSION, terms
 
 if TYPE_CHECKING:  # these bring FAISS, torch and LangChain, which opening and status do without
     from embeddings.embedder import Embedder
@@ -187,7 +187,7 @@ class Assistant:
             language.refusal(tongue), refused=True, question=question, understood=query.understood, hits=hits
         )
         if confidence(query, hits) >= self._config.refuse_below:
-            for text, citations in cite(self._generator.generate(query, hits, history)):
+            for text, citations in cite(self._generator.generate(query, hits, history), hits):
                 answer = replace(answer, text=text, citations=citations, refused=False)
                 yield answer
         if answer.refused:
@@ -275,7 +275,7 @@ class Assistant:
 
     def _fingerprint(self) -> str:
         embedder, chunker = self._models()
-        return f"{embedder.fingerprint}, {chunker.fingerprint}"
+        return f"{embedder.fingerprint}, {chunker.fingerprint}, {VERSION}"
 
 
 def _load_embedder(config: Config) -> Embedder:

@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from rag.answering import Statement
-from rag.datatypes import Citation
+from rag.datatypes import Citation, Hit
+from rag.errors import CitationError
 
 __all__ = ["cite"]
 
+_MARKER = re.compile(r"\[(\d+)\]")
 
-def cite(statements: Iterable[Statement]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+
+def cite(statements: Iterable[Statement], hits: Sequence[Hit]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
     """Number the statements' supports: yields text and citations so far, after every statement.
 
-    A sentence that supports two statements has one citation and one number. Only what stands in its passage, character
-    for character, is cited.
+    A sentence that supports two statements has one citation and one number. What an article prints like a marker,
+    `[7]`, reads `(7)` in the answer, so that every marker there is one.
+
+    Args:
+        statements: what a generator says.
+        hits: what was retrieved; nothing else is cited.
 
     Raises:
-        ValueError: a support is not where its statement says: a generator made it up.
+        CitationError: a support is not in its passage, or the passage was not retrieved: the generator made it up.
     """
     text = ""
     citations: list[Citation] = []
     numbers: dict[tuple[str, int, int], int] = {}
     for statement in statements:
         hit, support = statement.hit, statement.support
-        if hit.text[support.start - hit.start : support.end - hit.start] != support.text or not support.text:
-            raise ValueError(f"{hit.source}: [{support.start}:{support.end}] does not read {support.text!r}")
+        quoted = hit.text[support.start - hit.start : support.end - hit.start]
+        inside = hit.start <= support.start < support.end <= hit.end
+        if hit not in hits or not inside or quoted != support.text:
+            raise CitationError(f"{hit.source} [{support.start}:{support.end}] does not read {support.text!r}")
         key = (hit.source, support.start, support.end)
         if key not in numbers:
             numbers[key] = len(citations) + 1
             citations.append(
                 Citation(numbers[key], hit.source, hit.title, hit.date, support.text, support.start, support.end)
             )
-        text += f"{' ' if text else ''}{statement.text} [{numbers[key]}]"
+        said = _MARKER.sub(r"(\1)", statement.text)
+        text += f"{' ' if text else ''}{said} [{numbers[key]}]"
         yield text, tuple(citations)

@@ -182,7 +182,8 @@ def _sync(assistant: Assistant, *, rebuild: bool = False, quiet: bool = False) -
 def progress_bar() -> Iterator[Callable[[Progress], None]]:
     """A progress bar on standard error that takes what a sync reports; gone when it is done."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:

@@ -1,7 +1,8 @@
 """Whether the passages answer the question at all: one number from 0 to 1.
 
 A logistic regression over a few signals of the search. Its weights come from `benchmarks/calibrate.py`, which asks
-development questions with and without the article that answers them, and puts 0.5 where few answerable ones are refused.
+development questions with and without the article that answers them, and puts 0.5 where few answerable ones are
+refused. They fit the bundled model.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["SIGNALS", "confidence", "signals"]
 
 SIGNALS = ("sentence", "passage", "words", "covered", "margin", "particulars", "known", "foreign")
-_WEIGHTS = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-_INTERCEPT = 1.0
+_WEIGHTS = (36.182, -15.115, -0.595, 3.920, 36.043, 0.522, -2.115, 2.075)
+_INTERCEPT = -21.252
 
 _NEAR = 3  # passages among which the best sentence is looked for
 _RIVALS = 10  # passages that the margin looks at
@@ -37,9 +38,9 @@ def signals(query: Query, hits: Sequence[Hit]) -> tuple[float, ...]:
     Returns:
         In the order of `SIGNALS`: the best sentence's cosine; the best passage's score; its bounded BM25; the share of
         the question's words (by idf) that it holds; how far its score stands above other articles'; the share of the
-        question's names and numbers that it holds (1.0 without any); the share of the question's words (by idf) that any
-        article holds; 1.0 where question and passage are in two languages. Words say nothing across languages: there,
-        the share that the passage holds and the share known are 0.0.
+        question's names and numbers that it holds (1.0 without any); the share of the question's words (by idf) that
+        any article holds; 1.0 where question and passage are in two languages. Words say nothing across languages:
+        there, the share that the passage holds and the share known are 0.0.
     """
     best = hits[0]
     words = terms(f"{best.title}\n{best.text}")

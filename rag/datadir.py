@@ -2,7 +2,7 @@
 
     .hoibao/sync.lock           held by the process that writes
     .hoibao/current             names the folder that answers
-    .hoibao/store-1/            store.sqlite, and vectors.faiss as its cache
+    .hoibao/store-1-0c1d2e/     store.sqlite, and vectors.faiss as its cache
 
 A rebuild fills a folder of its own and then turns `current` to it in one rename, so the old index answers until the new
 one is complete.
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import shutil
 import tempfile
 import threading
@@ -72,7 +73,11 @@ class OpenStore:
 
     def size_bytes(self) -> int:
         """Bytes that the store and its index take on disk."""
-        return sum(path.stat().st_size for path in self.folder.iterdir())
+        total = 0
+        for path in self.folder.iterdir():
+            with suppress(FileNotFoundError):  # a file on its way to its place
+                total += path.stat().st_size
+        return total
 
 
 class DataDir:
@@ -87,7 +92,6 @@ class DataDir:
         self._pointer = path / "current"
         self._guard = threading.Lock()
         self._opened: OpenStore | None = None
-        self._retired: list[OpenStore] = []
 
     def opened(self) -> OpenStore | None:
         """The store that answers, or None before the first sync. Another process may have put a new one there.
@@ -96,22 +100,19 @@ class DataDir:
             StoreError: it cannot be read.
         """
         folder = self.current()
-        if folder is None:
-            return None
         with self._guard:
-            if self._opened is None or self._opened.folder != folder:
-                opened = OpenStore(folder)
-                if self._opened is not None:
-                    self._retired.append(self._opened)  # a question may still be reading it
-                self._opened = opened
+            if self._opened is not None and self._opened.folder != folder:
+                self._opened.store.close()
+                self._opened = None
+            if self._opened is None and folder is not None:
+                self._opened = OpenStore(folder)
             return self._opened
 
     def close(self) -> None:
         """Close every store that was opened; `opened` opens the current one again."""
         with self._guard:
-            for opened in (*self._retired, *([self._opened] if self._opened else [])):
-                opened.store.close()
-            self._retired.clear()
+            if self._opened is not None:
+                self._opened.store.close()
             self._opened = None
 
     @contextmanager
@@ -131,6 +132,7 @@ class DataDir:
         """
         self.prepare()
         with self._locked(timeout):
+            self._sweep()
             if rebuild:
                 opened = OpenStore(self._fresh(fingerprint))
             else:
@@ -145,10 +147,10 @@ class DataDir:
                 yield opened
                 if rebuild:
                     self.activate(opened.folder)
+                    self.discard_others()
             finally:
                 if rebuild:
                     opened.store.close()
-            self.discard_others()
 
     @contextmanager
     def _locked(self, timeout: float) -> Iterator[None]:
@@ -201,7 +203,7 @@ class DataDir:
         """The folder of the store that answers, or None before the first sync."""
         try:
             name = self._pointer.read_text(encoding="utf-8").strip()
-        except OSError:
+        except (OSError, UnicodeDecodeError):
             return None
         folder = self.path / name
         return folder if name.startswith("store-") and folder.is_dir() else None
@@ -212,8 +214,9 @@ class DataDir:
         folders = [folder for folder in self._folders() if folder != current]
         if folders:
             return folders[-1]
-        numbers = [int(folder.name.removeprefix("store-")) for folder in self._folders()]
-        folder = self.path / f"store-{max(numbers, default=0) + 1}"
+        number = max(map(_number, self._folders()), default=0) + 1
+        # The token: a name never means two stores, even where the directory was deleted in between.
+        folder = self.path / f"store-{number}-{secrets.token_hex(3)}"
         try:
             folder.mkdir()
         except OSError as error:
@@ -222,12 +225,15 @@ class DataDir:
 
     def activate(self, folder: Path) -> None:
         """Let the store in `folder` answer from now on."""
-        handle, name = tempfile.mkstemp(dir=self.path, prefix=".current-")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(folder.name)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(self._pointer)
+        beside = self.path / f".current-{secrets.token_hex(4)}"
+        try:
+            with beside.open("w", encoding="utf-8") as file:
+                file.write(folder.name)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(self._pointer)
+        except OSError as error:
+            raise DataDirError(self.path, f"the index cannot be written here ({error.strerror or error})") from error
 
     def discard(self, folder: Path) -> None:
         """Delete a store; what another process still has open goes when it closes."""
@@ -242,5 +248,17 @@ class DataDir:
                 self.discard(folder)
 
     def _folders(self) -> list[Path]:
-        found = [p for p in self.path.glob("store-*") if p.name.removeprefix("store-").isdigit()]
-        return sorted(found, key=lambda p: int(p.name.removeprefix("store-")))
+        return sorted((path for path in self.path.glob("store-*") if _number(path)), key=_number)
+
+    def _sweep(self) -> None:
+        """Delete what a process that was killed left half written. Only under the lock: nobody else is writing."""
+        for pattern in (".current-*", f"store-*/.{_INDEX}-*.tmp"):
+            for path in self.path.glob(pattern):
+                with suppress(OSError):
+                    path.unlink()
+
+
+def _number(folder: Path) -> int:
+    """The 3 of `store-3-0c1d2e`; 0 for another name."""
+    number = folder.name.removeprefix("store-").partition("-")[0]
+    return int(number) if number.isdecimal() else 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 __all__ = [
     "ArticlesFolderError",
+    "CitationError",
     "ConfigError",
     "DataDirError",
     "DocumentNotFoundError",
@@ -20,6 +21,10 @@ __all__ = [
 
 class RagError(Exception):
     """Base of all errors of hoibao; catching it catches every expected failure."""
+
+
+class CitationError(RagError):
+    """A generator cited what its passages do not say; a fault of the generator, and no answer is shown."""
 
 
 class ConfigError(RagError, ValueError):

@@ -28,6 +28,7 @@ class IndexCache:
         self._dimension = dimension
         self._lock = threading.Lock()
         self._index: VectorIndex | None = None
+        self._stamp = ""
         self._generation = -1
         self._unsaved = 0
 
@@ -36,11 +37,11 @@ class IndexCache:
         generation = snapshot.totals()[2]
         with self._lock:
             if self._index is None:
-                self._load()
-            assert self._index is not None
-            if generation > self._generation:
+                self._index, self._stamp = self._load(snapshot)
+            if generation > self._generation and snapshot.stamp() != self._stamp:
                 self._catch_up(self._index, snapshot)
-                self._generation = generation
+                self._stamp = snapshot.stamp()
+            self._generation = max(generation, self._generation)
             return self._index
 
     def save(self) -> None:
@@ -49,23 +50,26 @@ class IndexCache:
             if self._index is None or self._unsaved <= len(self._index) // 10:
                 return
             try:
-                self._index.save(self._path, str(self._generation))
+                self._index.save(self._path, self._stamp)
                 self._unsaved = 0
             except OSError as error:
                 _log.warning(
                     "%s: the index cache cannot be written (%s); the next start rebuilds it", self._path, error
                 )
 
-    def _load(self) -> None:
+    def _load(self, snapshot: Snapshot) -> tuple[VectorIndex, str]:
+        """The saved index and its stamp, if it is of this store's past; else an empty one."""
         try:
             index, stamp = VectorIndex.load(self._path)
             if index.dimension != self._dimension:
                 raise IndexFileError(f"{self._path}: dimension {index.dimension}, the model has {self._dimension}")
-            self._index, self._generation = index, int(stamp)
-        except (IndexFileError, ValueError) as error:
+            if not snapshot.descends_from(stamp):
+                raise IndexFileError(f"{self._path}: not of this store")
+            return index, stamp
+        except IndexFileError as error:
             if self._path.exists():
                 _log.warning("%s; it is rebuilt from the stored vectors", error)
-            self._index, self._generation = VectorIndex(self._dimension), -1
+            return VectorIndex(self._dimension), ""
 
     def _catch_up(self, index: VectorIndex, snapshot: Snapshot) -> None:
         wanted, held = snapshot.chunk_ids(), index.ids()

@@ -14,6 +14,8 @@ def _001_documents_chunks_words(connection: sqlite3.Connection) -> None:
         "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
         "CREATE TABLE totals (chunks INTEGER NOT NULL, terms INTEGER NOT NULL, generation INTEGER NOT NULL)",
         "INSERT INTO totals VALUES (0, 0, 0)",
+        "CREATE TABLE generations (generation INTEGER PRIMARY KEY, token TEXT NOT NULL)",
+        "INSERT INTO generations VALUES (0, hex(randomblob(8)))",
         """CREATE TABLE documents (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             source TEXT NOT NULL UNIQUE,

@@ -1,13 +1,15 @@
 """Diacritics for a question typed without them, from the articles' own words.
 
-For every syllable of the question, the spellings that the articles have for it are weighed by how often they occur and by
-how often they follow one another; the best path (Viterbi, "Error bounds for convolutional codes", 1967) is the reading.
+For every syllable of the question, the spellings that the articles have for it are weighed by how often they occur and
+by how often they follow one another; the best path (Viterbi, "Error bounds for convolutional codes", 1967) is the
+reading.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -25,12 +27,13 @@ _FLOOR = 1e-9
 _ASKED_WORDS = "ai gì nào đâu mấy sao bao nhiêu thế khi lúc hỏi có không là do vì của ở"
 _ASKED_PAIRS = (
     "ở đâu,là gì,là ai,khi nào,bao nhiêu,bao lâu,bao giờ,bao xa,thế nào,như thế,vì sao,tại sao,do đâu,từ đâu,đến đâu,"
-    "lúc nào,năm nào,ngày nào,tháng nào,nơi nào,người nào,nước nào,tỉnh nào,cái gì,làm gì,có gì,tên gì,gọi là,do ai,của ai,"
-    "mấy giờ,mấy người,có mấy,có bao,là bao,hay không,phải không,được không,nghĩa là,những gì,những ai,bởi ai,vào năm"
+    "lúc nào,năm nào,ngày nào,tháng nào,nơi nào,người nào,nước nào,tỉnh nào,cái gì,làm gì,có gì,tên gì,gọi là,do ai,"
+    "của ai,mấy giờ,mấy người,có mấy,có bao,là bao,hay không,phải không,được không,nghĩa là,những gì,bởi ai,vào năm"
 )
 _ASKED = dict.fromkeys(_ASKED_WORDS.split(), 10) | dict.fromkeys(_ASKED_PAIRS.split(","), 10)
 _ASKED_SPELLINGS = {
-    folded: [word for word in _ASKED_WORDS.split() if fold(word) == folded] for folded in map(fold, _ASKED_WORDS.split())
+    folded: [word for word in _ASKED_WORDS.split() if fold(word) == folded]
+    for folded in map(fold, _ASKED_WORDS.split())
 }
 
 
@@ -89,7 +92,7 @@ def _columns(words: list[str], snapshot: Snapshot) -> list[list[_Spelling]]:
 def _best_path(columns: list[list[_Spelling]], snapshot: Snapshot) -> list[_Spelling]:
     best = [math.log(spelling.share) for spelling in columns[0]]
     back: list[list[int]] = []
-    for before, column in zip(columns, columns[1:], strict=False):
+    for before, column in pairwise(columns):
         pairs = snapshot.bigram_counts([s.id for s in before if s.id], [s.id for s in column if s.id])
         scores, origins = [], []
         for spelling in column:

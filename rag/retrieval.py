@@ -20,7 +20,7 @@ from rag.snapshot import ChunkRecord, Snapshot
 from rag.timing import AskedTime
 from rag.words import terms
 
-__all__ = ["Query", "Retriever", "Retrieved"]
+__all__ = ["Query", "Retrieved", "Retriever"]
 
 _TEASER = 0.06  # what a passage among teasers of other stories loses: they repeat headlines, not facts
 _TIMED = 40  # best passages that are looked at for the time that the question names

@@ -92,6 +92,19 @@ class Snapshot:
         row = self._connection.execute("SELECT chunks, terms, generation FROM totals").fetchone()
         return int(row[0]), int(row[1]), int(row[2])
 
+    def stamp(self) -> str:
+        """Names this state of the chunks; no other state, of this store or another, has the same."""
+        row = self._connection.execute(
+            "SELECT generation || ':' || token FROM generations ORDER BY generation DESC LIMIT 1"
+        ).fetchone()
+        return str(row[0])
+
+    def descends_from(self, stamp: str) -> bool:
+        """Whether this state came from the one that `stamp` names, lately enough to be known."""
+        generation, _, token = stamp.partition(":")
+        row = self._connection.execute("SELECT token FROM generations WHERE generation = ?", (generation,)).fetchone()
+        return row is not None and row[0] == token
+
     def setting(self, key: str) -> str | None:
         """A setting's value, or None."""
         row = self._connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
@@ -165,6 +178,13 @@ class Snapshot:
                 unpack_vectors(packed, len(spans) // 8),
             )
         return found
+
+    def embedded_of(self, source: str) -> dict[bytes, tuple[Vectors, Vectors]]:
+        """The same, for all chunks of one document."""
+        rows = self._connection.execute(
+            "SELECT c.text_hash FROM chunks c JOIN documents d ON d.id = c.document_id WHERE d.source = ?", (source,)
+        )
+        return self.embedded([row[0] for row in rows])
 
     def matching(self, terms: Sequence[str], limit: int) -> list[int]:
         """Ids of the chunks that fit any of the terms best, by FTS5's own BM25."""

@@ -27,6 +27,8 @@ from rag.words import fold, terms
 
 __all__ = ["EmbeddedChunk", "Store"]
 
+_GENERATIONS = 1000  # how far behind an index may be and still be caught up rather than rebuilt
+
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedChunk:
@@ -57,34 +59,49 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
+        self._idle: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
-        with self.errors():
-            migrate(self._connection())
+        self._closed = False
+        with self.errors(), self._borrowed() as connection:
+            migrate(connection)
 
-    def _connection(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+    @contextmanager
+    def _borrowed(self) -> Iterator[sqlite3.Connection]:
+        """A connection that nobody else uses meanwhile."""
+        with self._guard:
+            connection = self._idle.pop() if self._idle else None
         if connection is None:
-            connection = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
-            self._local.connection = connection
+            connection = self._connect()
+        try:
+            yield connection
+        finally:
             with self._guard:
-                self._open.append(connection)
+                keep = not self._closed
+                if keep:
+                    self._idle.append(connection)
+            if not keep:
+                connection.close()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
+        try:
             connection.execute("PRAGMA journal_mode = WAL")
             # In WAL, NORMAL keeps every state consistent over a crash; at worst the last documents are read again.
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA cache_size = -32000")
+            connection.execute("PRAGMA cache_size = -16000")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def close(self) -> None:
-        """Close the connections of all threads."""
+        """Close the connections; one that is in use is closed when its reader is done."""
         with self._guard:
-            for connection in self._open:
-                connection.close()
-            self._open.clear()
-        self._local = threading.local()
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
 
     @contextmanager
     def errors(self) -> Iterator[None]:
@@ -110,21 +127,16 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """One state of the store; what others write meanwhile is not seen."""
-        with self.errors():
-            connection = self._connection()
-            nested = connection.in_transaction
-            if not nested:
-                connection.execute("BEGIN")
+        with self.errors(), self._borrowed() as connection:
+            connection.execute("BEGIN")
             try:
                 yield Snapshot(connection)
             finally:
-                if not nested and connection.in_transaction:
-                    connection.execute("ROLLBACK")
+                connection.execute("ROLLBACK")
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self.errors():
-            connection = self._connection()
+        with self.errors(), self._borrowed() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -201,10 +213,19 @@ class Store:
         """Keep the document of source `old` under `document.source`; its text, and so its chunks, are the same."""
         with self._transaction() as connection:
             connection.execute(
-                "UPDATE documents SET source = ?, title = ?, size = ?, mtime_ns = ? WHERE source = ?",
-                (document.source, document.title, size, mtime_ns, old),
+                "UPDATE documents SET source = ?, title = ?, date = ?, published = ?, size = ?, mtime_ns = ?"
+                " WHERE source = ?",
+                (
+                    document.source,
+                    document.title,
+                    document.date,
+                    document.published.isoformat() if document.published else None,
+                    size,
+                    mtime_ns,
+                    old,
+                ),
             )
-            connection.execute("UPDATE totals SET generation = generation + 1")
+            _advance(connection)
 
     def touch(self, states: Iterable[tuple[str, int, int]]) -> None:
         """Record new (source, size, mtime_ns) of files whose content is as it was."""
@@ -216,16 +237,8 @@ class Store:
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the database file, as far as readers allow."""
-        with self.errors():
-            self._connection().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-
-    def size_bytes(self) -> int:
-        """Bytes of the database and its log."""
-        total = 0
-        for suffix in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                total += Path(f"{self.path}{suffix}").stat().st_size
-        return total
+        with self.errors(), self._borrowed() as connection:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 def _delete(connection: sqlite3.Connection, source: str) -> None:
@@ -272,6 +285,15 @@ def _count(connection: sqlite3.Connection, chunks: Sequence[Sequence[str]], sign
         connection.executemany("DELETE FROM bigrams WHERE first = ? AND second = ? AND count <= 0", pairs.keys())
         connection.executemany("DELETE FROM vocabulary WHERE term = ? AND count <= 0", [(term,) for term in counts])
     connection.execute(
-        "UPDATE totals SET chunks = chunks + ?, terms = terms + ?, generation = generation + 1",
-        (sign * len(chunks), sign * counts.total()),
+        "UPDATE totals SET chunks = chunks + ?, terms = terms + ?", (sign * len(chunks), sign * counts.total())
+    )
+    _advance(connection)
+
+
+def _advance(connection: sqlite3.Connection) -> None:
+    """A new generation, with a token that tells it from the same number in another history (a backup restored)."""
+    connection.execute("UPDATE totals SET generation = generation + 1")
+    connection.execute("INSERT INTO generations SELECT generation, hex(randomblob(8)) FROM totals")
+    connection.execute(
+        "DELETE FROM generations WHERE generation <= (SELECT generation FROM totals) - ?", (_GENERATIONS,)
     )

@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 # A file that changes twice within the file system's clock tick looks the same twice: one that is this fresh is hashed
 # again by the next sync.
 _FRESH_NS = 2_000_000_000
+_REMEMBERED = 2_000  # chunks, some 20 MB
 
 
 def _hash_text(text: str, chunk: Chunk) -> bytes:
@@ -67,6 +68,7 @@ class Syncer:
         self._max_file_bytes = max_file_bytes
         self._exclude = exclude
         self._progress = progress
+        self._replaced: dict[bytes, tuple[Vectors, Vectors]] = {}
         self._done = self._total = self._chunks_done = self._chunks_total = self._embedded = 0
 
     def run(self) -> SyncReport:
@@ -105,10 +107,13 @@ class Syncer:
                     unchanged.append(entry.source)
                     touched.append((entry.source, entry.size, self._mtime(entry)))
                 elif state is None and by_hash.get(content_hash):
-                    old = by_hash[content_hash].pop()
-                    del gone[old]
-                    self._store.rename(old, parse(entry.source, data), size=entry.size, mtime_ns=self._mtime(entry))
-                    moved.append(entry.source)
+                    document, old = parse(entry.source, data), by_hash[content_hash][-1]
+                    if self._moved(old, document, entry):
+                        del gone[by_hash[content_hash].pop()]
+                        moved.append(entry.source)
+                    else:
+                        self._put(entry, document, content_hash)
+                        added.append(entry.source)
                 else:
                     self._put(entry, parse(entry.source, data), content_hash)
                     (added if state is None else changed).append(entry.source)
@@ -149,6 +154,15 @@ class Syncer:
     def _mtime(self, entry: FileEntry) -> int:
         return entry.mtime_ns if abs(time.time_ns() - entry.mtime_ns) > _FRESH_NS else -1
 
+    def _moved(self, old: str, document: Document, entry: FileEntry) -> bool:
+        """Keep a document under its new name, unless the new name has it read otherwise (`.txt` to `.md`)."""
+        with self._store.snapshot() as snapshot:
+            earlier = snapshot.document(old)
+        if (earlier.text, earlier.body_end) != (document.text, document.body_end):
+            return False
+        self._store.rename(old, document, size=entry.size, mtime_ns=self._mtime(entry))
+        return True
+
     def _put(self, entry: FileEntry, document: Document, content_hash: bytes) -> None:
         chunks = self._chunker.split(document)
         self._chunks_total += len(chunks)
@@ -162,6 +176,8 @@ class Syncer:
         hashes = [_hash_text(text, chunk) for text, chunk in zip(texts, chunks, strict=True)]
         with self._store.snapshot() as snapshot:
             known = snapshot.embedded(hashes)
+            self._remember(snapshot.embedded_of(document.source))
+        known |= {text_hash: self._replaced[text_hash] for text_hash in hashes if text_hash in self._replaced}
         position: dict[str, int] = {}
         new = {h: i for i, h in enumerate(hashes) if h not in known}
         for i in new.values():
@@ -176,6 +192,12 @@ class Syncer:
         return [
             EmbeddedChunk(chunk, text_hash, *known[text_hash]) for chunk, text_hash in zip(chunks, hashes, strict=True)
         ]
+
+    def _remember(self, vectors: dict[bytes, tuple[Vectors, Vectors]]) -> None:
+        """Keep the vectors of a version about to be replaced: where files swap names, another file wants them."""
+        self._replaced |= vectors
+        while len(self._replaced) > _REMEMBERED:
+            del self._replaced[next(iter(self._replaced))]
 
     def _report(self, source: str, quiet: bool = False) -> None:
         self._done += 1

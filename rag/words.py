@@ -16,7 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-__all__ = ["fold", "has_marks", "term_ids", "terms"]
+__all__ = ["VERSION", "fold", "has_marks", "term_ids", "terms"]
+
+VERSION = "words-1"  # raised when `terms` changes: the store counts terms, and must take away what it added
 
 _UNSPACED = r"\p{Lao}\p{Thai}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}"
 _WORD = regex.compile(rf"[{_UNSPACED}][{_UNSPACED}\p{{M}}]*|(?:(?![{_UNSPACED}])[\p{{L}}\p{{N}}\p{{M}}])+", regex.V1)
@@ -67,7 +69,7 @@ def fold(text: str) -> str:
 
 def has_marks(text: str) -> bool:
     """Whether any Latin letter of the text carries a mark or is a `đ`."""
-    return any("ÿ" >= c > "¿" or "ɏ" >= c > "ÿ" or "ỿ" >= c >= "Ḁ" for c in unicodedata.normalize("NFC", text))
+    return any(c.isalpha() and ("¿" < c <= "ɏ" or "Ḁ" <= c <= "ỿ") for c in unicodedata.normalize("NFC", text))
 
 
 def term_ids(words: Iterable[str]) -> npt.NDArray[np.uint32]:
