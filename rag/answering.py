@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import mean
 from typing import TYPE_CHECKING, Protocol
 
 import regex
 
+from rag.asking import holds, kinds_asked
 from rag.config import Config
 from rag.datatypes import Hit, Message, Sentence
 from rag.words import terms
@@ -20,6 +22,7 @@ __all__ = ["ExtractiveGenerator", "Generator", "Statement"]
 _HITS = 8  # passages whose sentences compete
 _WORDS = 0.25  # weight of the question's words in a sentence, beside 1.0 for its meaning
 _PASSAGE = 1.0  # weight of the passage that it stands in
+_KIND = 0.06  # what a sentence gains that holds the kind of thing asked for
 _FRAGMENT = 0.08  # what a headline or caption loses against a sentence
 _SAME = 0.7  # two sentences that share more of their words than this say the same
 _CLOSE = 0.08  # a further sentence is worth its place when it scores this close to the best
@@ -99,12 +102,15 @@ class ExtractiveGenerator:
             yield Statement(c.sentence.text, c.hit, c.sentence)
 
     def _candidates(self, query: Query, hits: Sequence[Hit]) -> Iterator[_Candidate]:
+        kinds = kinds_asked(query.text)
         for hit in hits:
             for place, sentence in enumerate(hit.sentences):
                 words = terms(sentence.text)
-                score = sentence.similarity + _WORDS * query.match.score_terms(words) + _PASSAGE * hit.score
+                score = sentence.similarity + _WORDS * query.topic.score_terms(words) + _PASSAGE * hit.score
                 if not _SENTENCE_END.search(sentence.text) and not _LAO.search(sentence.text):
                     score -= _FRAGMENT
+                if kinds:
+                    score += _KIND * mean(holds(kind, sentence.text) for kind in kinds)
                 yield _Candidate(hit, place, frozenset(words), score)
 
     def _with_antecedent(self, candidate: _Candidate, candidates: Sequence[_Candidate]) -> list[_Candidate]:

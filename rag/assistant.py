@@ -177,8 +177,7 @@ class Assistant:
             yield Answer(language.ask_for_question(language.language_of(asked)), refused=True, question=question)
             return
         retrieved = self._retrieve(asked, _CONSIDERED)
-        restored = retrieved is not None and retrieved.query.understood is not None
-        tongue = language.language_of(asked, restored=restored)
+        tongue = language.language_of(asked)
         if retrieved is None or not retrieved.hits:
             yield Answer(language.nothing_indexed(tongue), refused=True, question=question)
             return

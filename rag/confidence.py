@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from rag.asking import holds, kinds_asked
 from rag.datatypes import Hit
 from rag.language import language_of
+from rag.timing import AskedTime
 from rag.words import fold, terms
 
 if TYPE_CHECKING:
@@ -23,12 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = ["SIGNALS", "confidence", "signals"]
 
-SIGNALS = ("sentence", "passage", "words", "covered", "margin", "particulars", "known", "foreign")
-_WEIGHTS = (36.182, -15.115, -0.595, 3.920, 36.043, 0.522, -2.115, 2.075)
-_INTERCEPT = -21.252
+SIGNALS = ("sentence", "passage", "words", "covered", "margin", "particulars", "known", "foreign", "kind")
+_WEIGHTS = (36.585, -13.132, -0.935, 4.178, 34.743, 0.502, -1.563, 2.738, 0.267)
+_INTERCEPT = -23.898
 
 _NEAR = 3  # passages among which the best sentence is looked for
 _RIVALS = 10  # passages that the margin looks at
+_CERTAIN = {"money", "number"}  # asked for and nowhere near: no answer, however alike the passages are
 _PARTICULAR = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?:\p{Lu}[\p{L}\p{M}]*|\d[\d.,]*\d|\d)")
 
 
@@ -40,7 +43,8 @@ def signals(query: Query, hits: Sequence[Hit]) -> tuple[float, ...]:
         the question's words (by idf) that it holds; how far its score stands above other articles'; the share of the
         question's names and numbers that it holds (1.0 without any); the share of the question's words (by idf) that
         any article holds; 1.0 where question and passage are in two languages. Words say nothing across languages:
-        there, the share that the passage holds and the share known are 0.0.
+        there, the share that the passage holds and the share known are 0.0. Last, whether the best sentences
+        hold the kind of thing asked for (1.0 where that cannot be told).
     """
     best = hits[0]
     words = terms(f"{best.title}\n{best.text}")
@@ -49,13 +53,20 @@ def signals(query: Query, hits: Sequence[Hit]) -> tuple[float, ...]:
     return (
         max((s.similarity for hit in hits[:_NEAR] for s in hit.sentences), default=0.0),
         best.score,
-        query.match.score_terms(words),
-        0.0 if foreign else query.match.covered(words),
+        query.topic.score_terms(words),
+        0.0 if foreign else query.topic.covered(words),
         best.score - mean(rivals) if rivals else 0.0,
-        _particulars(query.text, words),
-        0.0 if foreign else query.match.known,
+        _particulars(AskedTime.strip(query.text), words),
+        0.0 if foreign else query.topic.known,
         float(foreign),
+        _kind(query.text, hits),
     )
+
+
+def _kind(question: str, hits: Sequence[Hit]) -> float:
+    kinds = kinds_asked(question)
+    nearest = sorted((s for hit in hits[:_NEAR] for s in hit.sentences), key=lambda s: -s.similarity)[:_NEAR]
+    return mean(max((holds(kind, s.text) for s in nearest), default=0.0) for kind in kinds) if kinds else 1.0
 
 
 def _particulars(question: str, words: Sequence[str]) -> float:
@@ -65,8 +76,15 @@ def _particulars(question: str, words: Sequence[str]) -> float:
 
 
 def confidence(query: Query, hits: Sequence[Hit]) -> float:
-    """From 0.0 (nothing to do with the question) to 1.0; 0.0 without hits."""
-    if not hits:
+    """From 0.0 (nothing to do with the question) to 1.0.
+
+    Surely not where the question names a year and the articles are of another, nor where it asks for a sum or a number
+    and none is near.
+    """
+    if not hits or hits[0].timely is False:
         return 0.0
+    for kind in kinds_asked(query.text) & _CERTAIN:
+        if not any(holds(kind, s.text) for hit in hits[:_NEAR] for s in hit.sentences):
+            return 0.0
     z = _INTERCEPT + sum(weight * value for weight, value in zip(_WEIGHTS, signals(query, hits), strict=True))
     return 1 / (1 + math.exp(-z))

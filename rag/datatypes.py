@@ -91,6 +91,8 @@ class Hit:
             (`rag/scoring.py` documents the scale).
         title: the article's title.
         date: the article's date as printed, or None.
+        timely: whether the article is of the year that the question names; None where the question names none or
+            the article does not tell.
         sentences: the passage's sentences with their own similarity to the question.
     """
 
@@ -101,6 +103,7 @@ class Hit:
     score: float
     title: str
     date: str | None
+    timely: bool | None = None
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
 
 

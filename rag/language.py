@@ -36,20 +36,18 @@ _ASK = {
 }
 
 
-def language_of(question: str, *, restored: bool = False) -> str:
-    """`vi`, `en` or `lo`: the language to answer in.
-
-    Args:
-        question: as it was typed.
-        restored: whether its diacritics were restored from the articles, which tells that it is Vietnamese.
-    """
+def language_of(question: str) -> str:
+    """`vi`, `en` or `lo`: the language of a question, to answer in it."""
     if _LAO.search(question):
         return "lo"
-    if restored or has_marks(question) or not _LATIN.search(question):
+    if not _LATIN.search(question):
         return "vi"
     words = [fold(term) for term in terms(question)]
     english = sum(word in _ENGLISH for word in words)
-    return "en" if english > sum(word in _VIETNAMESE for word in words) else "vi"
+    vietnamese = sum(word in _VIETNAMESE for word in words)
+    marked = sum(has_marks(term) for term in terms(question))
+    # An English question may name Hà Tĩnh; a Vietnamese one has marks all over, or none.
+    return "en" if english > vietnamese and marked <= len(words) / 2 else "vi"
 
 
 def refusal(language: str) -> str:

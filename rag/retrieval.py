@@ -36,12 +36,14 @@ class Query:
         understood: the same, where it is not what was typed; else None.
         vector: its embedding, shape (d,).
         match: its words.
+    topic: its words without the time that it names: an article need not repeat that in every sentence.
     """
 
     text: str
     understood: str | None
     vector: Vectors
     match: WordMatch
+    topic: WordMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,12 @@ class Retriever:
     def _query(self, reading: str, question: str, vector: Vectors, snapshot: Snapshot) -> Query:
         words = terms(reading)
         passages, length, _ = snapshot.totals()
-        match = WordMatch(words, snapshot.chunk_frequencies(words), passages, length / max(passages, 1))
-        return Query(reading, None if reading == question else reading, vector, match)
+        frequencies = snapshot.chunk_frequencies(words)
+        match, topic = (
+            WordMatch(some, frequencies, passages, length / max(passages, 1))
+            for some in (words, terms(AskedTime.strip(reading)))
+        )
+        return Query(reading, None if reading == question else reading, vector, match, topic)
 
     def _rank(self, query: Query, snapshot: Snapshot) -> _Ranking:
         count = self._config.candidates
@@ -150,6 +156,7 @@ class Retriever:
                     score=float(ranking.scores[i]),
                     title=document.title,
                     date=document.date,
+                    timely=asked.timely(document, document.text[record.start : record.end]),
                     sentences=sentences,
                 )
             )

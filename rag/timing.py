@@ -21,6 +21,11 @@ _YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?![\d-])")
 _DAY = re.compile(r"(?<![\d./-])(\d{1,2})[/-](\d{1,2})(?:[/-]((?:19|20)\d\d))?(?![\d/-])")
 _DAY_IN_WORDS = re.compile(r"\bngày (\d{1,2}) tháng (\d{1,2})\b", re.IGNORECASE)
 _FULL_DATE_END = re.compile(r"[/-]((?:19|20)\d\d)(?!\d)")
+_NAMED = re.compile(
+    r"(?:\b(?:trong |vào |in )?(?:năm|ngày|year|on)\s+)?(?<![\d./-])"
+    r"(?:\d{1,2}[/-]\d{1,2}(?:[/-](?:19|20)\d\d)?|(?:19|20)\d\d)(?![\d/-])",
+    re.IGNORECASE,
+)
 _THIS_YEAR = re.compile(r"\b(?:năm nay|nam nay|this year)\b", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"\b(?:năm ngoái|năm trước|nam ngoai|last year)\b", re.IGNORECASE)
 
@@ -56,20 +61,26 @@ class AskedTime:
             years.add(today.year - 1)
         return cls(frozenset(years), frozenset(_days(question)))
 
+    @staticmethod
+    def strip(question: str) -> str:
+        """The question without the years and days it names: what it asks about, whenever that was."""
+        return _NAMED.sub(" ", question)
+
     def __bool__(self) -> bool:
         return bool(self.years or self.days)
 
+    def timely(self, document: Document, passage: str) -> bool | None:
+        """Whether a passage is of a year asked for; None where none is, or where the article has no date of its own."""
+        if not self.years:
+            return None
+        if _years(passage) & self.years:
+            return True
+        return None if document.published is None else document.published.year in self.years
+
     def adjust(self, document: Document, passage: str) -> float:
         """What the score of a passage gains or loses: its article is of the time asked for, or of another."""
-        gain = 0.0
-        if self.years:
-            told = _years(passage)
-            if document.published is not None:
-                told.add(document.published.year)
-            if told & self.years:
-                gain += _RIGHT
-            elif document.published is not None:
-                gain -= _WRONG
+        timely = self.timely(document, passage)
+        gain = 0.0 if timely is None else _RIGHT if timely else -_WRONG
         if self.days:
             told_days = _days(f"{document.date or ''}\n{passage}") | _days(document.text[:600])
             if told_days & self.days:

@@ -1,0 +1,108 @@
+"""What kind of thing a question asks for, and whether a sentence holds one, in Vietnamese, English and Lao.
+
+Patterns, not understanding: they tell "how much does it cost" from "who", and a sentence with a sum of money from one
+without. Where they cannot tell, they say nothing.
+"""
+
+from __future__ import annotations
+
+import regex
+
+__all__ = ["holds", "kinds_asked"]
+
+
+def _any(*patterns: str, flags: int = regex.IGNORECASE) -> regex.Pattern[str]:
+    return regex.compile("|".join(patterns), flags)
+
+
+_ASKED = {
+    "money": _any(
+        r"(?<!\bđánh )(?<!\bgiải )\bgiá\b(?! trị\b| rét).*\b(?:bao nhiêu|mấy|thế nào|ra sao)\b",
+        r"\bbao nhiêu (?:tiền|đồng|triệu|tỷ|tỉ|usd)\b",
+        r"\b(?:trị giá|chi phí|kinh phí|tổng mức đầu tư|mức lương|học phí)\b.*\b(?:bao nhiêu|là gì|mấy)\b",
+        r"\b(?:price|cost|costs|how much (?:money|is|are|was|were|does|do|did))\b",
+        r"ລາຄາ",
+    ),
+    "time": _any(
+        r"\b(?:khi nào|bao giờ|lúc nào|hôm nào|mấy giờ|khi nào)\b",
+        r"\b(?:năm|ngày|tháng|thời gian|thời điểm|thế kỷ|giờ|mùa|thập niên) (?:nào|mấy|bao nhiêu|gì)\b",
+        r"^when\b|\bwhen (?:did|was|were|is|are|will|does|do|has|had)\b",
+        r"\b(?:what|which) (?:year|date|day|month|time|century|decade)\b",
+        r"ເມື່ອໃດ|ເມື່ອໃດ|ວັນທີ(?:ໃດ|ເທົ່າໃດ)|ປີໃດ",
+    ),
+    "person": _any(
+        r"(?<!\bthứ )\bai\b",
+        r"\b(?:người|nhân vật|vị|ông|bà|cầu thủ|nhà \w+|vua|tổng thống|chủ tịch|hoàng đế) nào\b",
+        r"\b(?:who|whom|whose)\b",
+        r"ໃຜ",
+    ),
+    "number": _any(
+        r"\b(?:bao nhiêu|bao xa|bao lâu|bao cao|mấy)\b",
+        r"\b(?:tỷ lệ|tỉ lệ|phần trăm|số lượng|dân số|diện tích|công suất|chiều dài) (?:\w+ ){0,6}là\b",
+        r"\bhow (?:many|much|far|long|tall|high|old|large|big|deep|wide|often)\b",
+        r"\bwhat (?:percentage|percent|number|proportion|fraction|share)\b",
+        r"ຈັກ|ເທົ່າໃດ|ເທົ່າໃດ",
+    ),
+    "place": _any(
+        r"\b(?:ở|tại|từ|đến|tới|về) đâu\b|\bđâu\s*\?",
+        r"\b(?:nơi|tỉnh|thành phố|nước|quốc gia|huyện|xã|vùng|khu vực|châu lục|lục địa|sông|đảo) nào\b",
+        r"^where\b|\bwhere (?:did|was|were|is|are|will|does|do|has|had|can)\b",
+        r"\b(?:what|which) (?:city|country|place|province|district|region|river|state|town|continent)\b",
+        r"ຢູ່ໃສ|ບ່ອນໃດ",
+    ),
+}
+
+_NAME = r"\p{Lu}[\p{L}\p{M}'’-]*"
+_HELD = {
+    "money": _any(
+        r"\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn|million|billion|thousand|ຕື້|ລ້ານ|ພັນ)\s*)*"
+        r"(?:đồng|đ\b|vnd|vnđ|usd|đô la|dollars?|euros?|eur\b|kíp|kip|baht|bạt|nhân dân tệ|yên|yuan|bảng|pounds?|cents?"
+        r"|ກີບ)",
+        r"[$€£¥₫]\s?\d|\b(?:usd|us\$)\s?\d",
+    ),
+    "time": _any(
+        r"(?<!\d)(?:1\d|20)\d\d(?!\d)|\d{1,2}[/.-]\d{1,2}",
+        r"\b(?:ngày|tháng|năm|thế kỷ|mùng|thập niên|lúc|quý|ປີ|ວັນທີ)\s*\d",
+        r"\d\s*(?:giờ|h\d\d|tuổi|năm|ngày|tháng|tuần)\b",
+        r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+        r"\b(?:sáng|trưa|chiều|tối|đêm|hôm) (?:nay|qua|kia)\b|\b(?:yesterday|today|century|\d+th|\d+(?:am|pm))\b",
+        r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|thế kỷ|mùa (?:xuân|hè|thu|đông))\b",
+        r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+        r"\b\d{3,4}\b|ປີ|ວັນທີ|ເດືອນ",
+    ),
+    "person": _any(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"\p{Lao}", flags=0),
+    "number": _any(
+        r"\p{Nd}",
+        r"\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|tỷ|nửa|vài|đôi)\b",
+        r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand|million|half|twice)\b",
+    ),
+    "place": _any(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"\p{Lao}", flags=0),
+}
+_TITLED_PERSON = _any(
+    rf"\b(?i:đồng chí|ông|bà|anh|chị|cô|em|bác sĩ|tiến sĩ|thạc sĩ|giáo sư|kỹ sư|nhà báo|nghệ nhân|mr|mrs|ms|dr)\.?"
+    rf" {_NAME}(?: {_NAME})*",
+    rf"\b(?i:chủ tịch|bí thư|giám đốc|hiệu trưởng|trưởng đoàn|trưởng ban|thủ tướng|tổng thống|bộ trưởng|tỉnh trưởng"
+    rf"|president|minister|governor|director|principal|chairman|chairwoman|chair|mayor)(?: [\p{{Ll}}-]+){{0,4}}"
+    rf"(?: {_NAME}){{2,}}",
+    flags=0,
+)
+
+
+def kinds_asked(question: str) -> frozenset[str]:
+    """Of `money`, `time`, `person`, `number` and `place`, what the question asks for; empty where it cannot be told."""
+    kinds = {kind for kind, pattern in _ASKED.items() if pattern.search(question)}
+    if "money" in kinds:
+        kinds.discard("number")  # a sum of money is asked for, another number is none
+    return frozenset(kinds)
+
+
+def holds(kind: str, sentence: str) -> float:
+    """How surely a sentence holds something of a kind: 0.0 (it does not), 0.5 (it may), 1.0.
+
+    Only a person is told in halves: any name may be one, a name behind a title is one.
+    """
+    if not _HELD[kind].search(sentence):
+        return 0.0
+    if kind == "person" and not _TITLED_PERSON.search(sentence):
+        return 0.5
+    return 1.0
