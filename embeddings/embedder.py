@@ -25,7 +25,7 @@ _REMEDY = (
     "name a folder with a sentence-transformers model, a model of the hub while there is a network, "
     "or none at all for the bundled one"
 )
-_CPU_TOKENS = 1600  # of one batch, padding included: many more overflow a CPU's caches, many fewer leave it idle
+_CPU_TOKENS = 800  # of one batch, padding included: many more overflow a CPU's caches, many fewer leave it idle
 _OTHER_TOKENS = 32768
 _UNLIMITED = 1 << 20  # tokens of a model that names no limit
 _COUNTED = 64  # texts whose tokens are counted at once; a question waits no longer than that

@@ -25,6 +25,7 @@ _PASSAGE = 1.0  # weight of the passage that it stands in
 _KIND = 0.06  # what a sentence gains that holds the kind of thing asked for
 _FRAGMENT = 0.08  # what a headline or caption loses against a sentence
 _SAME = 0.7  # two sentences that share more of their words than this say the same
+_REACH = 0.3  # a sentence this far below the best is still taken where it alone holds the kind of thing asked for
 _CLOSE = 0.08  # a further sentence is worth its place when it scores this close to the best
 
 _SENTENCE_END = regex.compile(r"[.!?…។၊。！？](?:[/\"'”’»)\]]|\s)*$")
@@ -65,6 +66,7 @@ class _Candidate:
     place: int
     terms: frozenset[str]
     score: float
+    held: float  # how surely it holds the kind of thing asked for
 
     @property
     def sentence(self) -> Sentence:
@@ -83,7 +85,7 @@ class ExtractiveGenerator:
 
     def generate(self, query: Query, hits: Sequence[Hit], history: Sequence[Message] = ()) -> Iterator[Statement]:
         """See `Generator.generate`."""
-        candidates = sorted(self._candidates(query, hits[:_HITS]), key=lambda c: -c.score)
+        candidates = sorted(self._candidates(query, _of_the_time(hits)[:_HITS]), key=lambda c: -c.score)
         chosen: list[_Candidate] = []
         room = self._config.max_answer_chars
         for candidate in candidates:
@@ -98,6 +100,7 @@ class ExtractiveGenerator:
             if length <= room or not chosen:
                 chosen += group
                 room -= length
+        self._complete(chosen, candidates)
         for c in _in_reading_order(chosen):
             yield Statement(c.sentence.text, c.hit, c.sentence)
 
@@ -109,9 +112,23 @@ class ExtractiveGenerator:
                 score = sentence.similarity + _WORDS * query.topic.score_terms(words) + _PASSAGE * hit.score
                 if not _SENTENCE_END.search(sentence.text) and not _LAO.search(sentence.text):
                     score -= _FRAGMENT
-                if kinds:
-                    score += _KIND * mean(holds(kind, sentence.text) for kind in kinds)
-                yield _Candidate(hit, place, frozenset(words), score)
+                held = mean(holds(kind, sentence.text) for kind in kinds) if kinds else 1.0
+                yield _Candidate(hit, place, frozenset(words), score + _KIND * held, held)
+
+    def _complete(self, chosen: list[_Candidate], candidates: Sequence[_Candidate]) -> None:
+        """See that the answer holds the kind of thing asked for, where a sentence near enough does."""
+        if not chosen or any(c.held == 1.0 for c in chosen):
+            return
+        best = candidates[0].score
+        for candidate in candidates:
+            if candidate.held == 1.0 and candidate.score >= best - _REACH and not _repeats(candidate, chosen):
+                del chosen[self._config.max_sentences - 1 :]
+                while len(chosen) > 1 and _length([*chosen, candidate]) > self._config.max_answer_chars:
+                    chosen.pop()
+                if _length([*chosen, candidate]) > self._config.max_answer_chars:
+                    chosen.clear()
+                chosen.append(candidate)
+                return
 
     def _with_antecedent(self, candidate: _Candidate, candidates: Sequence[_Candidate]) -> list[_Candidate]:
         """The sentence, after the one before it where it starts by pointing back."""
@@ -119,6 +136,13 @@ class ExtractiveGenerator:
             before = [c for c in candidates if c.hit is candidate.hit and c.place == candidate.place - 1]
             return [*before, candidate]
         return [candidate]
+
+
+def _of_the_time(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Without articles of another year than asked for, and without undated ones where the best is of that year."""
+    if hits and hits[0].timely:
+        return [hit for hit in hits if hit.timely]
+    return [hit for hit in hits if hit.timely is not False]
 
 
 def _length(group: Sequence[_Candidate]) -> int:

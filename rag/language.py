@@ -15,8 +15,8 @@ _ENGLISH = frozenset(
     " that the their there these they this to was were what when where which who whom whose why will with would".split()
 )
 _VIETNAMESE = frozenset(
-    "ai bao cac cho co cua da dau dien duoc gi giua hay khi khong la lam luc may moi nam nao ngay nguoi nhieu nhu"
-    " nhung noi o ra sao tai the thi theo thoi tinh toi trong tu va vao ve vi viec voi xay".split()
+    "ai bao cac cho co cua da dau dien duoc gi giua hay khi khong la lam luc moi nam nao ngay nguoi nhieu nhu"
+    " nhung noi o ra sao tai thi theo thoi tinh toi trong tu va vao ve vi viec voi xay".split()
 )
 
 _REFUSALS = {

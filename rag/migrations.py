@@ -33,6 +33,7 @@ def _001_documents_chunks_words(connection: sqlite3.Connection) -> None:
             start INTEGER NOT NULL,
             "end" INTEGER NOT NULL,
             teaser INTEGER NOT NULL,
+            language TEXT NOT NULL,
             text_hash BLOB NOT NULL,
             length INTEGER NOT NULL,
             terms BLOB NOT NULL,
@@ -41,6 +42,9 @@ def _001_documents_chunks_words(connection: sqlite3.Connection) -> None:
             sentence_vectors BLOB NOT NULL)""",
         "CREATE INDEX chunks_document ON chunks(document_id)",
         "CREATE INDEX chunks_text ON chunks(text_hash)",
+        # Of the chunks in each language: how many, and the sum of their vectors (float64).
+        """CREATE TABLE languages (
+            language TEXT PRIMARY KEY, chunks INTEGER NOT NULL, vectors BLOB NOT NULL) WITHOUT ROWID""",
         # Contentless: the words are found here, the text stands in documents. Marks are kept: they tell words apart.
         """CREATE VIRTUAL TABLE words USING fts5(
             terms, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'")""",

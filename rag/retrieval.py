@@ -23,6 +23,7 @@ from rag.words import terms
 __all__ = ["Query", "Retrieved", "Retriever"]
 
 _TEASER = 0.06  # what a passage among teasers of other stories loses: they repeat headlines, not facts
+_FEW = 2  # passages of one language that are few
 _TIMED = 40  # best passages that are looked at for the time that the question names
 _POSTINGS = 20_000  # how many passages the lexical search looks at; frequent words wait outside
 
@@ -120,13 +121,13 @@ class Retriever:
         records.sort(key=lambda record: record.id)
         if not records:
             return _Ranking(query, [], [], np.empty(0))
+        offsets = _language_offsets(snapshot, query.vector)
+        offset = np.array([offsets.get(record.language, 0.0) for record in records])
         passage = np.stack([record.vector for record in records]) @ query.vector
         similarities = _sentence_similarities(records, query.vector)
         best_sentence = [s.max(initial=d) if len(s) else d for s, d in zip(similarities, passage, strict=True)]
         words = [query.match.score(r.term_ids, r.term_counts, r.length) for r in records]
-        scores = fuse(
-            passage.astype(np.float64), np.array(best_sentence, float), np.array(words), self._config.lexical_weight
-        )
+        scores = fuse(passage - offset, np.array(best_sentence) - offset, np.array(words), self._config.lexical_weight)
         scores -= _TEASER * np.array([record.teaser for record in records])
         return _Ranking(query, records, similarities, scores)
 
@@ -161,6 +162,23 @@ class Retriever:
                 )
             )
         return tuple(hits)
+
+
+def _language_offsets(snapshot: Snapshot, query: Vectors) -> dict[str, float]:
+    """By how much passages of each language are nearer to a question than passages at large, for their language alone.
+
+    A multilingual model puts texts of one language near each other, whatever they say: in a folder of several languages
+    a question would find the articles of its own first. A language that few passages are in is moved less: their mean
+    says more about those few.
+    """
+    sums = snapshot.languages()
+    if len(sums) < 2:
+        return {}
+    at_large = sum(float(query @ total) for _, total in sums.values()) / sum(count for count, _ in sums.values())
+    return {
+        language: (float(query @ total) / count - at_large) * count / (count + _FEW)
+        for language, (count, total) in sums.items()
+    }
 
 
 def _sentence_similarities(records: Sequence[ChunkRecord], query: Vectors) -> list[npt.NDArray[np.float64]]:

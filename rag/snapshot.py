@@ -41,6 +41,7 @@ class ChunkRecord:
         start: first character in the document's text.
         end: one past the last.
         teaser: whether it stands among teasers of other stories.
+        language: the language it is written in, as `rag.language` tells it.
         length: number of terms.
         vector: shape (d,), rounded to 16 bits.
         term_ids: `rag.words.term_ids` of its distinct terms, shape (u,).
@@ -54,6 +55,7 @@ class ChunkRecord:
     start: int
     end: int
     teaser: bool
+    language: str
     length: int
     vector: Vectors
     term_ids: npt.NDArray[np.uint32]
@@ -148,6 +150,11 @@ class Snapshot:
         )
         return [str(row[0]) for row in rows]
 
+    def languages(self) -> dict[str, tuple[int, npt.NDArray[np.float64]]]:
+        """Number of chunks in each language, and the sum of their vectors, shape (d,)."""
+        rows = self._connection.execute("SELECT language, chunks, vectors FROM languages")
+        return {language: (count, np.frombuffer(total, np.float64)) for language, count, total in rows}
+
     def chunk_ids(self) -> set[int]:
         """The ids of all chunks."""
         return {row[0] for row in self._connection.execute("SELECT id FROM chunks INDEXED BY chunks_document")}
@@ -165,7 +172,9 @@ class Snapshot:
 
     def chunks(self, ids: Iterable[int]) -> list[ChunkRecord]:
         """Chunks by id, in no order; ids that are unknown are left out."""
-        query = 'SELECT id, document_id, start, "end", teaser, length, vector, terms, sentences, sentence_vectors'
+        query = (
+            'SELECT id, document_id, start, "end", teaser, language, length, vector, terms, sentences, sentence_vectors'
+        )
         return [_record(row) for row in self._in(query + " FROM chunks WHERE id IN", ids)]
 
     def embedded(self, text_hashes: Iterable[bytes]) -> dict[bytes, tuple[Vectors, Vectors]]:
@@ -221,7 +230,7 @@ class Snapshot:
 
 
 def _record(row: Sequence[Any]) -> ChunkRecord:
-    chunk_id, document_id, start, end, teaser, length, vector, packed_terms, spans, packed = row
+    chunk_id, document_id, start, end, teaser, language, length, vector, packed_terms, spans, packed = row
     distinct = len(packed_terms) // 5
     sentences = np.frombuffer(spans, np.int32).reshape(-1, 2)
     return ChunkRecord(
@@ -230,6 +239,7 @@ def _record(row: Sequence[Any]) -> ChunkRecord:
         start=start,
         end=end,
         teaser=bool(teaser),
+        language=language,
         length=length,
         vector=np.frombuffer(vector, np.float16).astype(np.float32),
         term_ids=np.frombuffer(packed_terms, np.uint32, distinct),

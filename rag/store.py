@@ -16,10 +16,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from embeddings.embedder import Vectors
 from rag.datatypes import Chunk, Document
 from rag.errors import StoreError
+from rag.language import language_of
 from rag.migrations import migrate
 from rag.packing import pack_terms, pack_vectors
 from rag.snapshot import Snapshot
@@ -183,20 +185,24 @@ class Store:
             words = []
             for item in chunks:
                 chunk = item.chunk
-                chunk_terms = terms(document.text[chunk.start : chunk.end])
+                chunk_text = document.text[chunk.start : chunk.end]
+                chunk_terms = terms(chunk_text)
                 words.append(chunk_terms)
+                language, vector = language_of(chunk_text), np.asarray(item.vector, np.float16)
+                _count_language(connection, language, vector, +1)
                 row_id = connection.execute(
-                    'INSERT INTO chunks (document_id, start, "end", teaser, text_hash, length, terms, vector,'
-                    " sentences, sentence_vectors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    'INSERT INTO chunks (document_id, start, "end", teaser, language, text_hash, length, terms,'
+                    " vector, sentences, sentence_vectors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         document_id,
                         chunk.start,
                         chunk.end,
                         chunk.teaser,
+                        language,
                         item.text_hash,
                         len(chunk_terms),
                         pack_terms(chunk_terms),
-                        np.asarray(item.vector, np.float16).tobytes(),
+                        vector.tobytes(),
                         np.asarray(chunk.sentences, np.int32).tobytes(),
                         pack_vectors(item.sentence_vectors),
                     ),
@@ -247,9 +253,10 @@ def _delete(connection: sqlite3.Connection, source: str) -> None:
         return
     document_id, text = row
     words = []
-    for row_id, start, end in connection.execute(
-        'SELECT id, start, "end" FROM chunks WHERE document_id = ?', (document_id,)
+    for row_id, start, end, language, vector in connection.execute(
+        'SELECT id, start, "end", language, vector FROM chunks WHERE document_id = ?', (document_id,)
     ).fetchall():
+        _count_language(connection, language, np.frombuffer(vector, np.float16), -1)
         chunk_terms = terms(text[start:end])
         words.append(chunk_terms)
         # A contentless table forgets a row only when told what the row said.
@@ -288,6 +295,17 @@ def _count(connection: sqlite3.Connection, chunks: Sequence[Sequence[str]], sign
         "UPDATE totals SET chunks = chunks + ?, terms = terms + ?", (sign * len(chunks), sign * counts.total())
     )
     _advance(connection)
+
+
+def _count_language(connection: sqlite3.Connection, language: str, vector: npt.NDArray[np.float16], sign: int) -> None:
+    """Add a chunk's vector to the sum of its language, or (sign -1) take it away; sums of 16-bit values are exact."""
+    row = connection.execute("SELECT chunks, vectors FROM languages WHERE language = ?", (language,)).fetchone()
+    count, total = (row[0], np.frombuffer(row[1], np.float64)) if row else (0, np.zeros(len(vector)))
+    if count + sign:
+        values = (language, count + sign, (total + sign * vector.astype(np.float64)).tobytes())
+        connection.execute("INSERT OR REPLACE INTO languages VALUES (?, ?, ?)", values)
+    else:
+        connection.execute("DELETE FROM languages WHERE language = ?", (language,))
 
 
 def _advance(connection: sqlite3.Connection) -> None:

@@ -75,7 +75,9 @@ class AskedTime:
             return None
         if _years(passage) & self.years:
             return True
-        return None if document.published is None else document.published.year in self.years
+        if document.published is not None:
+            return document.published.year in self.years
+        return True if _years(document.text[: document.body_end]) & self.years else None
 
     def adjust(self, document: Document, passage: str) -> float:
         """What the score of a passage gains or loses: its article is of the time asked for, or of another."""

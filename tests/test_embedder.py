@@ -98,7 +98,7 @@ def test_batches_hold_every_text_once_within_the_budget(model: SentenceTransform
     batches = list(model._batches(texts))
     assert sorted(lengths, reverse=True) == [lengths[i] for batch in batches for i in batch]
     assert sorted(i for batch in batches for i in batch) == list(range(len(texts)))
-    assert all(len(batch) * max(lengths[i] for i in batch) <= 1600 for batch in batches)
+    assert all(len(batch) * max(lengths[i] for i in batch) <= model._budget for batch in batches)
 
 
 def test_empty_list_and_empty_text(model: SentenceTransformerEmbedder) -> None:
