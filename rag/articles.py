@@ -33,15 +33,20 @@ class FileEntry:
 
     Attributes:
         source: path relative to the folder, with forward slashes.
-        path: where it is.
+        location: where it is, as the system names it.
         size: bytes.
         mtime_ns: time of its last change, nanoseconds since 1970.
     """
 
     source: str
-    path: Path
+    location: str
     size: int
     mtime_ns: int
+
+    @property
+    def path(self) -> Path:
+        """Where it is; made when asked for, since of most files nothing but size and time is."""
+        return Path(self.location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,7 @@ def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
                         continue
                     if _is_text(name):
                         stat = item.stat(follow_symlinks=False)
-                        entries.append(FileEntry(source, Path(item.path), stat.st_size, stat.st_mtime_ns))
+                        entries.append(FileEntry(source, item.path, stat.st_size, stat.st_mtime_ns))
                     else:
                         problems.append((_printable(source), "its name is not valid UTF-8; rename the file"))
                 elif item.is_dir(follow_symlinks=False):

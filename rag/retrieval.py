@@ -25,7 +25,7 @@ __all__ = ["Query", "Retrieved", "Retriever"]
 _TEASER = 0.06  # what a passage among teasers of other stories loses: they repeat headlines, not facts
 _FEW = 2  # passages of one language that are few
 _TIMED = 40  # best passages that are looked at for the time that the question names
-_POSTINGS = 20_000  # how many passages the lexical search looks at; frequent words wait outside
+_POSTINGS = 5_000  # how many passages the lexical search looks at; frequent words wait outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,11 @@ class Retriever:
         offset = np.array([offsets.get(record.language, 0.0) for record in records])
         passage = np.stack([record.vector for record in records]) @ query.vector
         similarities = _sentence_similarities(records, query.vector)
-        best_sentence = [s.max(initial=d) if len(s) else d for s, d in zip(similarities, passage, strict=True)]
+        passage = passage - offset
+        similarities = [cosines - o for cosines, o in zip(similarities, offset, strict=True)]
+        best_sentence = [s.max() if len(s) else d for s, d in zip(similarities, passage, strict=True)]
         words = [query.match.score(r.term_ids, r.term_counts, r.length) for r in records]
-        scores = fuse(passage - offset, np.array(best_sentence) - offset, np.array(words), self._config.lexical_weight)
+        scores = fuse(passage, np.array(best_sentence), np.array(words), self._config.lexical_weight)
         scores -= _TEASER * np.array([record.teaser for record in records])
         return _Ranking(query, records, similarities, scores)
 
