@@ -33,7 +33,7 @@ def answer(hits: Sequence[Hit], question: str = "xyzzy", **settings: object) -> 
     """The sentences of the answer; each must be its own support."""
     words = terms(question)
     match = WordMatch(words, dict.fromkeys(words, 2), 20, 12)
-    query = Query(text=question, understood=None, vector=np.zeros(1, np.float32), match=match)
+    query = Query(text=question, understood=None, vector=np.zeros(1, np.float32), match=match, topic=match)
     statements = list(ExtractiveGenerator(Config(**settings)).generate(query, hits, ()))  # type: ignore[arg-type]
     for statement in statements:
         assert statement.support in statement.hit.sentences

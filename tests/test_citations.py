@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from rag.answering import Statement
-from rag.citations import cite
+from rag.citations import cite as cite_among
 from rag.datatypes import Citation, Hit, Sentence
+from rag.errors import CitationError
 
 TEXT = "Mở đầu. Đèn lồng sáng rực bên sông. Thuyền về bến. Hết chuyện."
 
@@ -22,6 +25,11 @@ def sentence(text: str) -> Sentence:
 
 def statement(quote: str, text: str | None = None, source: str = "a.txt", **span: int) -> Statement:
     return Statement(quote if text is None else text, hit(source, **span), sentence(quote))
+
+
+def cite(statements: list[Statement]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+    """Cite among the passages that the statements themselves name, as if all of them had been retrieved."""
+    return cite_among(statements, [statement.hit for statement in statements])
 
 
 def test_statements_become_text_and_citations_one_by_one() -> None:
@@ -73,7 +81,7 @@ def test_one_sentence_in_two_overlapping_passages_has_one_number() -> None:
     ],
 )
 def test_a_support_that_is_made_up_is_refused(support: Sentence) -> None:
-    with pytest.raises(ValueError, match=r"a\.txt"):
+    with pytest.raises(CitationError, match=r"a\.txt"):
         list(cite([Statement("x", hit(), support)]))
 
 
@@ -82,20 +90,29 @@ def test_a_support_before_its_passage_is_refused() -> None:
     # -11 to -1 of the passage read "Hết chuyện", but these characters of the document do not.
     support = Sentence(36 - 11, 36 - 1, "Hết chuyện")
     assert TEXT[support.start : support.end] != support.text
-    # defect: the offsets into the passage are negative here, and Python counts those from its end
-    with pytest.raises(ValueError, match=r"a\.txt"):
+    with pytest.raises(CitationError, match=r"a\.txt"):
         list(cite([Statement("x", passage, support)]))
 
 
 def test_a_support_that_ends_beyond_its_passage_is_refused() -> None:
     support = Sentence(51, 999, "Hết chuyện.")
-    # defect: a slice ends with its string, so `end` may be anything: document.text[start:end] == quote is not kept
-    with pytest.raises(ValueError, match=r"a\.txt"):
+    with pytest.raises(CitationError, match=r"a\.txt"):
         list(cite([Statement("x", hit(end=62), support)]))
 
 
 def test_what_was_said_before_a_made_up_support_has_been_given_out() -> None:
     growing = cite([statement("Mở đầu."), Statement("x", hit(), Sentence(0, 3, "???"))])
     assert next(growing)[0] == "Mở đầu. [1]"
-    with pytest.raises(ValueError, match=r"\?\?\?"):
+    with pytest.raises(CitationError, match=r"\?\?\?"):
         next(growing)
+
+
+def test_what_was_not_retrieved_is_not_cited() -> None:
+    with pytest.raises(CitationError, match=r"b\.txt"):
+        list(cite_among([statement("Mở đầu.", source="b.txt")], [hit()]))
+
+
+def test_what_an_article_prints_like_a_marker_is_none() -> None:
+    *_, (text, citations) = cite([statement("Mở đầu.", "Theo tài liệu [7], thuyền về [12].")])
+    assert text == "Theo tài liệu (7), thuyền về (12). [1]"
+    assert [c.marker for c in citations] == [1]

@@ -24,6 +24,7 @@ def test_the_public_api() -> None:
         "ArticlesFolderError",
         "Assistant",
         "Citation",
+        "CitationError",
         "Config",
         "ConfigError",
         "DataDirError",

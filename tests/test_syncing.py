@@ -562,7 +562,7 @@ def test_a_full_disk_keeps_what_was_done(
     with pytest.raises(StoreError, match=r"full.*free some space"):
         assistant.sync()
     assert sources(assistant) == ["a.txt"]
-    assert assistant.ask("cầu treo bắc qua suối").citations[0].source == "a.txt"
+    assert assistant.search("cầu treo bắc qua suối")[0].source == "a.txt"
     assistant.close()
     monkeypatch.undo()
     assert assistant.sync().added == ("b.txt", "c.txt")
