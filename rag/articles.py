@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rag.datatypes import Document
 from rag.dates import find_date, is_stamp, parse_date
@@ -234,7 +234,7 @@ def parse(source: str, data: bytes) -> Document:
     else:
         headline = next((n for n, line in enumerate(lines) if line == title), -1)
         date, published = find_date(lines, headline)
-    return Document(source, title or name[: len(name) - len(suffix)], date, text, published, body_end)
+    return Document(source, title or PurePosixPath(source).stem, date, text, published, body_end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,9 +92,9 @@ class Hit:
             (`rag/scoring.py` documents the scale).
         title: the article's title.
         date: the article's date as printed, or None.
+        sentences: the passage's sentences with their own similarity to the question.
         timely: whether the article is of the year that the question names; None where the question names none or
             the article does not tell.
-        sentences: the passage's sentences with their own similarity to the question.
     """
 
     source: str
@@ -104,8 +104,8 @@ class Hit:
     score: float
     title: str
     date: str | None
-    timely: bool | None = None
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
+    timely: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
