@@ -2,11 +2,11 @@
 
     python benchmarks/calibrate.py EVAL_FOLDER [--work DIR] [--every N]
 
-Needs scikit-learn. Answerable: a question whose article is among the best three. Not answerable: the same question with
-the hits of that article struck out, questions about articles that are not in the folder, and the set's own unanswerable
-ones. The folder is asked whole, and cut down to 100, 20 and 5 articles, since a small folder knows fewer words. Prints how
-many are refused at 0.5, cross-validated by question, and the weights; 0.5 is put where 8 % of the answerable `vi` and 10 %
-of the `en-vi` questions over the whole folder are refused.
+Needs scikit-learn. Answerable: a question whose article is among the best three. Not answerable: the same question
+with the hits of that article struck out, questions about articles that are not in the folder, and the set's own
+unanswerable ones. The folder is asked whole, and cut down to 100, 20 and 5 articles, since a small folder knows fewer
+words. Prints how many are refused at 0.5, cross-validated by question, and the weights; 0.5 is put where 8 % of the
+answerable `vi` and 10 % of the `en-vi` questions over the whole folder are refused.
 """
 
 from __future__ import annotations

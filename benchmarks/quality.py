@@ -2,8 +2,9 @@
 
     python benchmarks/quality.py EVAL_FOLDER [EVAL_FOLDER ...] [--work DIR] [--json FILE]
 
-An EVAL_FOLDER holds `articles/` and `questions.jsonl`; with several, their articles are joined into one folder by links,
-and the questions of all of them are asked. Ranking is by file: hits of one file count once, at their best place.
+An EVAL_FOLDER holds `articles/` and `questions.jsonl`; with several, their articles are joined into one folder by
+links, and the questions of all of them are asked. Ranking is by file: hits of one file count once, at their best
+place.
 """
 
 from __future__ import annotations
