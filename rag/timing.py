@@ -22,7 +22,7 @@ _DAY = re.compile(r"(?<![\d./-])(\d{1,2})[/-](\d{1,2})(?:[/-]((?:19|20)\d\d))?(?
 _DAY_IN_WORDS = re.compile(r"\bngày (\d{1,2}) tháng (\d{1,2})\b", re.IGNORECASE)
 _FULL_DATE_END = re.compile(r"[/-]((?:19|20)\d\d)(?!\d)")
 _NAMED = re.compile(
-    r"(?:\b(?:trong |vào |in )?(?:năm|ngày|year|on)\s+)?(?<![\d./-])"
+    r"(?:\b(?:trong|vào|in|on|of)\s+)?(?:\b(?:năm|ngày|year)\s+)?(?<![\d./-])"
     r"(?:\d{1,2}[/-]\d{1,2}(?:[/-](?:19|20)\d\d)?|(?:19|20)\d\d)(?![\d/-])",
     re.IGNORECASE,
 )

@@ -1,0 +1,48 @@
+"""What kind of thing is asked for, and whether a sentence holds one."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.asking import holds, kinds_asked
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("Giá vàng hôm nay bao nhiêu?", {"money"}),
+        ("What is the price of gold today?", {"money"}),
+        ("Các chuyên gia đánh giá thế nào?", set()),
+        ("Cầu mới dài bao nhiêu mét?", {"number"}),
+        ("How many boats raced?", {"number"}),
+        ("Ai là hiệu trưởng?", {"person"}),
+        ("Who leads the school?", {"person"}),
+        ("Hội nghị diễn ra ở đâu, khi nào?", {"place", "time"}),
+        ("Where and when was it held?", {"place", "time"}),
+        ("ໃຜເປັນຄູ?", {"person"}),
+        ("Vì sao nước lên nhanh?", set()),
+    ],
+)
+def test_what_is_asked(question: str, kinds: set[str]) -> None:
+    assert kinds_asked(question) == kinds
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "held"),
+    [
+        ("money", "Cam loại một bán 38.000 đồng/kg.", 1.0),
+        ("money", "It cost 13 million dollars.", 1.0),
+        ("money", "Có 38 người dự.", 0.0),
+        ("number", "Có mười hai thuyền.", 1.0),
+        ("number", "Có rất nhiều thuyền.", 0.0),
+        ("time", "Sáng 29/4, hội mở.", 1.0),
+        ("time", "Hội mở sớm.", 0.0),
+        ("person", "Bà Nguyễn Thị Hoa nói vậy.", 1.0),
+        ("person", "Thuyền của Quảng Văn về nhất.", 0.5),
+        ("person", "thuyền về nhất.", 0.0),
+        ("place", "Hội mở tại Ba Đồn.", 1.0),
+        ("place", "hội mở sớm.", 0.0),
+    ],
+)
+def test_what_a_sentence_holds(kind: str, sentence: str, held: float) -> None:
+    assert holds(kind, sentence) == held
