@@ -6,9 +6,9 @@ Exit codes: 0 an answer (or the work is done), 1 an error, 2 a wrong command lin
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 import logging
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -40,6 +40,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 NoSync = Annotated[bool, typer.Option("--no-sync", help="Ask what is indexed, without looking for new articles.")]
 
 _REFUSED = 3
+_STOPPED = 130
 
 
 @app.callback()
@@ -167,7 +168,7 @@ def chat(
 def _assistant(folder: Path, data_dir: Path | None, model: str | None) -> Iterator[Assistant]:
     from rag import Assistant, Config
 
-    with Assistant.open(folder, data_dir, Config(model=model)) as assistant:
+    with _stops_quietly(), Assistant.open(folder, data_dir, Config(model=model)) as assistant:
         yield assistant
 
 
@@ -186,7 +187,8 @@ def progress_bar() -> Iterator[Callable[[Progress], None]]:
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("articles", total=None)
 
         def advance(progress: Progress) -> None:
@@ -218,6 +220,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from rag.errors import RagError
 
     given = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without Vietnamese still gets the answer
     try:
         app(args=given, prog_name="hoibao")
     except RagError as error:
@@ -225,13 +230,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         typer.echo(f"hoibao: {error}", err=True)
         sys.exit(1)
+
+
+@contextmanager
+def _stops_quietly() -> Iterator[None]:
+    """Inside a command, where Typer has not yet made its own exit of it."""
+    try:
+        yield
     except KeyboardInterrupt:
         typer.echo("hoibao: stopped; what is indexed stays", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        # The reader of a pipe went away: nothing more to say, not even at interpreter exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        raise typer.Exit(_STOPPED) from None
 
 
 if __name__ == "__main__":

@@ -116,6 +116,8 @@ def _best_path(columns: list[list[_Spelling]], snapshot: Snapshot) -> list[_Spel
 
 
 def _with_case(typed: str, restored: str) -> str:
+    if restored == typed.lower():
+        return typed
     if typed.isupper() and len(typed) > 1:
         return restored.upper()
     return restored[:1].upper() + restored[1:] if typed[:1].isupper() else restored

@@ -37,7 +37,7 @@ class Query:
         understood: the same, where it is not what was typed; else None.
         vector: its embedding, shape (d,).
         match: its words.
-    topic: its words without the time that it names: an article need not repeat that in every sentence.
+        topic: its words without the time that it names: an article need not repeat that in every sentence.
     """
 
     text: str

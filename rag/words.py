@@ -18,11 +18,12 @@ import regex
 
 __all__ = ["VERSION", "fold", "has_marks", "term_ids", "terms"]
 
-VERSION = "words-1"  # raised when `terms` changes: the store counts terms, and must take away what it added
+VERSION = "words-2"  # raised when `terms` changes: the store counts terms, and must take away what it added
 
-_UNSPACED = r"\p{Lao}\p{Thai}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}"
-_WORD = regex.compile(rf"[{_UNSPACED}][{_UNSPACED}\p{{M}}]*|(?:(?![{_UNSPACED}])[\p{{L}}\p{{N}}\p{{M}}])+", regex.V1)
-_UNSPACED_START = regex.compile(rf"[{_UNSPACED}]")
+_LETTER = r"[\p{L}\p{N}\p{M}]"
+_UNSPACED = rf"[[\p{{Lao}}\p{{Thai}}\p{{Khmer}}\p{{Myanmar}}\p{{Han}}\p{{Hiragana}}\p{{Katakana}}]&&{_LETTER}]"
+_WORD = regex.compile(rf"{_UNSPACED}[{_UNSPACED}\p{{M}}]*|(?:(?!{_UNSPACED}){_LETTER})+", regex.V1)
+_UNSPACED_START = regex.compile(_UNSPACED, regex.V1)
 _CLUSTER = regex.compile(r"\X")
 
 # Two schools put the tone of oa, oe, uy on different letters (hoà, hòa); the older one is the common form here.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -101,8 +102,6 @@ def test_what_says_the_same_is_said_once() -> None:
 )
 def test_a_sentence_that_points_back_brings_the_one_before_it(pointing: str) -> None:
     hit = passage("a.txt", (DRUMS, 0.3), (BOATS, 0.3), (pointing, 0.9))
-    # defect: under IGNORECASE \p{Lu} is any letter, so the exception for a name after the pronoun is always made;
-    # `(?i:...)` around the words alone would do
     assert answer([hit]) == [BOATS, pointing]
 
 
@@ -169,5 +168,56 @@ def test_an_antecedent_does_not_drive_the_answer_over_its_length() -> None:
     long = "Thuyền " * 60 + "về bến."
     pointing = "Họ về nhà lúc nửa đêm."
     hit = passage("a.txt", (long, 0.3), (pointing, 0.9))
-    # defect (seen once the one above is mended): the first group may be too long even where the sentence alone fits
     assert answer([hit], max_answer_chars=100) == [pointing]
+
+
+# The kind of thing and the time asked for -------------------------------------------------------------------------
+
+PRICE = "Mỗi chiếc đèn bán 45.000 đồng."
+ASKED = "Giá đèn là bao nhiêu?"
+
+
+def test_a_sentence_that_holds_what_is_asked_for_is_preferred() -> None:
+    hits = [passage("a.txt", (BOATS, 0.70), (PRICE, 0.65))]
+    assert answer(hits, ASKED, max_sentences=1) == [PRICE]
+    assert answer(hits, "Ra sao?", max_sentences=1) == [BOATS]
+
+
+def test_an_answer_without_what_is_asked_for_is_given_it_where_it_is_near() -> None:
+    assert answer([passage("a.txt", (BOATS, 0.9), (PRICE, 0.65))], ASKED) == [BOATS, PRICE]
+    assert answer([passage("a.txt", (BOATS, 0.9), (PRICE, 0.3))], ASKED) == [BOATS]  # too far
+    assert answer([passage("a.txt", (BOATS, 0.9), (DRUMS, 0.65))], ASKED) == [BOATS]  # no sum of money
+
+
+def test_what_is_asked_for_takes_the_last_one_s_place() -> None:
+    hits = [passage("a.txt", (BOATS, 0.9), (LANTERN, 0.89), (DRUMS, 0.88)), passage("b.txt", (PRICE, 0.65))]
+    assert answer(hits, ASKED, max_sentences=3) == [BOATS, LANTERN, PRICE]
+    assert answer(hits, ASKED, max_sentences=1) == [PRICE]
+
+
+def test_what_is_asked_for_takes_no_more_room_than_there_is() -> None:
+    hits = [passage("a.txt", (BOATS, 0.9), (LANTERN, 0.89)), passage("b.txt", (PRICE, 0.65))]
+    room = len(BOATS) + len(LANTERN) + len(PRICE)
+    assert answer(hits, ASKED, max_answer_chars=room) == [BOATS, LANTERN, PRICE]
+    assert answer(hits, ASKED, max_answer_chars=room - 1) == [LANTERN, PRICE]  # the best one stays
+    assert answer(hits, ASKED, max_answer_chars=50) == [PRICE]
+
+
+def test_of_the_kind_asked_for_two_are_met_by_one_sentence_that_holds_both() -> None:
+    both = "Ngày 3/9, ông Lê Tám mở hội."
+    hits = [passage("a.txt", (BOATS, 0.9), ("Ông Lê Tám mở hội đèn.", 0.5), (both, 0.5))]
+    assert answer(hits, "Ai mở hội ngày nào?") == [BOATS, both]
+
+
+def test_a_name_that_may_be_a_person_is_worth_half() -> None:
+    hits = [passage("a.txt", ("Hội về Mường Lát.", 0.70), ("Ông Lê Tám mở hội.", 0.68))]
+    assert answer(hits, "Do ai?", max_sentences=1) == ["Ông Lê Tám mở hội."]
+
+
+def test_articles_of_another_year_are_left_out() -> None:
+    right = replace(passage("a.txt", (LANTERN, 0.9)), timely=True)
+    wrong = replace(passage("b.txt", (BOATS, 0.92)), timely=False)
+    untold = passage("c.txt", (DRUMS, 0.91))
+    assert answer([right, wrong, untold]) == [LANTERN]
+    assert answer([untold, wrong, right]) == [DRUMS, LANTERN]
+    assert answer([wrong]) == []

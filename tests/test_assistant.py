@@ -376,7 +376,6 @@ def test_status_says_what_is_indexed(assistant: Assistant, folder: Folder) -> No
 def test_status_may_be_asked_for_while_files_come_and_go(assistant: Assistant, folder: Folder) -> None:
     left = store_path(folder.path / ".hoibao").parent / ".vectors.faiss-0x3s.tmp"
     left.symlink_to("renamed-meanwhile")  # listed, but gone when it is looked at
-    # defect: OpenStore.size_bytes lets the FileNotFoundError through, as happens when status is asked for during a sync
     assert assistant.status().documents == 3
 
 
@@ -648,8 +647,6 @@ def test_an_index_that_is_deleted_while_it_is_open_is_made_anew(assistant: Assis
     shutil.rmtree(folder.path / ".hoibao")
     assistant.sync()
     with Assistant.open(folder.path, config=ANSWERING, embedder=FakeEmbedder()) as other:
-        # defect: the open store is known by its folder's name, so store-1 made anew is taken for the deleted one, and
-        # everything is written to a file that no longer has a name
         assert other.status().documents == 3
         assert other.search("bến phà")[0].source == "b/ferry.txt"
 
@@ -663,7 +660,6 @@ def test_what_a_killed_sync_left_lying_about_is_cleared(assistant: Assistant, fo
     for path in left:
         path.write_bytes(b"half")
     assistant.sync()
-    # defect: VectorIndex.save and DataDir.activate write beside; killed there, the file stays for ever, however large
     assert [path.name for path in left if path.exists()] == []
 
 
@@ -806,8 +802,6 @@ def test_an_assistant_may_be_closed_while_it_is_asked(folder: Folder) -> None:
     folder.write("a.txt", FERRY)
     code = _CLOSED_WHILE_ASKED.format(paths=[str(p) for p in _PATHS], folder=str(folder.path))
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
-    # defect: Store.close closes connections that other threads are reading from: they get a StoreError that tells them
-    # to rebuild a sound index, and now and then SQLite's memory is gone below them and the process dies (signal 11)
     assert (run.returncode, run.stderr) == (0, "")
 
 

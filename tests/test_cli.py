@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from fakes import FakeEmbedder
 
-from rag import Config, RagError, cli
+from rag import Config, Progress, RagError, cli
 
 TEXT = "Cầu Hạ Vàng thông xe\n\n12/4/2024\n\nCầu Hạ Vàng dài 320 mét nối hai bờ sông. Xe tải được qua cầu từ hôm nay.\n"
 
@@ -113,4 +117,152 @@ def test_stopping_is_no_traceback(
 
     monkeypatch.setattr("rag.assistant.Assistant.sync", stop)
     assert run("sync", folder) == 130
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert "hoibao: stopped; what is indexed stays" in said
+
+
+def test_progress_goes_to_standard_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # as a terminal does
+    monkeypatch.setenv("COLUMNS", "120")
+    with cli.progress_bar() as advance:
+        advance(Progress(1, 2, 5, 9, "cau.txt"))
+        advance(Progress(2, 2, 9, 9, "rong.txt"))
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "articles, 9 passages embedded" in said.err
+    assert "2/2" in re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", said.err)
+
+
+def test_without_a_terminal_there_is_no_progress(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "rong.txt").unlink()
+    assert run("sync", folder) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_json_is_all_that_is_on_standard_output(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("ask", "Giá vàng bao nhiêu?", folder, "--json") == 3
+    said = capsys.readouterr()
+    answer = json.loads(said.out)
+    assert (answer["text"], answer["refused"], answer["citations"]) == (
+        "Các bài báo không trả lời câu hỏi này.",
+        True,
+        [],
+    )
+    assert answer["question"] == "Giá vàng bao nhiêu?"
+    assert said.err == ""
+
+
+def test_without_a_sync_what_is_new_is_not_seen(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("ask", "Cầu Hạ Vàng dài bao nhiêu?", folder, "--no-sync") == 3
+    assert "Chưa có bài báo nào được lập chỉ mục" in capsys.readouterr().out
+    assert not (folder / ".hoibao").exists()
+
+
+def test_the_folder_may_come_from_the_environment(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOIBAO_ARTICLES", str(folder))
+    assert run("status", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["folder"] == str(folder)
+
+
+def test_a_long_passage_is_shown_on_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "dai.txt").write_text("Đê dài\n\n" + "Đê Sông Lam dài lắm.\n" * 20, encoding="utf-8")
+    assert run("search", "Đê Sông Lam dài lắm", folder, "-k", 1) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.endswith("Đê dài (dai.txt:0-427)")
+    assert second.startswith("   Đê dài Đê Sông Lam dài lắm. Đê Sông")
+    assert (len(second), second[-1]) == (3 + 160, "…")
+
+
+@pytest.mark.parametrize("command", ["ask", "search", "sync", "chat"])
+def test_a_model_folder_that_is_not_there_is_one_line(
+    tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("app.launch_chat", None)  # it is not reached
+    question = ["đèn lồng"] if command in ("ask", "search") else []
+    assert run(command, *question, tmp_path, "--model", tmp_path / "no" / "model") == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines() == [
+        f"hoibao: there is no model folder {tmp_path}/no/model: name a folder with a sentence-transformers model,"
+        " a model of the hub while there is a network, or none at all for the bundled one"
+    ]
+
+
+def test_a_wrong_command_line_is_exit_code_2(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("ask") == 2
+    assert run("search", "cầu", folder, "-k", 0) == 2
+    assert run("fly", folder) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    run()
+    said = capsys.readouterr()
+    assert "Ask a folder of articles" in said.out + said.err
+
+
+def test_the_process_s_own_command_line_is_taken(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["hoibao", "status", str(folder)])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 0
+    assert f"folder     {folder}\n" in capsys.readouterr().out
+
+
+# As a process of its own ------------------------------------------------------------------------------------------
+
+
+def started(*arguments: object, **more: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "rag.cli", *map(str, arguments)],
+        cwd=Path(__file__).parents[1],
+        env=os.environ | more,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_debug_shows_the_traceback_and_without_it_there_is_none(tmp_path: Path) -> None:
+    plain, debug = (started(*more, "status", tmp_path / "none") for more in ([], ["--debug"]))
+    out, error = plain.communicate(timeout=60)
+    assert (plain.returncode, out) == (1, b"")
+    assert error.decode().splitlines() == [
+        f"hoibao: {tmp_path}/none: there is no such folder. Create it and put articles (.txt, .md) into it,"
+        " or name another."
+    ]
+    _, error = debug.communicate(timeout=60)
+    assert debug.returncode == 1
+    assert error.startswith(b"Traceback")
+    assert b"ArticlesFolderError" in error
+
+
+def test_a_reader_that_goes_away_is_no_error_to_speak_of(folder: Path) -> None:
+    process = started("status", folder)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    error = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(60), error) == (1, b"")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_terminal_of_another_encoding_loses_letters_not_the_answer(folder: Path, encoding: str) -> None:
+    articles = folder.rename(folder.with_name("báo ຂ່າວ"))
+    process = started("status", articles, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    out, error = process.communicate(timeout=60)
+    assert (process.returncode, error) == (0, b"")
+    assert b"documents  0" in out
+
+
+def test_a_path_that_is_no_text_is_no_traceback(folder: Path) -> None:
+    articles = folder.rename(folder.with_name("b\udce1o"))  # the bytes of another encoding
+    process = started("status", articles, "--json", PYTHONIOENCODING="utf-8:strict")
+    out, error = process.communicate(timeout=60)
+    assert (process.returncode, error) == (0, b"")
+    assert json.loads(out)["documents"] == 0

@@ -151,7 +151,6 @@ def test_a_pointer_that_is_no_text_is_no_pointer(data_dir: DataDir) -> None:
     fill(data_dir, "one", kept="yes")
     data_dir.close()
     (data_dir.path / "current").write_bytes(b"\xff\xfe\x00garbage")
-    # defect: the UnicodeDecodeError of a damaged pointer reaches the user
     assert data_dir.current() is None
 
 
@@ -163,7 +162,6 @@ def test_a_pointer_may_be_read_by_whoever_may_read_the_directory(data_dir: DataD
         os.umask(mask)
     current = data_dir.current()
     assert current is not None
-    # defect: mkstemp makes it 0600, so a chat that runs as another account than the sync finds "nothing indexed"
     assert (data_dir.path / "current").stat().st_mode & 0o777 == (current / "store.sqlite").stat().st_mode & 0o777
 
 
@@ -176,7 +174,6 @@ def test_a_disk_that_is_full_when_the_pointer_is_turned_is_said(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("rag.datadir.os.fsync", fail)
-    # defect: activate lets the OSError through, though sync promises DataDirError
     with pytest.raises(DataDirError, match="No space left"):
         fill(data_dir, "two", rebuild=True)
     assert read(data_dir, "which") == "old"

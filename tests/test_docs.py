@@ -1,46 +1,129 @@
-"""The README cannot drift: its Python runs, its commands exist, and what it names is there."""
+"""What README.md says is so."""
 
 from __future__ import annotations
 
+import inspect
 import re
+import shutil
 from pathlib import Path
 
 import pytest
+from conftest import SAMPLE
 from typer.testing import CliRunner
 
-from rag import cli
+import rag
+from embeddings.embedder import SentenceTransformerEmbedder
+from rag import Assistant
+from rag.cli import app
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    """The fenced blocks of a language."""
+    fenced = re.findall(r"^```(.*)\n((?:.*\n)*?)```$", README, re.MULTILINE)
+    return [body.strip() for name, body in fenced if name == language]
 
 
-def test_there_are_two_set_up_commands() -> None:
-    assert blocks("sh") == ["pip install . && hoibao chat articles\n", "pip install -e '.[test]' && pytest\n"]
+def said(*arguments: str) -> str:
+    """The help of a command, on one line."""
+    result = CliRunner().invoke(app, [*arguments, "--help"])
+    assert result.exit_code == 0
+    return " ".join(result.output.split())
 
 
-def test_the_commands_exist() -> None:
-    named = re.findall(r"^hoibao (\w+)", README, re.MULTILINE)
-    assert named == ["chat", "ask", "search", "sync", "status"]
-    for command in named:
-        assert CliRunner().invoke(cli.app, [command, "--help"]).exit_code == 0
-    rebuild = CliRunner().invoke(cli.app, ["sync", "--help"]).output
-    assert all(option in rebuild for option in ("--rebuild", "--data-dir", "--model"))
+def test_the_two_commands_that_set_it_up() -> None:
+    assert blocks("sh") == ["pip install . && hoibao chat articles", "pip install -e '.[test]' && pytest"]
+    assert README.count("<!-- test command -->\n```sh\n") == 1  # .ci/run takes it from there
 
 
-def test_what_it_names_is_there() -> None:
-    named = re.findall(r"^\| `([^`]+)` \|", README, re.MULTILINE)
-    assert named == ["embeddings/", "rag/", "app.py", "articles/", "benchmarks/"]
-    assert all((ROOT / name).exists() for name in named)
-
-
-def test_the_python_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.chdir(ROOT)
-    (code,) = blocks("python")
+def test_the_python_runs(
+    sample: Assistant,
+    real_model: SentenceTransformerEmbedder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    [code] = blocks("python")
+    shutil.copytree(SAMPLE, tmp_path / "articles", ignore=shutil.ignore_patterns(".hoibao"))
+    shutil.copytree(sample.status().data_dir, tmp_path / "articles" / ".hoibao")  # indexed already
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("rag.assistant._load_embedder", lambda config: real_model)
     exec(compile(code, "README.md", "exec"), {})
-    said = capsys.readouterr().out
-    assert "Quảng Văn" in said
-    assert "le-hoi/2024-04-29-dua-thuyen-song-gianh.txt" in said
+    answer, *citations = capsys.readouterr().out.splitlines()
+    assert "Quảng Văn" in answer
+    assert re.fullmatch(r"(?:.+? \[\d\] ?)+", answer)
+    assert citations[0].startswith(
+        "[1] Xã Quảng Văn lên ngôi tại lễ hội đua thuyền sông Gianh 2024, le-hoi/2024-04-29-dua-thuyen-song-gianh.txt: "
+    )
+    assert "Quảng Văn" in citations[0]
+
+
+def test_one_call_does_all_of_it(
+    sample: Assistant, real_model: SentenceTransformerEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rag.assistant._load_embedder", lambda config: real_model)
+    answer = rag.ask("Đội nào vô địch giải đua thuyền năm 2024?", articles=SAMPLE, data_dir=sample.status().data_dir)
+    assert answer == sample.ask("Đội nào vô địch giải đua thuyền năm 2024?")
+
+
+def test_the_calls_are_as_they_are_named() -> None:
+    assert 'ask(question, articles="articles")' in README
+    assert inspect.signature(rag.ask).parameters["articles"].default == "articles"
+    assert "assistant.search(question, k=10)" in README
+    assert inspect.signature(Assistant.search).parameters["k"].default == 10
+    assert "assistant.stream(question, history)" in README
+    assert list(inspect.signature(Assistant.stream).parameters) == ["self", "question", "history"]
+
+
+def test_the_shell_s_commands_are_the_program_s() -> None:
+    [usage] = [block for block in blocks("") if block.startswith("hoibao ")]
+    listed = [line.split()[1] for line in usage.splitlines()]
+    assert listed == ["chat", "ask", "search", "sync", "status"]
+    named = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    assert sorted(listed) == sorted(named)
+    for line in usage.splitlines():
+        command, *arguments = re.split(r"\s{2,}", line)[0].split()[1:]
+        text = said(command)
+        for argument in arguments:
+            assert f"{argument}" in text.upper(), (command, argument)
+        for option in re.findall(r"--[\w-]+", line):
+            assert option in text, (command, option)
+
+
+@pytest.mark.parametrize("command", ["ask", "search", "status"])
+def test_json_is_printed_by(command: str) -> None:
+    assert "`--json` makes `ask`, `search`\nand `status` print JSON" in README
+    assert "--json" in said(command)
+
+
+def test_options_that_are_named_are_there() -> None:
+    named = set(re.findall(r"`(--[\w-]+)", README)) - {"--help"}
+    assert named == {"--json", "--data-dir", "--model"}
+    for option in named - {"--json"}:
+        for command in ("ask", "search", "sync", "chat"):
+            assert option in said(command), (command, option)
+    assert "--data-dir" in said("status")
+    assert "--rebuild" in said("sync")
+    for command in ("ask", "search", "sync", "status", "chat"):
+        assert "env var: HOIBAO_ARTICLES" in said(command)
+        assert "default: articles" in said(command)
+    assert "`HOIBAO_ARTICLES`" in README
+
+
+def test_files_that_are_named_are_there() -> None:
+    named = {name for name in re.findall(r"`([\w.-]+/[\w./-]*|[\w-]+\.\w+)`", README) if not name.startswith("FOLDER")}
+    assert {"embeddings/", "rag/", "app.py", "articles/", "benchmarks/", "rag/assistant.py", "rag/scoring.py"} <= named
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+    for name in named:
+        assert (ROOT / name).is_dir() == name.endswith("/"), name
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", README)
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_changelog_is_of_this_version() -> None:
+    version = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert version is not None
+    heads = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert heads[0] == version[1]

@@ -124,6 +124,28 @@ def test_markers_of_citations_are_buttons_and_other_brackets_are_text() -> None:
     assert "Rates [2] and [7] and [x] Two. [2]" in page.text
 
 
+def test_an_answer_without_citations_lists_no_sources() -> None:
+    page = read(rendering.conversation([Turn("q", Answer("Rates [2] rise."), done=True)], EN))
+    assert "Rates [2] rise." in page.text
+    assert EN["sources"] not in page.text
+    assert page.opens == []
+
+
+def test_a_turn_is_being_searched_for_or_has_failed() -> None:
+    waiting = read(rendering.conversation([Turn("Bao nhiêu?")], EN))
+    assert "Bao nhiêu?" in waiting.text
+    assert EN["searching"] in waiting.text
+    failed = read(rendering.conversation([Turn("Bao nhiêu?", error="no <model>")], EN))
+    assert "no <model>" in failed.text
+    assert EN["searching"] not in failed.text
+
+
+def test_progress_before_anything_is_known() -> None:
+    page = read(rendering.progress(None, EN))
+    assert EN["reading"].format(done=0, total="…") in page.text
+    assert "progress" in page.tags
+
+
 def test_addresses_lead_to_the_passages_of_their_turn() -> None:
     text = "One. Two."
     hits = tuple(Hit(source, 0, 4, "One.", score, "T", None) for source, score in (("a", 3.0), ("a", 2.0), ("b", 1.0)))

@@ -61,6 +61,14 @@ def test_a_question_is_read_as_the_articles_spell_it(restore: Restore, typed: st
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("cang moi dat 5 kWh", "cảng mới dat 5 kWh"), ("cang McDong moi", "cảng McDong mới"), ("CaNg MOI", "Cảng MỚI")],
+)
+def test_case_is_kept(restore: Restore, typed: str, meant: str) -> None:
+    assert restore(typed) == meant
+
+
+@pytest.mark.parametrize(
     "typed", ["", "   ", "?!", "12 34", "ກາງເວັນ", "xyzzy", "cảng moi", "đ cang", "where is xyzzy", "😀"]
 )
 def test_what_needs_no_reading_is_left(restore: Restore, typed: str) -> None:

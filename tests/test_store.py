@@ -509,7 +509,6 @@ def test_threads_that_ended_leave_no_files_open(store: Store) -> None:
         thread = threading.Thread(target=read)
         thread.start()
         thread.join()
-    # defect: Store._open keeps every thread's connection until close(): two files each, for ever
     assert len(list(Path("/proc/self/fd").iterdir())) < before + 20
 
 

@@ -277,7 +277,6 @@ def test_two_files_that_swap_names_swap_documents(
     assert assistant.document("b.txt").title == "Cầu treo thông xe"
     assert report.changed == ("a.txt", "b.txt")
     as_new()
-    # defect: a.txt's old chunks are deleted before b.txt, which has the same text now, looks for their vectors
     assert len(embedder.documents) == embedded
 
 
@@ -292,7 +291,6 @@ def test_rotated_names_cost_only_the_new_text(
     before = len(embedder.documents)
     assistant.sync()
     as_new()
-    # defect: as above, tin.1.txt is overwritten before tin.2.txt looks for the vectors of the same text
     assert all("river" in text.lower() or "boats" in text.lower() for text in embedder.documents[before:])
 
 
@@ -304,7 +302,6 @@ def test_a_file_renamed_to_another_format_is_read_as_that_format(
     assert "**chữ đậm**" in assistant.document("a.txt").text
     folder.move("a.txt", "a.md")
     assistant.sync()
-    # defect: Store.rename keeps the text that the reader of .txt made; a document's text depends on the suffix
     assert assistant.document("a.md").text == "Tiêu đề lớn\n\nMột câu có chữ đậm ở giữa dòng."
     as_new()
 
@@ -495,7 +492,6 @@ def test_a_moved_file_that_its_new_reader_refuses_is_not_kept_under_its_old_name
     assistant.sync()
     folder.move("a.txt", "a.md")  # to Markdown this is a comment, so the article is empty
     assert [source for source, _ in assistant.sync().failed] == ["a.md"]
-    # defect: it is taken off the list of what is gone before it is parsed, so a.txt is answered from for ever
     assert sources(assistant) == []
 
 

@@ -1,0 +1,209 @@
+"""Whether the passages answer the question, by hand on passages whose numbers are given."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag import confidence as module
+from rag.confidence import SIGNALS, confidence, signals
+from rag.datatypes import Hit, Sentence
+from rag.retrieval import Query
+from rag.scoring import WordMatch
+from rag.timing import AskedTime
+from rag.words import terms
+
+
+def query(text: str, frequencies: dict[str, int] | None = None) -> Query:
+    """A question over ten passages of eight words on average; its words are in two of them unless told."""
+
+    def match(words: list[str]) -> WordMatch:
+        return WordMatch(words, frequencies if frequencies is not None else dict.fromkeys(words, 2), 10, 8)
+
+    return Query(text, None, np.zeros(1, np.float32), match(terms(text)), match(terms(AskedTime.strip(text))))
+
+
+def hit(source: str, *sentences: tuple[str, float], score: float = 0.5, title: str = "", **more: object) -> Hit:
+    """A passage of these sentences with their similarities."""
+    made, at = [], 0
+    for text, similarity in sentences:
+        made.append(Sentence(at, at + len(text), text, similarity))
+        at += len(text) + 1
+    text = " ".join(text for text, _ in sentences)
+    return Hit(source, 0, len(text), text, score, title, None, tuple(made), **more)  # type: ignore[arg-type]
+
+
+def of(question: Query, hits: Sequence[Hit]) -> dict[str, float]:
+    """The signals by name."""
+    return dict(zip(SIGNALS, signals(question, hits), strict=True))
+
+
+BAKER = hit("a.txt", ("Tiệm bánh mở cửa lúc năm giờ.", 0.7), ("Ông Lê Tám đứng quầy.", 0.4), score=0.6)
+RIVER = hit("b.txt", ("Nước sông lên hai mét.", 0.3), score=0.35)
+HILL = hit("c.txt", ("Đồi chè xanh ngắt.", 0.9), score=0.25)
+LAKE = hit("d.txt", ("Hồ cạn nước.", 0.95), score=0.15)
+
+
+# The signals ------------------------------------------------------------------------------------------------------
+
+
+def test_the_best_sentence_is_looked_for_in_three_passages() -> None:
+    assert of(query("tiệm bánh"), [BAKER, RIVER])["sentence"] == 0.7
+    assert of(query("tiệm bánh"), [BAKER, RIVER, HILL, LAKE])["sentence"] == 0.9
+    assert of(query("tiệm bánh"), [hit("a.txt")])["sentence"] == 0.0
+
+
+def test_the_passage_s_score_and_how_far_it_stands_above_other_articles() -> None:
+    found = of(query("tiệm bánh"), [BAKER, RIVER, HILL, LAKE])
+    assert found["passage"] == 0.6
+    assert found["margin"] == pytest.approx(0.6 - (0.35 + 0.25 + 0.15) / 3)
+    # further passages of the same article are no rivals, and without any there is no margin
+    same = replace(BAKER, score=0.59)
+    assert of(query("tiệm bánh"), [BAKER, same, RIVER])["margin"] == pytest.approx(0.25)
+    assert of(query("tiệm bánh"), [BAKER, same])["margin"] == 0.0
+    # nor is the eleventh
+    ten = [BAKER, *[replace(RIVER, source=f"{n}.txt") for n in range(9)]]
+    assert of(query("tiệm bánh"), [*ten, replace(LAKE, score=-1.0)])["margin"] == pytest.approx(0.25)
+
+
+def test_the_words_that_the_best_passage_holds() -> None:
+    # "bánh" is in 1 of 10 passages, "tiệm" in 4, "vàng" in none.
+    asked = query("Tiệm bánh vàng", {"bánh": 1, "tiệm": 4})
+    tiem, banh, vang = math.log(1 + 6.5 / 4.5), math.log(1 + 9.5 / 1.5), math.log(1 + 10.5 / 0.5)
+    found = of(asked, [hit("a.txt", ("Bánh nóng giòn ở phố cũ nhà ông.", 0.5))])
+    assert found["covered"] == pytest.approx(banh / (tiem + banh + vang))
+    assert found["known"] == pytest.approx((tiem + banh) / (tiem + banh + vang))
+    # once in a passage of mean length: 2.2 / (1 + 1.2) = 1 of at most 2.2
+    assert found["words"] == pytest.approx(banh / 2.2 / (tiem + banh + vang))
+
+
+def test_the_title_counts_as_the_passage_s_words() -> None:
+    asked = query("tiệm bánh")
+    assert of(asked, [hit("a.txt", ("Cửa mở lúc năm giờ.", 0.5), title="Tiệm bánh cũ")])["covered"] == pytest.approx(
+        1.0
+    )
+    assert of(asked, [hit("a.txt", ("Cửa mở lúc năm giờ.", 0.5))])["covered"] == 0.0
+
+
+def test_the_time_asked_for_is_no_word_that_an_article_must_hold() -> None:
+    asked = query("Tiệm bánh mở cửa năm 2024")
+    assert of(asked, [BAKER])["covered"] == pytest.approx(1.0)
+    assert of(asked, [BAKER])["particulars"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("Tiệm bánh ở đâu?", 1.0),  # it names nothing: its first word is capital anyway
+        ("Ai là Lê Tám?", 1.0),
+        ("Ai là Lê Chín?", 0.5),
+        ("Ai là Ngô Chín? Ở đâu?", 0.0),  # a word that starts a sentence is no name
+        ("Tiệm mở 17 năm?", 0.0),
+        ("what does Le Tam sell", 1.0),  # marks do not matter
+        ("what does Le Chin sell 5", 1 / 3),
+    ],
+)
+def test_the_names_and_numbers_that_the_best_passage_holds(question: str, share: float) -> None:
+    assert of(query(question), [BAKER])["particulars"] == pytest.approx(share)
+
+
+def test_across_languages_words_say_nothing() -> None:
+    found = of(query("Where is the bánh of Lê Tám?"), [BAKER])
+    assert (found["foreign"], found["covered"], found["known"]) == (1.0, 0.0, 0.0)
+    assert found["particulars"] == 1.0  # names do
+    found = of(query("Bánh của Lê Tám ở đâu?"), [BAKER])
+    assert (found["foreign"], found["known"]) == (0.0, pytest.approx(1.0))
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("Tiệm bánh thế nào?", 1.0),  # what is asked for cannot be told
+        ("Tiệm mở cửa lúc mấy giờ?", 1.0),  # a time and a number
+        ("Ai đứng quầy?", 1.0),
+        ("Giá bánh bao nhiêu?", 0.0),
+    ],
+)
+def test_whether_the_kind_of_thing_asked_for_is_near(question: str, share: float) -> None:
+    near = hit("a.txt", ("Tiệm bánh mở cửa lúc 5 giờ.", 0.7), ("Ông Lê Tám đứng quầy.", 0.4))
+    assert of(query(question), [near])["kind"] == share
+
+
+def test_a_name_without_a_title_may_be_a_person() -> None:
+    near = hit("a.txt", ("Tiệm bánh ở Mường Lát.", 0.7))
+    assert of(query("Ai đứng quầy?"), [near])["kind"] == 0.5
+
+
+# The confidence ---------------------------------------------------------------------------------------------------
+
+
+def test_nothing_found_is_no_confidence() -> None:
+    assert confidence(query("tiệm bánh"), []) == 0.0
+
+
+def test_it_is_the_logistic_function_of_the_weighed_signals(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, hits = query("tiệm bánh"), [BAKER, RIVER]
+    monkeypatch.setattr(module, "_WEIGHTS", tuple(float(n) for n in range(1, len(SIGNALS) + 1)))
+    monkeypatch.setattr(module, "_INTERCEPT", -30.0)
+    z = -30 + sum(n * value for n, value in enumerate(signals(asked, hits), 1))
+    assert confidence(asked, hits) == pytest.approx(1 / (1 + math.exp(-z)))
+    assert 0.01 < confidence(asked, hits) < 0.99
+
+
+def test_an_article_of_another_year_is_no_answer() -> None:
+    sure = hit("a.txt", ("Tiệm bánh mở cửa.", 1.0), score=0.95)
+    assert confidence(query("tiệm bánh mở cửa năm 2024"), [sure]) > 0.9
+    assert confidence(query("tiệm bánh mở cửa năm 2024"), [replace(sure, timely=True)]) > 0.9
+    assert confidence(query("tiệm bánh mở cửa năm 2024"), [replace(sure, timely=False)]) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "without", "holding"),
+    [
+        ("Giá bánh bao nhiêu?", "Bánh 12 cái một túi.", "Bánh 12.000 đồng một túi."),
+        ("How much does the bread cost?", "The bread weighs 2 kg.", "The bread is $3 now."),
+        ("Tiệm có mấy lò?", "Tiệm có lò cũ.", "Tiệm có 2 lò."),
+    ],
+)
+def test_a_sum_or_a_number_that_is_nowhere_near_is_no_answer(question: str, without: str, holding: str) -> None:
+    asked = query(question)
+    assert confidence(asked, [hit("a.txt", (without, 1.0), score=0.99)]) == 0.0
+    assert confidence(asked, [hit("a.txt", (holding, 1.0), score=0.99)]) > 0.3
+    # the third passage is near, the fourth is not
+    others = [hit(f"{n}.txt", (without, 1.0), score=0.99) for n in range(3)]
+    assert confidence(asked, [*others[:2], hit("x.txt", (holding, 0.1))]) > 0.0
+    assert confidence(asked, [*others, hit("x.txt", (holding, 0.1))]) == 0.0
+
+
+@given(a=st.floats(-1, 1), b=st.floats(-1, 1))
+def test_a_nearer_sentence_never_means_less(a: float, b: float) -> None:
+    asked = query("tiệm bánh ở đâu")
+    low, high = (
+        confidence(asked, [hit("a.txt", ("Tiệm bánh ở phố.", similarity))]) for similarity in (min(a, b), max(a, b))
+    )
+    assert 0.0 <= low <= high <= 1.0
+
+
+@given(a=st.floats(-1, 1), b=st.floats(-1, 1))
+def test_nearer_rivals_never_mean_more(a: float, b: float) -> None:
+    asked = query("tiệm bánh ở đâu")
+    alone, pressed = (
+        confidence(asked, [replace(BAKER, score=1.0), replace(RIVER, score=score)]) for score in (min(a, b), max(a, b))
+    )
+    assert 0.0 <= pressed <= alone <= 1.0
+
+
+@given(
+    similarities=st.lists(st.floats(-1, 1), min_size=1, max_size=5),
+    score=st.floats(-1, 1),
+    question=st.sampled_from(["tiệm bánh", "Where is it?", "Lê Tám là ai?", "năm 2024", "ກາ", "zzz"]),
+)
+def test_it_lies_between_nothing_and_all(similarities: list[float], score: float, question: str) -> None:
+    hits = [hit(f"{n}.txt", ("Tiệm bánh của Lê Tám.", s), score=score) for n, s in enumerate(similarities)]
+    assert 0.0 <= confidence(query(question), hits) <= 1.0

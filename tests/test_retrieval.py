@@ -1,0 +1,261 @@
+"""From a question to passages, over the fake model: every score by the formula of `rag/scoring.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fakes import FakeEmbedder, cosine
+from test_store import embedded
+
+from rag.config import Config
+from rag.datatypes import Document, Hit
+from rag.indexing import IndexCache
+from rag.language import language_of
+from rag.retrieval import Retrieved, Retriever
+from rag.scoring import WordMatch
+from rag.store import Store
+from rag.words import terms
+
+TODAY = date(2025, 3, 1)
+CLOSE = 2e-3  # vectors are kept in 16 bits, those of sentences in 8
+
+HARBOUR = "Cảng mới mở cửa. Tàu đầu tiên cập cảng lúc bình minh.\nCảng nằm cạnh đèn biển."
+MARKET = "Chợ phiên họp sáng chủ nhật. Chợ bán mật ong và vải lanh."
+BAKERY = "The old bakery won a silver medal. It is in Hà Nội."
+
+
+class Library:
+    """A store and its index, filled line by line; a line is a chunk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = Store(folder / "store.sqlite")
+        self.index = IndexCache(folder / "vectors.faiss", 32)
+        self.model = FakeEmbedder(32)
+
+    def put(self, source: str, text: str, published: date | None = None, body_end: int = -1) -> None:
+        document = Document(source, text.split("\n")[0], None, text, published, body_end)
+        self.store.put(document, embedded(document), content_hash=b"x", size=1, mtime_ns=1)
+
+    def find(self, question: str, k: int = 10, **settings: float) -> Retrieved:
+        config = Config(**settings)  # type: ignore[arg-type]
+        with self.store.snapshot() as snapshot:
+            return Retriever(self.model, self.index, config, today=lambda: TODAY).search(question, snapshot, k)
+
+    def search(self, question: str, k: int = 10, **settings: float) -> list[Hit]:
+        return list(self.find(question, k, **settings).hits)
+
+    def words(self, question: str, passage: str) -> float:
+        """B of `rag/scoring.py`."""
+        asked = terms(question)
+        with self.store.snapshot() as snapshot:
+            chunks, length, _ = snapshot.totals()
+            return WordMatch(asked, snapshot.chunk_frequencies(asked), chunks, length / chunks).score_terms(
+                terms(passage)
+            )
+
+    def expected(self, question: str, hit: Hit, weight: float = 0.2) -> float:
+        """The formula, from the texts alone."""
+        meaning = cosine(question, hit.text, 32)
+        sentence = max(cosine(question, s.text, 32) for s in hit.sentences)
+        return ((meaning + sentence) / 2 + weight * self.words(question, hit.text)) / (1 + weight)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Library]:
+    library = Library(folder)
+    try:
+        yield library
+    finally:
+        library.store.close()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with opened(tmp_path) as made:
+        yield made
+
+
+def by_text(hits: list[Hit]) -> dict[str, Hit]:
+    return {hit.text: hit for hit in hits}
+
+
+# Scores -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("weight", [0.0, 0.2, 1.5])
+def test_scores_are_the_formula(library: Library, weight: float) -> None:
+    library.put("a.txt", HARBOUR)
+    library.put("b.txt", MARKET)
+    question = "Tàu nào cập cảng lúc bình minh?"
+    hits = library.search(question, lexical_weight=weight)
+    assert len(hits) == 3
+    for hit in hits:
+        assert hit.score == pytest.approx(library.expected(question, hit, weight), abs=CLOSE)
+        for sentence in hit.sentences:
+            assert sentence.similarity == pytest.approx(cosine(question, sentence.text, 32), abs=5 * CLOSE)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert hits[0].text == HARBOUR.split("\n")[0]
+
+
+def test_a_hit_says_where_it_stands(library: Library) -> None:
+    library.put("xã/cảng.md", HARBOUR)
+    best = library.search("Cảng nằm cạnh đèn biển.")[0]
+    start = HARBOUR.index("\n") + 1
+    assert (best.source, best.start, best.end, best.text) == ("xã/cảng.md", start, len(HARBOUR), HARBOUR[start:])
+    assert (best.title, best.date, best.timely) == (HARBOUR.split("\n")[0], None, None)
+    assert [(s.start, s.end, s.text) for s in best.sentences] == [(start, len(HARBOUR), "Cảng nằm cạnh đèn biển.")]
+    assert best.sentences[0].similarity == pytest.approx(1.0, abs=CLOSE)
+
+
+def test_a_score_does_not_depend_on_what_else_was_found(library: Library) -> None:
+    library.put("a.txt", HARBOUR)
+    library.put("b.txt", MARKET)
+    question = "Chợ bán mật ong ở đâu?"
+    everything = by_text(library.search(question))
+    for k in (1, 2):
+        for candidates in (1, 2, 100):
+            for hit in library.search(question, k, candidates=candidates):
+                assert hit.score == pytest.approx(everything[hit.text].score, abs=1e-9)
+
+
+def test_no_more_than_asked_for(library: Library) -> None:
+    library.put("a.txt", HARBOUR)
+    library.put("b.txt", MARKET)
+    assert [hit.text for hit in library.search("mật ong", 1)] == [MARKET]
+    assert len(library.search("mật ong", 2)) == 2
+
+
+def test_an_empty_store_gives_nothing(library: Library) -> None:
+    found = library.find("Cảng ở đâu?")
+    assert (found.hits, found.query.text, found.query.understood) == ((), "Cảng ở đâu?", None)
+
+
+def test_what_only_words_find_is_scored_as_the_rest(library: Library) -> None:
+    # By meaning the first comes first: a vector that is all "mật". By words the second does: "ong" is rarer.
+    near = "mật mật mật mật"
+    library.put("near.txt", near)
+    library.put("words.txt", "ong bay qua đồi chè xanh ngắt về tổ trên cây cao")
+    for n in range(4):
+        library.put(f"{n}.txt", f"mật số{n} loại{n}")
+    question = "mật ong"
+    found = by_text(library.search(question, candidates=1))
+    assert len(found) == 2  # one of each way
+    ong = found["ong bay qua đồi chè xanh ngắt về tổ trên cây cao"]
+    assert ong.score == pytest.approx(library.expected(question, ong), abs=CLOSE)
+    assert ong.sentences[0].similarity == pytest.approx(cosine(question, ong.text, 32), abs=5 * CLOSE)
+    assert found[near].score == pytest.approx(library.expected(question, found[near]), abs=CLOSE)
+
+
+def test_a_passage_among_teasers_steps_back(library: Library) -> None:
+    line = "Chợ bán mật ong."
+    text = f"Chuyện chợ.\n{line}"
+    library.put("article.txt", text)
+    library.put("teaser.txt", text, body_end=text.index("\n"))
+    hits = [hit for hit in library.search("Chợ bán mật ong.") if hit.text == line]
+    assert [hit.source for hit in hits] == ["article.txt", "teaser.txt"]
+    assert hits[0].score - hits[1].score == pytest.approx(0.06, abs=1e-9)
+
+
+# Time -------------------------------------------------------------------------------------------------------------
+
+
+def test_of_a_yearly_event_the_year_asked_for_comes_first(library: Library) -> None:
+    race = "Hội đua thuyền mở màn trên sông."
+    for year in (2021, 2022, 2023):
+        library.put(f"{year}.txt", race, date(year, 4, 29))
+    library.put("undated.txt", race)
+    plain = library.search("Hội đua thuyền mở màn ở đâu?")
+    assert {hit.score for hit in plain} == {plain[0].score}
+    assert {hit.timely for hit in plain} == {None}
+    asked = library.search("Hội đua thuyền mở màn năm 2022 ở đâu?")
+    assert [(hit.source, hit.timely) for hit in asked[:2]] == [("2022.txt", True), ("undated.txt", None)]
+    assert {(hit.source, hit.timely) for hit in asked[2:]} == {("2021.txt", False), ("2023.txt", False)}
+    base = asked[1].score
+    assert [hit.score - base for hit in asked] == pytest.approx([0.03, 0.0, -0.06, -0.06], abs=1e-9)
+
+
+def test_last_year_is_counted_from_today(library: Library) -> None:
+    race = "Hội đua thuyền mở màn trên sông."
+    for year in (2023, 2024, 2025):
+        library.put(f"{year}.txt", race, date(year, 4, 29))
+    assert library.search("hội đua thuyền năm ngoái")[0].source == "2024.txt"
+    assert library.search("hội đua thuyền năm nay")[0].source == "2025.txt"
+
+
+def test_the_year_asked_for_is_looked_for_beyond_what_is_shown(library: Library) -> None:
+    race = "Hội đua thuyền mở màn trên sông."
+    for n in range(12):
+        library.put(f"other-{n}.txt", race, date(2020, 1, 1))
+    library.put("right.txt", f"{race} Năm nay đông.", date(2022, 1, 1))
+    assert library.search("Hội đua thuyền mở màn trên sông", 1)[0].source != "right.txt"
+    assert [hit.source for hit in library.search("Hội đua thuyền mở màn trên sông 2022", 1)] == ["right.txt"]
+
+
+# Readings ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_question_without_diacritics_is_read_as_the_articles_spell_it(library: Library) -> None:
+    library.put("a.txt", HARBOUR)
+    library.put("b.txt", MARKET)
+    found = library.find("cho ban mat ong")
+    assert (found.query.text, found.query.understood) == ("chợ bán mật ong", "chợ bán mật ong")
+    assert found.hits[0].source == "b.txt"
+    assert found.hits[0].score == pytest.approx(library.expected("chợ bán mật ong", found.hits[0]), abs=CLOSE)
+    assert library.model.queries == ["cho ban mat ong", "chợ bán mật ong"]  # both were embedded, at once
+
+
+def test_a_reading_that_does_not_fit_better_is_not_taken(library: Library) -> None:
+    library.put("marked.txt", "Bán vé. Bán cá. Bán rau. Bán gà. Bán quà.\nPhố cổ về khuya.")
+    library.put("plain.txt", "Ban ve")  # an article without diacritics, which says just what was typed
+    found = library.find("ban ve")
+    assert (found.query.text, found.query.understood) == ("ban ve", None)
+    assert found.hits[0].source == "plain.txt"
+
+
+def test_a_question_with_diacritics_is_searched_for_as_it_is(library: Library) -> None:
+    library.put("b.txt", MARKET)
+    found = library.find("chợ ban mat ong")
+    assert (found.query.text, found.query.understood) == ("chợ ban mat ong", None)
+    assert library.model.queries == ["chợ ban mat ong"]
+
+
+def test_an_english_question_keeps_its_words_and_gets_the_names_marks(library: Library) -> None:
+    library.put("a.txt", "Hội chợ ở Hà Nội. Hà Nội đông vui. Bán vé ở cổng. Đến thì bán.")
+    found = library.find("Where in Ha Noi did they ban the den?")
+    assert found.query.text == found.query.understood == "Where in Hà Nội did they ban the den?"
+    assert library.find("Where did they ban the den?").query.understood is None
+
+
+def test_words_without_the_time_are_the_topic(library: Library) -> None:
+    library.put("a.txt", HARBOUR)
+    query = library.find("Cảng mở cửa năm 2024?").query
+    assert query.match.terms == ("cảng", "mở", "cửa", "năm", "2024")
+    assert query.topic.terms == ("cảng", "mở", "cửa")
+    assert query.vector.shape == (32,)
+    assert float(np.linalg.norm(query.vector)) == pytest.approx(1.0)
+
+
+# Languages --------------------------------------------------------------------------------------------------------
+
+
+def test_in_a_folder_of_two_languages_a_passage_loses_what_its_language_gives_it(library: Library) -> None:
+    library.put("a.txt", HARBOUR)
+    library.put("b.txt", MARKET)
+    library.put("c.txt", BAKERY)
+    question = "Who won the silver medal?"
+    hits = library.search(question)
+    lines = {text: language_of(text) for text in (*HARBOUR.split("\n"), MARKET, BAKERY)}
+    assert sorted(lines.values()) == ["en", "vi", "vi", "vi"]
+    cosines = {text: cosine(question, text, 32) for text in lines}
+    at_large = sum(cosines.values()) / 4
+    for hit in hits:
+        own = [cosines[text] for text, language in lines.items() if language == lines[hit.text]]
+        offset = (sum(own) / len(own) - at_large) * len(own) / (len(own) + 2)  # two: few are moved less
+        assert hit.score == pytest.approx(library.expected(question, hit) - offset / 1.2, abs=CLOSE)
+        for sentence in hit.sentences:
+            assert sentence.similarity == pytest.approx(cosine(question, sentence.text, 32) - offset, abs=5 * CLOSE)
