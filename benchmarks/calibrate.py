@@ -4,7 +4,7 @@
 
 Needs scikit-learn. Answerable: a question whose article is among the best three. Not answerable: the same question
 with the hits of that article struck out, questions about articles that are not in the folder, and the set's own
-unanswerable ones. The folder is asked whole, and cut down to 100, 20 and 5 articles, since a small folder knows fewer
+unanswerable ones. The folder is asked whole, and cut down to 100, 20, 5 and 1 articles, since a small folder knows fewer
 words. Prints how many are refused at 0.5, cross-validated by question, and the weights; 0.5 is put where 8 % of the
 answerable `vi` and 10 % of the `en-vi` questions over the whole folder are refused.
 """
@@ -30,7 +30,7 @@ from rag.confidence import SIGNALS, signals
 _FOREIGN = SIGNALS.index("foreign")
 DEPTH = 30
 ALLOWED = {"vi": 0.08, "en-vi": 0.10}
-DRAWS = {100: 2, 20: 6, 5: 12}  # size of a cut-down folder: how many of them
+DRAWS = {100: 2, 20: 6, 5: 12, 1: 20}  # size of a cut-down folder: how many of them
 ELSEWHERE = 60  # questions about other articles, in each cut-down folder
 
 

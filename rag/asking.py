@@ -17,31 +17,34 @@ def _any(*patterns: str, flags: int = regex.IGNORECASE) -> regex.Pattern[str]:
 
 _ASKED = {
     "money": _any(
-        r"(?<!\bđánh )(?<!\bgiải )\bgiá\b(?! trị\b| rét).*\b(?:bao nhiêu|mấy|thế nào|ra sao)\b",
+        r"(?<!\bđánh )(?<!\bgiải )(?<!\bđấu )\bgiá\b(?! trị| rét| đỡ| lạnh).*\b(?:bao nhiêu|mấy|thế nào|ra sao)\b",
+        r"^giá\b(?! trị| rét| đỡ| lạnh)",
         r"\bbao nhiêu (?:tiền|đồng|triệu|tỷ|tỉ|usd)\b",
         r"\b(?:trị giá|chi phí|kinh phí|tổng mức đầu tư|mức lương|học phí)\b.*\b(?:bao nhiêu|là gì|mấy)\b",
-        r"\b(?:price|cost|costs|how much (?:money|is|are|was|were|does|do|did))\b",
+        r"\b(?:price|prices|cost|costs|how expensive|salary|tuition|how much money)\b",
+        r"\bhow much\b.*\b(?:pay|paid|charge|charged|spend|spent|worth|sell|sells|sold|earn|invest|invested|budget)\b",
+        r"\bhow much (?:is|are) (?:a|an|the)\b(?!.*\b(?:known|left|used|made|of)\b)",
         r"ລາຄາ",
     ),
     "time": _any(
-        r"\b(?:khi nào|bao giờ|lúc nào|hôm nào|mấy giờ|khi nào)\b",
+        r"\b(?:khi nào|bao giờ|lúc nào|hôm nào|mấy giờ)\b",
         r"\b(?:năm|ngày|tháng|thời gian|thời điểm|thế kỷ|giờ|mùa|thập niên) (?:nào|mấy|bao nhiêu|gì)\b",
         r"^when\b|\bwhen (?:did|was|were|is|are|will|does|do|has|had)\b",
         r"\b(?:what|which) (?:year|date|day|month|time|century|decade)\b",
-        r"ເມື່ອໃດ|ເມື່ອໃດ|ວັນທີ(?:ໃດ|ເທົ່າໃດ)|ປີໃດ",
+        r"ເມື່ອໃດ|ວັນທີ(?:ໃດ|ເທົ່າໃດ)|ປີໃດ",
     ),
     "person": _any(
-        r"(?<!\bthứ )\bai\b",
+        r"(?<!\bthứ )\b(?!(?-i:AI)\b)ai\b(?! cập)",
         r"\b(?:người|nhân vật|vị|ông|bà|cầu thủ|nhà \w+|vua|tổng thống|chủ tịch|hoàng đế) nào\b",
         r"\b(?:who|whom|whose)\b",
         r"ໃຜ",
     ),
     "number": _any(
-        r"\b(?:bao nhiêu|bao xa|bao lâu|bao cao|mấy)\b",
+        r"(?<!\bnăm )(?<!\bngày )(?<!\btháng )(?<!\blúc )\b(?:bao nhiêu|bao xa|bao lâu|bao cao|mấy(?! giờ))\b",
         r"\b(?:tỷ lệ|tỉ lệ|phần trăm|số lượng|dân số|diện tích|công suất|chiều dài) (?:\w+ ){0,6}là\b",
         r"\bhow (?:many|much|far|long|tall|high|old|large|big|deep|wide|often)\b",
         r"\bwhat (?:percentage|percent|number|proportion|fraction|share)\b",
-        r"ຈັກ|ເທົ່າໃດ|ເທົ່າໃດ",
+        r"ຈັກ|ເທົ່າໃດ",
     ),
     "place": _any(
         r"\b(?:ở|tại|từ|đến|tới|về) đâu\b|\bđâu\s*\?",
@@ -56,9 +59,10 @@ _NAME = r"\p{Lu}[\p{L}\p{M}'’-]*"
 _HELD = {
     "money": _any(
         r"\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn|million|billion|thousand|ຕື້|ລ້ານ|ພັນ)\s*)*"
-        r"(?:đồng|đ\b|vnd|vnđ|usd|đô la|dollars?|euros?|eur\b|kíp|kip|baht|bạt|nhân dân tệ|yên|yuan|bảng|pounds?|cents?"
-        r"|ກີບ)",
+        r"(?:đồng(?! (?:chí|bào|bằng|hồ|đội|nghiệp))|đ\b|vnd|vnđ|usd|đô la|dollars?|euros?|eur\b|kíp|kip|baht|bạt"
+        r"|nhân dân tệ|yên|yuan|bảng|pounds?|cents?|ກີບ)",
         r"[$€£¥₫]\s?\d|\b(?:usd|us\$)\s?\d",
+        r"\d\s*(?:triệu|tỷ|tỉ)\s*(?:[,.;:/)]|$|một |mỗi |\w* ?năm\b)",
     ),
     "time": _any(
         r"(?<!\d)(?:1\d|20)\d\d(?!\d)|\d{1,2}[/.-]\d{1,2}",
@@ -68,16 +72,22 @@ _HELD = {
         r"\b(?:sáng|trưa|chiều|tối|đêm|hôm) (?:nay|qua|kia)\b|\b(?:yesterday|today|century|\d+th|\d+(?:am|pm))\b",
         r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|thế kỷ|mùa (?:xuân|hè|thu|đông))\b",
         r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
-        r"\b\d{3,4}\b|ປີ|ວັນທີ|ເດືອນ",
+        r"\b(?:in|since|until|from|by|before|after|từ|đến|khoảng) \d{3,4}\b(?! \p{Ll})|ປີ|ວັນທີ|ເດືອນ",
     ),
     "person": _any(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"\p{Lao}", flags=0),
     "number": _any(
         r"\p{Nd}",
-        r"\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|tỷ|nửa|vài|đôi)\b",
+        r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|tỷ|nửa|vài|đôi)\b",
+        r"\b(?:một|năm) (?:người|em|con|chiếc|đội|xã|huyện|tỉnh|nước|lần|hộ|trường|cầu|nhà|dự án|đoàn|trăm|nghìn|triệu)\b",
         r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand|million|half|twice)\b",
     ),
     "place": _any(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"\p{Lao}", flags=0),
 }
+_DATE = regex.compile(
+    r"(?:\b(?:ngày|tháng) )?(?<!\d)\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?!\d)"
+    r"|\b(?:ngày|tháng|năm|in) \d{1,4}(?!\d)|(?<!\d)(?:19|20)\d\d(?!\d)",
+    regex.IGNORECASE,
+)
 _TITLED_PERSON = _any(
     rf"\b(?i:đồng chí|ông|bà|anh|chị|cô|em|bác sĩ|tiến sĩ|thạc sĩ|giáo sư|kỹ sư|nhà báo|nghệ nhân|mr|mrs|ms|dr)\.?"
     rf" {_NAME}(?: {_NAME})*",
@@ -101,6 +111,8 @@ def holds(kind: str, sentence: str) -> float:
 
     Only a person is told in halves: any name may be one, a name behind a title is one.
     """
+    if kind == "number":
+        sentence = _DATE.sub(" ", sentence)  # a date is no count
     if not _HELD[kind].search(sentence):
         return 0.0
     if kind == "person" and not _TITLED_PERSON.search(sentence):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -150,9 +151,10 @@ class Assistant:
             ModelError: the embedding model cannot be loaded.
             StoreError: the store cannot be read.
         """
-        if k <= 0 or not terms(question[:_MAX_QUESTION]):
+        asked = _as_read(question)
+        if k <= 0 or not terms(asked):
             return []
-        retrieved = self._retrieve(question[:_MAX_QUESTION], k)
+        retrieved = self._retrieve(asked, k)
         return list(retrieved.hits) if retrieved else []
 
     def ask(self, question: str, history: Sequence[Message] = ()) -> Answer:
@@ -172,7 +174,7 @@ class Assistant:
 
     def stream(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
         """The answer as it grows: yields ever more of it, the whole of it last. Otherwise like `ask`."""
-        asked = question.strip()[:_MAX_QUESTION]
+        asked = _as_read(question)
         if not terms(asked):
             yield Answer(language.ask_for_question(language.language_of(asked)), refused=True, question=question)
             return
@@ -275,6 +277,11 @@ class Assistant:
     def _fingerprint(self) -> str:
         embedder, chunker = self._models()
         return f"{embedder.fingerprint}, {chunker.fingerprint}, {VERSION}"
+
+
+def _as_read(question: str) -> str:
+    """A question as every pattern and word of hoibao is written: composed, and no longer than a model reads."""
+    return unicodedata.normalize("NFC", question[: 4 * _MAX_QUESTION]).strip()[:_MAX_QUESTION]
 
 
 def _load_embedder(config: Config) -> Embedder:

@@ -31,6 +31,7 @@ _INTERCEPT = -23.898
 
 _NEAR = 3  # passages among which the best sentence is looked for
 _RIVALS = 10  # passages that the margin looks at
+_ALONE = 0.05  # the margin of an article that is alone in its folder: an ordinary one
 _CERTAIN = {"money", "number"}  # asked for and nowhere near: no answer, however alike the passages are
 _PARTICULAR = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?:\p{Lu}[\p{L}\p{M}]*|\d[\d.,]*\d|\d)")
 
@@ -55,7 +56,7 @@ def signals(query: Query, hits: Sequence[Hit]) -> tuple[float, ...]:
         best.score,
         query.topic.score_terms(words),
         0.0 if foreign else query.topic.covered(words),
-        best.score - mean(rivals) if rivals else 0.0,
+        best.score - mean(rivals) if rivals else _ALONE,
         _particulars(AskedTime.strip(query.text), words),
         0.0 if foreign else query.topic.known,
         float(foreign),

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-__all__ = ["find_date", "is_stamp", "parse_date"]
+__all__ = ["MONTH_NAMES", "find_date", "is_stamp", "month_of", "parse_date"]
 
 _ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _LAO = "ມັງກອນ ກຸມພາ ມີນາ ເມສາ ພຶດສະພາ ມິຖຸນາ ກໍລະກົດ ສິງຫາ ກັນຍາ ຕຸລາ ພະຈິກ ທັນວາ".split()
-_MONTH = (
-    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+_MONTH_EN = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|(?-i:May|MAY)|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
+MONTH_NAMES = rf"(?:{_MONTH_EN}|(?:{'|'.join(_LAO)}))"  # a pattern, to be matched without regard to case
 # Every way to print a day, a month and a year; the first that fits counts. `\d` would take digits of any script.
 _DATES = [
     re.compile(pattern, re.IGNORECASE)
@@ -22,8 +23,8 @@ _DATES = [
         r"(?<![0-9/.-])(?P<d>[0-9]{1,2}) ?(?P<sep>[-/.]) ?(?P<m>[0-9]{1,2}) ?(?P=sep) ?(?P<y>[0-9]{4})(?![0-9])",
         r"(?<![0-9/.-])(?P<d>[0-9]{1,2})[/-](?P<m>[0-9]{1,2}) năm (?P<y>[0-9]{4})(?![0-9])",
         r"(?<![0-9])(?P<d>[0-9]{1,2}) tháng (?P<m>[0-9]{1,2})(?:,? năm |/|, ?| )(?P<y>[0-9]{4})(?![0-9])",
-        rf"\b(?P<en>{_MONTH}) (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<y>[0-9]{{4}})(?![0-9])",
-        rf"(?<![0-9])(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -](?P<en>{_MONTH}),?[ -](?P<y>[0-9]{{4}})(?![0-9])",
+        rf"\b(?P<en>{_MONTH_EN}) (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<y>[0-9]{{4}})(?![0-9])",
+        rf"(?<![0-9])(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -](?P<en>{_MONTH_EN}),?[ -](?P<y>[0-9]{{4}})(?![0-9])",
         rf"(?<![0-9])(?P<d>[0-9]{{1,2}}) ?(?:ເດືອນ)? ?(?P<lo>{'|'.join(_LAO)}) ?(?:ປີ)? ?(?P<y>[0-9]{{4}})(?![0-9])",
         r"(?<![0-9/.-])(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{2})(?![0-9/])",
     )
@@ -61,8 +62,8 @@ _DATELINES = [
     _HEAD_OF_PARAGRAPH,
     # `HÀ NỘI, 2/5/2024 –`, `VIENTIANE, May 2 (Xinhua) --`
     re.compile(
-        rf"\A{_CITY}, ?(?:ngày )?(?P<date>{_DAY_MONTH}|{_MONTH} [0-9]{{1,2}}(?:, [0-9]{{4}})?"
-        rf"|[0-9]{{1,2}} {_MONTH}(?: [0-9]{{4}})?)\s*(?:\([^()\n]{{2,30}}\)\s*)?[-–—]",
+        rf"\A{_CITY}, ?(?:ngày )?(?P<date>{_DAY_MONTH}|{_MONTH_EN} [0-9]{{1,2}}(?:, [0-9]{{4}})?"
+        rf"|[0-9]{{1,2}} {_MONTH_EN}(?: [0-9]{{4}})?)\s*(?:\([^()\n]{{2,30}}\)\s*)?[-–—]",
         re.IGNORECASE,
     ),
 ]
@@ -70,6 +71,11 @@ _OLDEST_DATELINE = 1990  # a paragraph that opens with an earlier year tells his
 _STAMP_LINES = 12
 _DATELINE_PARAGRAPHS = 4
 _LONGEST_STAMP = 100
+
+
+def month_of(name: str) -> int:
+    """The number of a month that `MONTH_NAMES` matched, 1 to 12."""
+    return _LAO.index(name) + 1 if name in _LAO else _ENGLISH.index(name[:3].lower()) + 1
 
 
 def parse_date(text: str) -> date | None:
@@ -147,10 +153,8 @@ def _first_date(text: str) -> tuple[re.Match[str], date] | None:
 
 def _calendar(parts: dict[str, str | None]) -> date | None:
     year, day = int(parts["y"] or 0), int(parts["d"] or 0)
-    if parts.get("en"):
-        month = _ENGLISH.index(str(parts["en"])[:3].lower()) + 1
-    elif parts.get("lo"):
-        month = _LAO.index(str(parts["lo"])) + 1
+    if name := parts.get("en") or parts.get("lo"):
+        month = month_of(name)
     else:
         month = int(parts["m"] or 0)
         if month > 12 >= day:  # an American order, as it cannot be the other

@@ -139,9 +139,11 @@ class Retriever:
         order = np.argsort(-ranking.scores, kind="stable")[:depth].tolist()
         documents = snapshot.documents(ranking.records[i].document_id for i in order)
         if asked:
-            for i in order:
-                record, document = ranking.records[i], documents[ranking.records[i].document_id]
+            told = [documents[ranking.records[i].document_id] for i in order]
+            for i, document in zip(order, told, strict=True):
+                record = ranking.records[i]
                 ranking.scores[i] += asked.adjust(document, document.text[record.start : record.end])
+            ranking.scores[order] += asked.prefer_latest(told, ranking.scores[order].tolist())
             order = sorted(order, key=lambda i: -ranking.scores[i])[:k]
         hits = []
         for i in order:

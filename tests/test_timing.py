@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rag.datatypes import Document
 from rag.timing import AskedTime
@@ -25,18 +27,54 @@ def article(text: str = "Không nói ngày.", published: date | None = None, pri
     [
         ("Ai thắng năm 2024?", {2024}, set()),
         ("Who won in 2023 and 2024?", {2023, 2024}, set()),
+        ("ai vô địch 2024", {2024}, set()),
+        ("ใครชนะ 2024", {2024}, set()),
+        ("ໃຜຊະນະ ປີ 2024", {2024}, set()),
+        ("mùa giải 2023-2024 ai vô địch", {2023, 2024}, set()),
+        ("giai đoạn 2021–2023", {2021, 2022, 2023}, set()),
+        ("từ năm 2020 đến năm 2022 xây mấy cầu", {2020, 2021, 2022}, set()),
+        ("from 2020 to 2022", {2020, 2021, 2022}, set()),
         ("hội nghị ngày 6/12", set(), {(6, 12)}),
+        ("hội nghị 6/12 họp ở đâu", set(), {(6, 12)}),
+        ("lễ 2/9 tổ chức ở đâu", set(), {(2, 9)}),
+        ("dịp 30/4 có gì", set(), {(30, 4)}),
         ("hội nghị ngày 6/12/2018", {2018}, {(6, 12)}),
+        ("họp 06.12.2018 ở đâu", {2018}, {(6, 12)}),
+        ("họp 2018-12-06 ở đâu", {2018}, {(6, 12)}),
         ("ngày 26 tháng 6 có gì", set(), {(26, 6)}),
+        ("ngày 26 tháng 6 năm 2024 có gì", {2024}, {(26, 6)}),
+        ("tháng 6/2024 có gì", {2024}, set()),
+        ("tháng 6 năm 2024 có gì", {2024}, set()),
+        ("what happened on April 29?", set(), {(29, 4)}),
+        ("what happened on 29 April 2024?", {2024}, {(29, 4)}),
+        ("the race of April 2024", {2024}, set()),
+        ("ວັນທີ 29 ເມສາ 2024", {2024}, {(29, 4)}),
         ("năm nay và năm ngoái", {2025, 2024}, set()),
         ("last year's harvest", {2024}, set()),
-        ("giá 38.000 đồng, 45/13, dài 2024 km-h", {2024}, set()),
+        ("5 năm trước ai thắng", {2020}, set()),
+        ("những năm trước ai thắng", set(), set()),
+        ("hôm qua họp gì", {2025}, {(28, 2)}),
+        ("sáng nay họp gì", {2025}, {(1, 3)}),
+        ("giá 38.000 đồng, 45/13, dài 2024 km", set(), set()),
+        ("2000 công nhân làm ở đâu", set(), set()),
+        ("hơn 2/3 dân số sống ở đâu", set(), set()),
+        ("ai may 2 bộ áo", set(), set()),
+        ("thắng với tỷ số 3/2 phải không", set(), set()),
+        ("quốc lộ 2024 đi đâu", set(), set()),
+        ("giá 2024.000 đồng", set(), set()),
         ("Ai là hiệu trưởng?", set(), set()),
     ],
 )
 def test_what_a_question_names(question: str, years: set[int], days: set[tuple[int, int]]) -> None:
     assert (asked(question).years, asked(question).days) == (years, days)
-    assert bool(asked(question)) == bool(years or days)
+    assert bool(asked(question)) == bool(years or days or asked(question).latest)
+
+
+@pytest.mark.parametrize(
+    ("question", "latest"), [("Hội nghị mới nhất họp ở đâu?", True), ("the latest summit", True), ("mới đi", False)]
+)
+def test_what_is_newest_may_be_asked_for(question: str, latest: bool) -> None:
+    assert asked(question).latest is latest
 
 
 @pytest.mark.parametrize(
@@ -44,12 +82,24 @@ def test_what_a_question_names(question: str, years: set[int], days: set[tuple[i
     [
         ("Ai thắng giải đua năm 2024?", "Ai thắng giải đua ?"),
         ("Ai đến ngày 6/12/2018 vậy", "Ai đến vậy"),
+        ("Ai đến ngày 6 tháng 12 vậy", "Ai đến vậy"),
+        ("hội nghị 6/12 họp ở đâu", "hội nghị họp ở đâu"),
         ("Who won in 2024", "Who won"),
+        ("Who won on April 29, 2024?", "Who won ?"),
+        ("hơn 2/3 dân số", "hơn 2/3 dân số"),
         ("Ai thắng?", "Ai thắng?"),
     ],
 )
 def test_a_question_without_its_time(question: str, topic: str) -> None:
     assert " ".join(AskedTime.strip(question).split()) == topic
+
+
+@given(st.text(alphabet="0123456789/-. năm thángyqhô2024", max_size=40))
+def test_any_digits_are_read(question: str) -> None:
+    time = asked(question)
+    assert all(1 <= day <= 31 and 1 <= month <= 12 for day, month in time.days)
+    assert all(1900 <= year <= 2099 or year >= TODAY.year - 99 for year in time.years)
+    assert len(AskedTime.strip(question)) <= len(question) + 40
 
 
 def test_an_article_of_the_year_gains_and_one_of_another_loses() -> None:
@@ -69,5 +119,15 @@ def test_an_article_of_the_day_gains_and_one_of_another_loses() -> None:
     assert time.timely(article(), "x") is None
     assert time.adjust(article(printed="6/12"), "x") == 0.03
     assert time.adjust(article("Sáng nay (6/12), khai mạc."), "x") == 0.03
+    assert time.adjust(article("On December 6, it opened."), "x") == 0.03
+    assert time.adjust(article("Ngày 6 tháng 12, khai mạc."), "x") == 0.03
     assert time.adjust(article(printed="26/6"), "x") == -0.06
     assert time.adjust(article(), "x") == 0.0
+
+
+def test_of_what_fits_alike_the_newest_gains_most() -> None:
+    old, new = article(published=date(2018, 12, 6)), article(published=date(2024, 6, 26))
+    far, undated = article(published=date(2025, 1, 1)), article()
+    time = asked("hội nghị mới nhất")
+    assert time.prefer_latest([old, new, far, undated], [0.70, 0.68, 0.60, 0.69]) == [0.03, 0.06, 0.0, 0.0]
+    assert asked("hội nghị").prefer_latest([old, new], [0.7, 0.7]) == [0.0, 0.0]
