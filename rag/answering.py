@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import regex
 
-from rag.asking import holds, kinds_asked
+from rag.asking import holds, kinds_asked, roles_asked
 from rag.config import Config
 from rag.datatypes import Hit, Message, Sentence
 from rag.words import terms
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["ExtractiveGenerator", "Generator", "Statement"]
 
 _HITS = 8  # passages whose sentences compete
-_WORDS = 0.25  # weight of the question's words in a sentence, beside 1.0 for its meaning
-_PASSAGE = 1.0  # weight of the passage that it stands in
+_WORDS = 0.2  # weight of the question's words in a sentence, beside 1.0 for its meaning
+_PASSAGE = 1.5  # weight of the passage that it stands in
 _KIND = 0.06  # what a sentence gains that holds the kind of thing asked for
 _FRAGMENT = 0.08  # what a headline or caption loses against a sentence
 _SAME = 0.7  # two sentences that share more of their words than this say the same
-_REACH = 0.3  # a sentence this far below the best is still taken where it alone holds the kind of thing asked for
-_CLOSE = 0.08  # a further sentence is worth its place when it scores this close to the best
+_REACH = 0.4  # a sentence this far below the best is still taken where it alone holds the kind of thing asked for
+_SECOND = 0.06  # a second sentence is taken when it scores this close to the best
+_CLOSE = 0.115  # a further one when it scores this close,
+_LENGTH = 0.0002  # less this much for each of its characters: it takes room from others
 
 _SENTENCE_END = regex.compile(r"[.!?…។၊。！？](?:[/\"'”’»)\]]|\s)*$")
 _LAO = regex.compile(r"\p{Lao}")
@@ -72,6 +74,11 @@ class _Candidate:
     def sentence(self) -> Sentence:
         return self.hit.sentences[self.place]
 
+    @property
+    def worth(self) -> float:
+        """As a further sentence beside a better one."""
+        return self.score - _LENGTH * len(self.sentence.text)
+
 
 class ExtractiveGenerator:
     """Answers with the articles' own sentences: those that fit the question best, word for word.
@@ -88,8 +95,8 @@ class ExtractiveGenerator:
         candidates = sorted(self._candidates(query, _of_the_time(hits)[:_HITS]), key=lambda c: -c.score)
         chosen: list[_Candidate] = []
         room = self._config.max_answer_chars
-        for candidate in candidates:
-            if len(chosen) >= self._config.max_sentences or candidate.score < candidates[0].score - _CLOSE:
+        for candidate in _in_turn(candidates):
+            if len(chosen) >= self._config.max_sentences:
                 break
             group = [c for c in self._with_antecedent(candidate, candidates) if not _repeats(c, chosen)]
             if candidate not in group or len(chosen) + len(group) > self._config.max_sentences:
@@ -105,14 +112,14 @@ class ExtractiveGenerator:
             yield Statement(c.sentence.text, c.hit, c.sentence)
 
     def _candidates(self, query: Query, hits: Sequence[Hit]) -> Iterator[_Candidate]:
-        kinds = kinds_asked(query.text)
+        kinds, roles = kinds_asked(query.text), roles_asked(query.text)
         for hit in hits:
             for place, sentence in enumerate(hit.sentences):
                 words = terms(sentence.text)
                 score = sentence.similarity + _WORDS * query.topic.score_terms(words) + _PASSAGE * hit.score
                 if not _SENTENCE_END.search(sentence.text) and not _LAO.search(sentence.text):
                     score -= _FRAGMENT
-                held = mean(holds(kind, sentence.text) for kind in kinds) if kinds else 1.0
+                held = mean(holds(kind, sentence.text, roles) for kind in kinds) if kinds else 1.0
                 yield _Candidate(hit, place, frozenset(words), score + _KIND * held, held)
 
     def _complete(self, chosen: list[_Candidate], candidates: Sequence[_Candidate]) -> None:
@@ -136,6 +143,14 @@ class ExtractiveGenerator:
             before = [c for c in candidates if c.hit is candidate.hit and c.place == candidate.place - 1]
             return [*before, candidate]
         return [candidate]
+
+
+def _in_turn(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Those that may be said, in the order in which they are tried: the best two, then what is short and close."""
+    best = candidates[0].score if candidates else 0.0
+    first = [c for c in candidates[:2] if c.score >= best - _SECOND]
+    rest = [c for c in candidates if c.worth >= best - _CLOSE and c not in first]
+    return first + sorted(rest, key=lambda c: -c.worth)
 
 
 def _of_the_time(hits: Sequence[Hit]) -> Sequence[Hit]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import regex
 
-__all__ = ["holds", "kinds_asked"]
+__all__ = ["has_role", "holds", "kinds_asked", "roles_asked"]
 
 
 def _any(*patterns: str, flags: int = regex.IGNORECASE) -> regex.Pattern[str]:
@@ -38,6 +38,13 @@ _ASKED = {
         r"\b(?:người|nhân vật|vị|ông|bà|cầu thủ|nhà \w+|vua|tổng thống|chủ tịch|hoàng đế) nào\b",
         r"\b(?:who|whom|whose)\b",
         r"ໃຜ",
+    ),
+    "team": _any(
+        r"\b(?:đội|đội tuyển|đội bóng|câu lạc bộ|clb|thuyền) nào\b|\b(?:which|what) (?:team|club|boat|crew)\b|ທີມໃດ"
+    ),
+    "organisation": _any(
+        r"\b(?:đơn vị|công ty|doanh nghiệp|cơ quan|tổ chức|nhà thầu|hãng|tập đoàn) nào\b",
+        r"\b(?:which|what) (?:company|firm|organi[sz]ation|agency|contractor|institution)\b|ບໍລິສັດໃດ",
     ),
     "number": _any(
         r"(?<!\bnăm )(?<!\bngày )(?<!\btháng )(?<!\blúc )\b(?:bao nhiêu|bao xa|bao lâu|bao cao|mấy(?! giờ))\b",
@@ -75,10 +82,21 @@ _HELD = {
         r"\b(?:in|since|until|from|by|before|after|từ|đến|khoảng) \d{3,4}\b(?! \p{Ll})|ປີ|ວັນທີ|ເດືອນ",
     ),
     "person": _any(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"\p{Lao}", flags=0),
+    "team": _any(
+        rf"\b(?i:đội|đội tuyển|câu lạc bộ|clb|thuyền|teams?|club|crew)(?: \p{{Ll}}+){{0,2}} {_NAME}",
+        rf"{_NAME} (?:team|club|crew)\b|ທີມ",
+        flags=0,
+    ),
+    "organisation": _any(
+        rf"\b(?i:công ty|tập đoàn|doanh nghiệp|tổng công ty|ban quản lý|hợp tác xã|sở|bộ|viện|cục|ngân hàng)"
+        rf"(?: \p{{L}}+){{0,5}} {_NAME}",
+        r"\b(?:Company|Corporation|Corp|Group|Ltd|Inc|Agency|Institute|Ministry|Department|Bank)\b|ບໍລິສັດ",
+        flags=0,
+    ),
     "number": _any(
         r"\p{Nd}",
         r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|tỷ|nửa|vài|đôi)\b",
-        r"\b(?:một|năm) (?:người|em|con|chiếc|đội|xã|huyện|tỉnh|nước|lần|hộ|trường|cầu|nhà|dự án|đoàn|trăm|nghìn|triệu)\b",
+        r"\b(?:một|năm) (?:người|em|con|chiếc|đội|xã|huyện|tỉnh|nước|lần|hộ|trường|cầu|nhà|dự án|đoàn|trăm|nghìn)\b",
         r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand|million|half|twice)\b",
     ),
     "place": _any(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"\p{Lao}", flags=0),
@@ -88,33 +106,67 @@ _DATE = regex.compile(
     r"|\b(?:ngày|tháng|năm|in) \d{1,4}(?!\d)|(?<!\d)(?:19|20)\d\d(?!\d)",
     regex.IGNORECASE,
 )
+_ROLES = {
+    name: _any(pattern)
+    for name, pattern in {
+        "director": r"\bgiám đốc\b|\bdirector\b|ຜູ້ອຳນວຍການ",
+        "head teacher": r"\bhiệu trưởng\b|\b(?:principal|headmaster|headmistress|head teacher)\b|ຜູ້ອຳນວຍການ",
+        "head of delegation": r"\btrưởng đoàn\b|\bđoàn\b.* dẫn đầu\b|\bdẫn đầu đoàn\b|ຫົວໜ້າຄະນະ"
+        r"|\b(?:head|heads|headed|lead|leads|led)\b.* delegation\b|\bdelegation\b.* (?:headed|led)\b",
+        "chair": r"\bchủ tịch\b|\b(?:chair|chairman|chairwoman|chairperson|president|mayor)\b|ປະທານ",
+        "prime minister": r"\bthủ tướng\b|\b(?:prime minister|premier|chancellor)\b|ນາຍົກ",
+        "minister": r"\bbộ trưởng\b|\bminister\b|ລັດຖະມົນຕີ",
+        "governor": r"\b(?:tỉnh trưởng|thống đốc)\b|\bgovernor\b|ເຈົ້າແຂວງ",
+        "secretary": r"\bbí thư\b|\bsecretary\b|ເລຂາ",
+        "coach": r"\b(?:huấn luyện viên|hlv)\b|\b(?:coach|manager|trainer)\b|ຄູຝຶກ",
+        "captain": r"\b(?:đội trưởng|thuyền trưởng)\b|\bcaptain\b",
+    }.items()
+}
+_PEOPLE = (
+    r"giám đốc|hiệu trưởng|trưởng đoàn|trưởng ban|trưởng phòng|chủ tịch|bí thư|thủ tướng|tổng thống|bộ trưởng"
+    r"|thứ trưởng|tỉnh trưởng|thống đốc|huấn luyện viên|đội trưởng|chủ nhiệm|president|minister|governor|director"
+    r"|principal|chairman|chairwoman|chair|mayor|coach|captain|headmaster|headmistress"
+)
 _TITLED_PERSON = _any(
-    rf"\b(?i:đồng chí|ông|bà|anh|chị|cô|em|bác sĩ|tiến sĩ|thạc sĩ|giáo sư|kỹ sư|nhà báo|nghệ nhân|mr|mrs|ms|dr)\.?"
+    rf"\b(?i:đồng chí|ông|bà|anh|chị|cô|em|thầy|cụ|cháu|luật sư|đại tá|thượng tá|bác sĩ"
+    rf"|tiến sĩ|thạc sĩ|giáo sư|kỹ sư|nhà báo|nghệ nhân|mr|mrs|ms|dr)\.?"
     rf" {_NAME}(?: {_NAME})*",
-    rf"\b(?i:chủ tịch|bí thư|giám đốc|hiệu trưởng|trưởng đoàn|trưởng ban|thủ tướng|tổng thống|bộ trưởng|tỉnh trưởng"
-    rf"|president|minister|governor|director|principal|chairman|chairwoman|chair|mayor)(?: [\p{{Ll}}-]+){{0,4}}"
-    rf"(?: {_NAME}){{2,}}",
+    rf"\b(?i:{_PEOPLE})(?: [\p{{Ll}}-]+){{0,4}}(?: {_NAME}){{2,}}",
+    rf"{_NAME}(?: {_NAME})+, (?:(?i:the|phó|former|nguyên) )*(?i:{_PEOPLE})\b",
     flags=0,
 )
 
 
 def kinds_asked(question: str) -> frozenset[str]:
-    """Of `money`, `time`, `person`, `number` and `place`, what the question asks for; empty where it cannot be told."""
+    """Of `money`, `time`, `person`, `number`, `place`, `team` and `organisation`, those asked for; empty where it cannot be told."""
     kinds = {kind for kind, pattern in _ASKED.items() if pattern.search(question)}
     if "money" in kinds:
         kinds.discard("number")  # a sum of money is asked for, another number is none
     return frozenset(kinds)
 
 
-def holds(kind: str, sentence: str) -> float:
+def roles_asked(question: str) -> frozenset[str]:
+    """The offices (director, head of delegation) whose holder a question asks for, whatever language it is in."""
+    if "person" not in kinds_asked(question):
+        return frozenset()
+    return frozenset(role for role, pattern in _ROLES.items() if pattern.search(question))
+
+
+def has_role(roles: frozenset[str], text: str) -> bool:
+    """Whether a text in any of the three languages speaks of one of the offices; it does where none is given."""
+    return not roles or any(_ROLES[role].search(text) for role in roles)
+
+
+def holds(kind: str, sentence: str, roles: frozenset[str] = frozenset()) -> float:
     """How surely a sentence holds something of a kind: 0.0 (it does not), 0.5 (it may), 1.0.
 
-    Only a person is told in halves: any name may be one, a name behind a title is one.
+    Only a person is told in halves: any name may be one, a name behind a title is one, unless the title is not among
+    the `roles` that were asked for.
     """
     if kind == "number":
         sentence = _DATE.sub(" ", sentence)  # a date is no count
     if not _HELD[kind].search(sentence):
         return 0.0
-    if kind == "person" and not _TITLED_PERSON.search(sentence):
+    if kind == "person" and not (_TITLED_PERSON.search(sentence) and has_role(roles, sentence)):
         return 0.5
     return 1.0

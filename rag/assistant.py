@@ -24,6 +24,7 @@ from rag.words import VERSION, terms
 
 if TYPE_CHECKING:  # these bring FAISS, torch and LangChain, which opening and status do without
     from embeddings.embedder import Embedder
+    from rag.centring import QuestionCentre
     from rag.chunking import Chunker
     from rag.retrieval import Retrieved
 
@@ -62,6 +63,7 @@ class Assistant:
         self._generator = generator or ExtractiveGenerator(config)
         self._lock = threading.RLock()
         self._chunker: Chunker | None = None
+        self._centre: QuestionCentre | None = None
 
     @classmethod
     def open(
@@ -196,6 +198,7 @@ class Assistant:
 
     def _retrieve(self, question: str, k: int) -> Retrieved | None:
         """What a search finds; None where nothing has been indexed yet."""
+        from rag.centring import QuestionCentre
         from rag.retrieval import Retriever
 
         opened = self._data_dir.opened()
@@ -204,8 +207,11 @@ class Assistant:
         embedder, _ = self._models()
         if not opened.check(self._fingerprint()):
             return None
+        if self._centre is None and self._config.centre_weight:
+            self._centre = QuestionCentre(embedder, self._config.centre_weight)
         with opened.store.snapshot() as snapshot:
-            return Retriever(embedder, opened.index(embedder.dimension), self._config).search(question, snapshot, k)
+            retriever = Retriever(embedder, opened.index(embedder.dimension), self._config, self._centre)
+            return retriever.search(question, snapshot, k)
 
     def document(self, source: str) -> Document:
         """The indexed article of a source, as citations count its characters.

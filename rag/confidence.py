@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from rag.asking import holds, kinds_asked
+from rag.asking import has_role, holds, kinds_asked, roles_asked
 from rag.datatypes import Hit
 from rag.language import language_of
 from rag.timing import AskedTime
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 __all__ = ["SIGNALS", "confidence", "signals"]
 
 SIGNALS = ("sentence", "passage", "words", "covered", "margin", "particulars", "known", "foreign", "kind")
-_WEIGHTS = (36.585, -13.132, -0.935, 4.178, 34.743, 0.502, -1.563, 2.738, 0.267)
-_INTERCEPT = -23.898
+_WEIGHTS = (33.415, 0.807, -1.970, 4.068, 25.122, 0.445, -0.908, 4.087, 0.422)
+_INTERCEPT = -31.810
 
 _NEAR = 3  # passages among which the best sentence is looked for
 _RIVALS = 10  # passages that the margin looks at
+_NEAREST = 5  # sentences that must hold what is surely needed
 _ALONE = 0.05  # the margin of an article that is alone in its folder: an ordinary one
 _CERTAIN = {"money", "number"}  # asked for and nowhere near: no answer, however alike the passages are
 _PARTICULAR = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?:\p{Lu}[\p{L}\p{M}]*|\d[\d.,]*\d|\d)")
@@ -65,9 +66,15 @@ def signals(query: Query, hits: Sequence[Hit]) -> tuple[float, ...]:
 
 
 def _kind(question: str, hits: Sequence[Hit]) -> float:
-    kinds = kinds_asked(question)
-    nearest = sorted((s for hit in hits[:_NEAR] for s in hit.sentences), key=lambda s: -s.similarity)[:_NEAR]
-    return mean(max((holds(kind, s.text) for s in nearest), default=0.0) for kind in kinds) if kinds else 1.0
+    kinds, roles = kinds_asked(question), roles_asked(question)
+    nearest = _nearest(hits, _NEAR)
+    return mean(max((holds(kind, text, roles) for text in nearest), default=0.0) for kind in kinds) if kinds else 1.0
+
+
+def _nearest(hits: Sequence[Hit], count: int) -> list[str]:
+    """The sentences of the best passages that are nearest to the question."""
+    sentences = sorted((s for hit in hits[:_NEAR] for s in hit.sentences), key=lambda s: -s.similarity)
+    return [sentence.text for sentence in sentences[:count]]
 
 
 def _particulars(question: str, words: Sequence[str]) -> float:
@@ -79,13 +86,18 @@ def _particulars(question: str, words: Sequence[str]) -> float:
 def confidence(query: Query, hits: Sequence[Hit]) -> float:
     """From 0.0 (nothing to do with the question) to 1.0.
 
-    Surely not where the question names a year and the articles are of another, nor where it asks for a sum or a number
-    and none is near.
+    Surely not where the question names a year and the articles are of another, where it asks for a sum or a number
+    and none is near, or for the holder of an office that is not spoken of.
     """
     if not hits or hits[0].timely is False:
         return 0.0
+    roles = roles_asked(query.text)
+    if language_of(query.text) == language_of(hits[0].text) and not any(
+        has_role(roles, f"{hit.title}\n{hit.text}") for hit in hits[:_NEAR]
+    ):
+        return 0.0
     for kind in kinds_asked(query.text) & _CERTAIN:
-        if not any(holds(kind, s.text) for hit in hits[:_NEAR] for s in hit.sentences):
+        if not any(holds(kind, text) for text in _nearest(hits, _NEAREST)):
             return 0.0
     z = _INTERCEPT + sum(weight * value for weight, value in zip(_WEIGHTS, signals(query, hits), strict=True))
     return 1 / (1 + math.exp(-z))

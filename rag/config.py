@@ -21,6 +21,8 @@ class Config:
         max_file_bytes: larger files are reported as failed, not read.
         candidates: passages that each way of searching (meaning, words) hands to the rescoring.
         lexical_weight: weight of the words a question and a passage share, beside 1.0 for meaning.
+        pair_weight: weight of the pairs of neighbouring words that they share.
+        centre_weight: how much of what all questions have in common is taken away from a question's embedding.
         max_sentences: most sentences of an answer.
         max_answer_chars: most characters quoted in an answer.
         refuse_below: answers whose evidence is below this, from 0 to 1, are refused.
@@ -32,7 +34,9 @@ class Config:
     chunk_tokens: int = 256
     max_file_bytes: int = 20_000_000
     candidates: int = 100
-    lexical_weight: float = 0.2
+    lexical_weight: float = 0.12
+    pair_weight: float = 0.05
+    centre_weight: float = 0.5
     max_sentences: int = 3
     max_answer_chars: int = 600
     refuse_below: float = 0.5
@@ -46,6 +50,8 @@ class Config:
             ("max_file_bytes", 1, 2**40),
             ("candidates", 1, 10_000),
             ("lexical_weight", 0.0, 10.0),
+            ("pair_weight", 0.0, 10.0),
+            ("centre_weight", 0.0, 1.0),
             ("max_sentences", 1, 50),
             ("max_answer_chars", 50, 100_000),
             ("refuse_below", 0.0, 1.0),

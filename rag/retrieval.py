@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.embedder import Embedder, Vectors
+from rag.centring import QuestionCentre
 from rag.config import Config
-from rag.datatypes import Hit, Sentence
+from rag.datatypes import Document, Hit, Sentence
 from rag.indexing import IndexCache
 from rag.language import language_of
 from rag.restoring import restore_marks
@@ -22,9 +23,11 @@ from rag.words import terms
 
 __all__ = ["Query", "Retrieved", "Retriever"]
 
+Floats = npt.NDArray[np.float64]
+
 _TEASER = 0.06  # what a passage among teasers of other stories loses: they repeat headlines, not facts
 _FEW = 2  # passages of one language that are few
-_TIMED = 40  # best passages that are looked at for the time that the question names
+_REREAD = 30  # best passages whose text is looked at
 _POSTINGS = 5_000  # how many passages the lexical search looks at; frequent words wait outside
 
 
@@ -35,9 +38,10 @@ class Query:
     Attributes:
         text: the reading that was searched for.
         understood: the same, where it is not what was typed; else None.
-        vector: its embedding, shape (d,).
+        vector: its embedding, less what all questions have in common, shape (d,).
         match: its words.
         topic: its words without the time that it names: an article need not repeat that in every sentence.
+        lift: what the cosines with `vector` miss on average; added to them, they read like plain cosines again.
     """
 
     text: str
@@ -45,6 +49,7 @@ class Query:
     vector: Vectors
     match: WordMatch
     topic: WordMatch
+    lift: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +83,19 @@ class Retriever:
         embedder: embeds questions; the one that embedded the passages.
         index: the passages' vectors.
         config: weights and sizes.
+        centre: what all questions have in common; None takes nothing away from them.
         today: tells the day that "last year" counts from.
     """
 
     def __init__(
-        self, embedder: Embedder, index: IndexCache, config: Config, today: Callable[[], date] = date.today
+        self,
+        embedder: Embedder,
+        index: IndexCache,
+        config: Config,
+        centre: QuestionCentre | None = None,
+        today: Callable[[], date] = date.today,
     ) -> None:
+        self._centre = centre
         self._today = today
         self._embedder = embedder
         self._index = index
@@ -111,7 +123,13 @@ class Retriever:
             WordMatch(some, frequencies, passages, length / max(passages, 1))
             for some in (words, terms(AskedTime.strip(reading)))
         )
-        return Query(reading, None if reading == question else reading, vector, match, topic)
+        understood = None if reading == question else reading
+        if self._centre is None:
+            return Query(reading, understood, vector, match, topic)
+        common = self._centre.of(language_of(reading))
+        sums = snapshot.languages().values()
+        mean = sum(total for _, total in sums) / max(passages, 1) if sums else common
+        return Query(reading, understood, vector - common, match, topic, lift=float(common @ mean))
 
     def _rank(self, query: Query, snapshot: Snapshot) -> _Ranking:
         count = self._config.candidates
@@ -125,26 +143,21 @@ class Retriever:
         offset = np.array([offsets.get(record.language, 0.0) for record in records])
         passage = np.stack([record.vector for record in records]) @ query.vector
         similarities = _sentence_similarities(records, query.vector)
-        passage = passage - offset
-        similarities = [cosines - o for cosines, o in zip(similarities, offset, strict=True)]
+        shift = query.lift - offset
+        passage = passage + shift
+        similarities = [cosines + o for cosines, o in zip(similarities, shift, strict=True)]
         best_sentence = [s.max() if len(s) else d for s, d in zip(similarities, passage, strict=True)]
         words = [query.match.score(r.term_ids, r.term_counts, r.length) for r in records]
-        scores = fuse(passage, np.array(best_sentence), np.array(words), self._config.lexical_weight)
+        scores = self._fuse(passage, np.array(best_sentence), np.array(words), np.zeros(len(records)))
         scores -= _TEASER * np.array([record.teaser for record in records])
         return _Ranking(query, records, similarities, scores)
 
     def _hits(self, ranking: _Ranking, snapshot: Snapshot, k: int) -> tuple[Hit, ...]:
         asked = AskedTime.of(ranking.query.text, self._today())
-        depth = max(k, _TIMED) if asked else k
-        order = np.argsort(-ranking.scores, kind="stable")[:depth].tolist()
+        order = np.argsort(-ranking.scores, kind="stable")[: max(k, _REREAD)].tolist()
         documents = snapshot.documents(ranking.records[i].document_id for i in order)
-        if asked:
-            told = [documents[ranking.records[i].document_id] for i in order]
-            for i, document in zip(order, told, strict=True):
-                record = ranking.records[i]
-                ranking.scores[i] += asked.adjust(document, document.text[record.start : record.end])
-            ranking.scores[order] += asked.prefer_latest(told, ranking.scores[order].tolist())
-            order = sorted(order, key=lambda i: -ranking.scores[i])[:k]
+        self._reread(ranking, order, documents, asked)
+        order = sorted(order, key=lambda i: -ranking.scores[i])[:k]
         hits = []
         for i in order:
             record, document = ranking.records[i], documents[ranking.records[i].document_id]
@@ -166,6 +179,22 @@ class Retriever:
                 )
             )
         return tuple(hits)
+
+    def _reread(
+        self, ranking: _Ranking, order: Sequence[int], documents: Mapping[int, Document], asked: AskedTime
+    ) -> None:
+        """Rescore the best passages by what only their text tells: words that stand together, and the time."""
+        told = [documents[ranking.records[i].document_id] for i in order]
+        for i, document in zip(order, told, strict=True):
+            text = document.text[ranking.records[i].start : ranking.records[i].end]
+            together = np.array([ranking.query.match.together(terms(text))])
+            nothing = np.zeros(1)
+            ranking.scores[i] += self._fuse(nothing, nothing, nothing, together)[0] + asked.adjust(document, text)
+        if asked.latest and order:
+            ranking.scores[list(order)] += asked.prefer_latest(told, ranking.scores[list(order)].tolist())
+
+    def _fuse(self, passage: Floats, sentence: Floats, words: Floats, pairs: Floats) -> Floats:
+        return fuse(passage, sentence, words, pairs, self._config.lexical_weight, self._config.pair_weight)
 
 
 def _language_offsets(snapshot: Snapshot, query: Vectors) -> dict[str, float]:

@@ -1,11 +1,13 @@
 """What a hit's score means: this file alone defines it.
 
-    score = ((D + M) / 2 + w * B) / (1 + w)
+    score = ((D + M) / 2 + w * B + v * P) / (1 + w + v)
 
-D is the cosine between question and passage, M the best cosine between the question and a sentence of the passage, B
-the share of the question's words that the passage answers for, from 0 to 1; w is `Config.lexical_weight`. So a score is
-at most 1, and does not depend on which other passages were found. Two things move it afterwards, by a few hundredths: a
-passage among teasers loses (`rag/retrieval.py`), one of the time asked for gains (`rag/timing.py`).
+D is the cosine between question and passage, M the best cosine between the question and a sentence of the passage, both
+less what any question at all would have (`rag/centring.py`, on average nothing). B is the share of the question's words
+that the passage answers for, from 0 to 1, and P the share of its pairs of neighbouring words that stand together there,
+too; w is `Config.lexical_weight`, v is `Config.pair_weight`. So a score is about 1 at the most, and does not depend on
+which other passages were found. Two things move it afterwards, by a few hundredths: a passage among teasers loses
+(`rag/retrieval.py`), one of the time asked for gains (`rag/timing.py`).
 
 B is BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) divided by the most that this
 question could ever score: the sum over its terms of idf * (k1 + 1), where a term that no article has counts with the
@@ -18,6 +20,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +39,7 @@ class WordMatch:
     """Bounded BM25 of one question against passages.
 
     Args:
-        terms: the question's terms; repetitions count once.
+        terms: the question's terms in their order; repetitions count once.
         frequencies: in how many passages each term occurs; terms left out occur in none.
         passages: how many passages there are.
         mean_length: mean number of terms in a passage.
@@ -56,6 +59,8 @@ class WordMatch:
         self._ids = term_ids(self.terms)
         total = float(self.idf.sum())
         self.known = float(self.idf[counts > 0].sum()) / total if total > 0 else 0.0
+        weight = dict(zip(self.terms, self.idf.tolist(), strict=True))
+        self._pairs = {pair: min(weight[pair[0]], weight[pair[1]]) for pair in pairwise(terms)}
         self._mean_length = max(mean_length, 1.0)
         self._bound = float(self.idf.sum()) * (_K1 + 1)
 
@@ -104,7 +109,18 @@ class WordMatch:
             return 0.0
         return math.fsum(idf for term, idf in zip(self.terms, self.idf, strict=True) if term in present) / total
 
+    def together(self, passage: Sequence[str]) -> float:
+        """P of a text given as its terms in order: a Vietnamese word is mostly two of them. From 0.0 to 1.0."""
+        total = math.fsum(self._pairs.values())
+        if total <= 0:
+            return 0.0
+        present = set(pairwise(passage))
+        return math.fsum(weight for pair, weight in self._pairs.items() if pair in present) / total
 
-def fuse(passage: Floats, sentence: Floats, words: Floats, weight: float) -> Floats:
+
+def fuse(
+    passage: Floats, sentence: Floats, words: Floats, pairs: Floats, lexical_weight: float, pair_weight: float
+) -> Floats:
     """The score of passages; all of shape (n,), see the module's head."""
-    return ((passage + sentence) / 2 + weight * words) / (1 + weight)
+    evidence = (passage + sentence) / 2 + lexical_weight * words + pair_weight * pairs
+    return evidence / (1 + lexical_weight + pair_weight)

@@ -28,10 +28,10 @@ _LEAD = r"(?:\b(?:trong|vào|hồi|in|on|of|from|từ)\s+)?"
 _NUMBERED = r"(?<!quốc lộ )(?<!đường )(?<!tỉnh lộ )(?<!điều )(?<!hẻm )(?<!ngõ )(?<!số )(?<!ql)(?<!ql )"
 _SCORED = r"(?<!tỷ số )(?<!tỉ số )(?<!score )(?<!thắng )(?<!thua )(?<!hoà )(?<!hòa )"
 _COUNTED = (
-    r"(?!\s*(?:người|công nhân|hộ|ha\b|hecta|tấn|tạ\b|kg|km|m\b|m2|m²|m3|m³|mét|đồng|tỷ|tỉ\b|triệu|nghìn|usd|đô la|con\b"
-    r"|chiếc|cây|bài|trường|học sinh|sinh viên|đại biểu|vận động viên|lao động|em\b|cán bộ|chiến sĩ|mw|kwh|gia đình"
-    r"|căn|doanh nghiệp|suất|phần quà|ca\b|lượt|workers|people|persons|tons|tonnes|households|dollars|students|million"
-    r"|hectares|soldiers|met(?:er|re)s|times|lần|%))"
+    r"(?!\s*(?:người|công nhân|hộ|ha\b|hecta|tấn|tạ\b|kg|km|m\b|m2|m²|m3|m³|mét|đồng|tỷ|tỉ\b|triệu|nghìn|usd|đô la"
+    r"|con\b|chiếc|cây|bài|trường|học sinh|sinh viên|đại biểu|vận động viên|lao động|em\b|cán bộ|chiến sĩ|mw|kwh"
+    r"|gia đình|căn|doanh nghiệp|suất|phần quà|ca\b|lượt|workers|people|persons|tons|tonnes|households|dollars|students"
+    r"|million|hectares|soldiers|met(?:er|re)s|times|lần|%))"
 )
 _MENTIONS = [
     re.compile(pattern, re.IGNORECASE)
@@ -83,6 +83,7 @@ class _Mention:
     end: int
     years: frozenset[int]
     days: frozenset[tuple[int, int]]
+    recent: date | None = None
 
 
 def _mentions(question: str, today: date) -> Iterator[_Mention]:
@@ -100,6 +101,7 @@ def _read(match: re.Match[str], today: date) -> _Mention | None:
     parts = {name: value for name, value in match.groupdict().items() if value}
     years: set[int] = {int(parts["y"])} if "y" in parts else set()
     days: set[tuple[int, int]] = set()
+    recent: date | None = None
     end = match.start("part") if "part" in parts else match.end()
     if "until" in parts:
         first, last = int(parts["y"]), int(parts["until"])
@@ -111,8 +113,8 @@ def _read(match: re.Match[str], today: date) -> _Mention | None:
     elif "this" in parts or "last" in parts:
         years = {today.year - ("last" in parts)}
     elif not parts.keys() - {"today", "yesterday", "before", "qua"}:
-        day = today - timedelta(days=0 if "today" in parts else 2 if "before" in parts else 1)
-        years, days = {day.year}, {(day.day, day.month)}
+        recent = today - timedelta(days=0 if "today" in parts else 2 if "before" in parts else 1)
+        years, days = {recent.year}, {(recent.day, recent.month)}
     elif "m" in parts or "name" in parts:
         month = month_of(parts["name"]) if "name" in parts else int(parts["m"])
         if not 1 <= month <= 12:
@@ -122,7 +124,7 @@ def _read(match: re.Match[str], today: date) -> _Mention | None:
             if not 1 <= day_of_month <= 31 or ("part" in parts and day_of_month < month <= 10):
                 return None
             days = {(day_of_month, month)}
-    return _Mention(match.start(), end, frozenset(years), frozenset(days))
+    return _Mention(match.start(), end, frozenset(years), frozenset(days), recent)
 
 
 def _told_years(text: str) -> set[int]:
@@ -148,11 +150,13 @@ class AskedTime:
         years: calendar years; empty if it names none.
         days: (day, month) pairs; empty if it names none.
         latest: whether it asks for what is newest.
+        recent: days that it names by their distance from today, such as "yesterday".
     """
 
     years: frozenset[int]
     days: frozenset[tuple[int, int]]
     latest: bool = False
+    recent: frozenset[date] = frozenset()
 
     @classmethod
     def of(cls, question: str, today: date) -> AskedTime:
@@ -162,6 +166,7 @@ class AskedTime:
             frozenset(year for mention in mentions for year in mention.years),
             frozenset(day for mention in mentions for day in mention.days),
             _LATEST.search(question) is not None,
+            frozenset(mention.recent for mention in mentions if mention.recent),
         )
 
     @staticmethod
@@ -177,14 +182,23 @@ class AskedTime:
         return bool(self.years or self.days or self.latest)
 
     def timely(self, document: Document, passage: str) -> bool | None:
-        """Whether a passage is of a year asked for; None where none is, or where the article has no date of its own."""
+        """Whether a passage is of a year asked for; None where none is, or where the article has no date of its own.
+
+        An article answers for today or yesterday only if it is known to be of that day.
+        """
         if not self.years:
             return None
+        if self.recent:
+            known = document.published
+            return known in self.recent if known else bool(_told_days(document.date or "") & self.days)
         if _told_years(passage) & self.years:
             return True
         if document.published is not None:
             return document.published.year in self.years
-        return True if _told_years(document.text[: document.body_end]) & self.years else None
+        if _told_years(document.text[: document.body_end]) & self.years:
+            return True
+        filed = _told_years(document.source.replace("_", " "))
+        return bool(filed & self.years) if filed else None
 
     def adjust(self, document: Document, passage: str) -> float:
         """What the score of a passage gains or loses: its article is of the time asked for, or of another."""

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import socket
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor

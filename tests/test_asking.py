@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.asking import holds, kinds_asked
+from rag.asking import has_role, holds, kinds_asked, roles_asked
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,9 @@ from rag.asking import holds, kinds_asked
         ("Ai Cập có gì?", set()),
         ("AI có gì?", set()),
         ("Cầu xây năm bao nhiêu?", {"time"}),
+        ("Đội nào vô địch?", {"team"}),
+        ("Đơn vị nào thi công cầu?", {"organisation"}),
+        ("Which company built it?", {"organisation"}),
         ("Cầu mới dài bao nhiêu mét?", {"number"}),
         ("How many boats raced?", {"number"}),
         ("Ai là hiệu trưởng?", {"person"}),
@@ -50,6 +53,11 @@ def test_what_is_asked(question: str, kinds: set[str]) -> None:
         ("number", "Ngày 6/12, 30 người họp.", 1.0),
         ("number", "Có năm đội thuyền.", 1.0),
         ("time", "Cầu dài 350 mét.", 0.0),
+        ("team", "Đội xã Quảng Hải giành giải Nhất.", 1.0),
+        ("team", "Thuyền nam có 24 tay chèo.", 0.0),
+        ("organisation", "Công ty cổ phần Sông Gianh thi công.", 1.0),
+        ("organisation", "Cầu Hạ Vàng dài 350 mét.", 0.0),
+        ("person", "Thầy Lê Tám, hiệu trưởng, nói vậy.", 1.0),
         ("number", "Có mười hai thuyền.", 1.0),
         ("number", "Có rất nhiều thuyền.", 0.0),
         ("time", "Sáng 29/4, hội mở.", 1.0),
@@ -63,3 +71,27 @@ def test_what_is_asked(question: str, kinds: set[str]) -> None:
 )
 def test_what_a_sentence_holds(kind: str, sentence: str, held: float) -> None:
     assert holds(kind, sentence) == held
+
+
+@pytest.mark.parametrize(
+    ("question", "roles"),
+    [
+        ("Ai là giám đốc bệnh viện?", {"director"}),
+        ("Who is the director?", {"director"}),
+        ("Ai dẫn đầu đoàn Lào?", {"head of delegation"}),
+        ("Who led the Lao delegation?", {"head of delegation"}),
+        ("Giám đốc nói gì?", set()),
+        ("Ai về nhất?", set()),
+    ],
+)
+def test_an_office_may_be_asked_for(question: str, roles: set[str]) -> None:
+    assert roles_asked(question) == roles
+
+
+def test_whoever_holds_another_office_is_half_an_answer() -> None:
+    sentence = "Bà Đinh Thị Xuyến, giám đốc bệnh viện, nói vậy."
+    assert holds("person", sentence, frozenset({"director"})) == 1.0
+    assert holds("person", sentence, frozenset({"coach"})) == 0.5
+    assert has_role(frozenset({"director"}), sentence)
+    assert not has_role(frozenset({"coach"}), sentence)
+    assert has_role(frozenset(), "Cầu dài 350 mét.")

@@ -104,15 +104,30 @@ def test_one_more_of_a_question_s_words_in_place_of_another_never_lowers_the_sco
     assert match.score_terms([*passage, question[0]]) >= match.score_terms([*passage, "khác"])
 
 
+def test_words_that_stand_together_by_hand() -> None:
+    # idf of a word in n of 10 passages: ln(1 + (10 - n + 0.5) / (n + 0.5)); a pair counts as its commoner word
+    match = WordMatch(["nhà", "máy", "điện"], {"nhà": 8, "máy": 2, "điện": 3}, 10, 5)
+    common, rarer = math.log(11 / 8.5), math.log(11 / 3.5)
+    assert match.together(["nhà", "máy"]) == pytest.approx(common / (common + rarer))
+    assert match.together(["máy", "điện", "của", "nhà"]) == pytest.approx(rarer / (common + rarer))
+    assert match.together(["điện", "máy", "nhà"]) == match.together([]) == 0.0
+    assert match.together(["nhà", "máy", "điện"]) == pytest.approx(1.0)
+    assert WordMatch(["nhà"], {"nhà": 8}, 10, 5).together(["nhà", "nhà"]) == 0.0
+
+
 def test_fusion_by_hand() -> None:
-    passage, sentence, words = np.array([0.8, -0.2]), np.array([0.6, 0.4]), np.array([0.5, 0.0])
-    assert fuse(passage, sentence, words, 0.2).tolist() == pytest.approx([(0.7 + 0.1) / 1.2, 0.1 / 1.2])
-    assert fuse(passage, sentence, words, 0.0).tolist() == pytest.approx([0.7, 0.1])
-    assert fuse(np.ones(1), np.ones(1), np.ones(1), 3.7).tolist() == pytest.approx([1.0])
-    assert fuse(np.empty(0), np.empty(0), np.empty(0), 0.2).shape == (0,)
+    passage, sentence = np.array([0.8, -0.2]), np.array([0.6, 0.4])
+    words, pairs = np.array([0.5, 0.0]), np.array([0.0, 1.0])
+    fused = fuse(passage, sentence, words, pairs, 0.2, 0.05)
+    assert fused.tolist() == pytest.approx([(0.7 + 0.1) / 1.25, (0.1 + 0.05) / 1.25])
+    assert fuse(passage, sentence, words, pairs, 0.0, 0.0).tolist() == pytest.approx([0.7, 0.1])
+    assert fuse(np.ones(1), np.ones(1), np.ones(1), np.ones(1), 3.7, 0.4).tolist() == pytest.approx([1.0])
+    assert fuse(*[np.empty(0)] * 4, 0.2, 0.05).shape == (0,)
 
 
-@given(st.floats(-1, 1), st.floats(-1, 1), st.floats(0, 1), st.floats(0, 10))
-def test_a_fused_score_lies_between_minus_one_and_one(d: float, m: float, b: float, weight: float) -> None:
-    [score] = fuse(np.array([d]), np.array([m]), np.array([b]), weight)
+@given(st.floats(-1, 1), st.floats(-1, 1), st.floats(0, 1), st.floats(0, 1), st.floats(0, 10), st.floats(0, 10))
+def test_a_fused_score_lies_between_minus_one_and_one(
+    d: float, m: float, b: float, p: float, lexical_weight: float, pair_weight: float
+) -> None:
+    [score] = fuse(np.array([d]), np.array([m]), np.array([b]), np.array([p]), lexical_weight, pair_weight)
     assert -1.0 - 1e-9 <= score <= 1.0 + 1e-9

@@ -114,6 +114,19 @@ def test_an_article_of_the_year_gains_and_one_of_another_loses() -> None:
     assert [time.adjust(d, d.text) for d in (right, wrong, undated)] == [0.03, -0.06, 0.0]
 
 
+def test_for_today_only_an_article_of_the_day_answers() -> None:
+    time = asked("Hôm nay họp gì?")
+    of_the_day, of_another = article(published=date(2025, 3, 1)), article("Ngày 1/3/2025.", published=date(2025, 2, 1))
+    assert [time.timely(d, d.text) for d in (of_the_day, of_another, article())] == [True, False, False]
+    assert time.timely(article(printed="1/3"), "x") is True
+
+
+def test_a_file_name_may_tell_the_year() -> None:
+    filed = Document("2022/hoi-nghi_2022.txt", "Tên", "6/12", "Sáng nay (6/12), khai mạc.")
+    assert asked("hội nghị năm 2022").timely(filed, "x") is True
+    assert asked("hội nghị năm 2021").timely(filed, "x") is False
+
+
 def test_an_article_of_the_day_gains_and_one_of_another_loses() -> None:
     time = asked("hội nghị ngày 6/12")
     assert time.timely(article(), "x") is None
