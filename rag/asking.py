@@ -35,7 +35,7 @@ _ASKED = {
     ),
     "person": _any(
         r"(?<!\bthứ )\b(?!(?-i:AI)\b)ai\b(?! cập)",
-        r"\b(?:người|nhân vật|vị|ông|bà|cầu thủ|nhà \w+|vua|tổng thống|chủ tịch|hoàng đế) nào\b",
+        r"\b(?:người|nhân vật|(?<!đơn )vị|ông|bà|cầu thủ|nhà (?!thầu|máy|nước)\w+|vua|tổng thống|chủ tịch) nào\b",
         r"\b(?:who|whom|whose)\b",
         r"ໃຜ",
     ),
@@ -138,7 +138,10 @@ _TITLED_PERSON = _any(
 
 
 def kinds_asked(question: str) -> frozenset[str]:
-    """Of `money`, `time`, `person`, `number`, `place`, `team` and `organisation`, those asked for; empty where it cannot be told."""
+    """Those of `money`, `time`, `person`, `number`, `place`, `team` and `organisation` that a question asks for.
+
+    Empty where it cannot be told.
+    """
     kinds = {kind for kind, pattern in _ASKED.items() if pattern.search(question)}
     if "money" in kinds:
         kinds.discard("number")  # a sum of money is asked for, another number is none

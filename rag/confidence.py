@@ -33,6 +33,7 @@ _NEAR = 3  # passages among which the best sentence is looked for
 _RIVALS = 10  # passages that the margin looks at
 _NEAREST = 5  # sentences that must hold what is surely needed
 _ALONE = 0.05  # the margin of an article that is alone in its folder: an ordinary one
+_TOLD_WELL = {"money", "time", "person", "number", "place"}  # other kinds are too easily missed in a sentence
 _CERTAIN = {"money", "number"}  # asked for and nowhere near: no answer, however alike the passages are
 _PARTICULAR = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?:\p{Lu}[\p{L}\p{M}]*|\d[\d.,]*\d|\d)")
 
@@ -66,7 +67,7 @@ def signals(query: Query, hits: Sequence[Hit]) -> tuple[float, ...]:
 
 
 def _kind(question: str, hits: Sequence[Hit]) -> float:
-    kinds, roles = kinds_asked(question), roles_asked(question)
+    kinds, roles = kinds_asked(question) & _TOLD_WELL, roles_asked(question)
     nearest = _nearest(hits, _NEAR)
     return mean(max((holds(kind, text, roles) for text in nearest), default=0.0) for kind in kinds) if kinds else 1.0
 
