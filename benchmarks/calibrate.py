@@ -4,7 +4,7 @@
 
 Needs scikit-learn. Answerable: a question whose article is among the best three. Not answerable: the same question
 with the hits of that article struck out, questions about articles that are not in the folder, and the set's own
-unanswerable ones. The folder is asked whole, and cut down to 100, 20, 5 and 1 articles, since a small folder knows fewer
+unanswerable ones. The folder is asked whole, and cut down to 100, 20, 5 and 1 articles: a small folder knows fewer
 words. Prints how many are refused at 0.5, cross-validated by question, and the weights; 0.5 is put where 8 % of the
 answerable `vi` and 10 % of the `en-vi` questions over the whole folder are refused.
 """
