@@ -401,6 +401,8 @@ _COUNT = re.compile(
     r"|views?|reads?|comments?|shares?|likes?)",
     re.IGNORECASE,
 )
+_TRAIL = re.compile(r"\s*[/»›]\s+\S|\s*(?:trang chủ|home)\s*[/>»›|]", re.IGNORECASE)  # `/ Trang chủ / Lễ hội`
+_LONGEST_SECTION = 5  # words
 _CRUMB = re.compile(r"\s*[/>»›|\\•]\s*")
 _HOME = re.compile(r"(?:trang chủ|trang nhất|home|home page|ໜ້າຫຼັກ|ໜ້າທຳອິດ)(?:\s*[/>»›|•].{0,100})?", re.IGNORECASE)
 _SECTIONS = frozenset(
@@ -448,8 +450,10 @@ def _is_chrome(line: str) -> bool:
         return True
     if _HOME.fullmatch(bare):
         return True
-    parts = _CRUMB.split(bare)
-    return len(parts) > 1 and all(part in _SECTIONS for part in parts if part)
+    parts = [part for part in _CRUMB.split(bare.strip("/ ")) if part]
+    if _TRAIL.match(line) and all(len(part.split()) <= _LONGEST_SECTION for part in parts):
+        return True
+    return len(parts) > 1 and all(part in _SECTIONS for part in parts)
 
 
 def _without_section(lines: list[str]) -> list[str]:

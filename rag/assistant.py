@@ -237,7 +237,7 @@ class Assistant:
             return []
         with opened.store.snapshot() as snapshot:
             titles = snapshot.titles(4 * n)
-        return list(dict.fromkeys(title for title in titles if 15 <= len(title) <= 120))[:n]
+        return [language.about(title) for title in dict.fromkeys(titles) if 15 <= len(title) <= 120][:n]
 
     def status(self) -> Status:
         """What is indexed, and where. Does not load the model.

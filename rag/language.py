@@ -6,7 +6,7 @@ import regex
 
 from rag.words import fold, has_marks, terms
 
-__all__ = ["ask_for_question", "language_of", "nothing_indexed", "refusal"]
+__all__ = ["about", "ask_for_question", "language_of", "nothing_indexed", "refusal"]
 
 _LAO = regex.compile(r"\p{Lao}")
 _LATIN = regex.compile(r"\p{Latin}")
@@ -29,6 +29,11 @@ _EMPTY = {
     "en": "No article is indexed yet: put some into the folder and read it again.",
     "lo": "ຍັງບໍ່ມີບົດຄວາມ: ກະລຸນາເພີ່ມບົດຄວາມໃສ່ໂຟນເດີ ແລ້ວອ່ານຄືນໃໝ່.",
 }
+_ABOUT = {
+    "vi": "Các bài báo nói gì về “{}”?",
+    "en": "What do the articles say about “{}”?",
+    "lo": "ບົດຄວາມເວົ້າຫຍັງກ່ຽວກັບ “{}”?",
+}
 _ASK = {
     "vi": "Hãy gõ một câu hỏi về các bài báo. (Please type a question about the articles.)",
     "en": "Please type a question about the articles.",
@@ -48,6 +53,11 @@ def language_of(question: str) -> str:
     marked = sum(has_marks(term) for term in terms(question))
     # An English question may name Hà Tĩnh; a Vietnamese one has marks all over, or none.
     return "en" if english > vietnamese and marked <= len(words) / 2 else "vi"
+
+
+def about(title: str) -> str:
+    """A question about what an article tells, in its language."""
+    return _ABOUT[language_of(title)].format(title)
 
 
 def refusal(language: str) -> str:

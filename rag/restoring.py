@@ -24,7 +24,7 @@ _FOLLOWS = 0.9  # how much the word before decides, against how common a spellin
 _FLOOR = 1e-9
 
 # Articles state and questions ask: how often the words that ask are taken to have been read, beyond the articles.
-_ASKED_WORDS = "tiền ai gì nào đâu mấy sao bao nhiêu thế khi lúc hỏi có không là do vì của ở"
+_ASKED_WORDS = "tiền ai gì nào đâu mấy sao bao nhiêu thế khi lúc hỏi có không là do vì của ở năm đang"
 _ASKED_PAIRS = (
     "ở đâu, là gì, là ai, khi nào, bao nhiêu, bao lâu, bao giờ, bao xa, thế nào, như thế, vì sao, tại "
     "sao, do đâu, từ đâu, đến đâu, lúc nào, năm nào, ngày nào, tháng nào, nơi nào, người nào, nước nào, "

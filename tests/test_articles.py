@@ -301,6 +301,8 @@ def test_an_article_as_a_page_has_it() -> None:
     [
         "/",
         "Trang chủ / Thời sự",
+        "/ Trang chủ / Văn hóa / Lễ hội",
+        "/ Kinh tế / Chợ phiên",
         "Trang chủ",
         "Home > World",
         "Thời sự » Chính trị",

@@ -349,13 +349,13 @@ def test_a_generator_of_one_s_own_is_given_the_hits(folder: Folder, embedder: Fa
     assert seen[0][1] == history
 
 
-def test_examples_are_titles(assistant: Assistant) -> None:
+def test_examples_ask_about_articles(assistant: Assistant) -> None:
     assert set(assistant.examples()) == {
-        "Lễ hội đèn lồng ở phố cũ",
-        "Bến phà ngừng chạy vì sương mù",
-        "Bakery wins a medal",
+        "Các bài báo nói gì về “Lễ hội đèn lồng ở phố cũ”?",
+        "Các bài báo nói gì về “Bến phà ngừng chạy vì sương mù”?",
+        "What do the articles say about “Bakery wins a medal”?",
     }
-    assert assistant.examples(1) == ["Lễ hội đèn lồng ở phố cũ"]  # the only one with a date
+    assert assistant.examples(1) == ["Các bài báo nói gì về “Lễ hội đèn lồng ở phố cũ”?"]  # the only one with a date
     assert assistant.examples(0) == []
 
 
