@@ -10,6 +10,7 @@ __all__ = [
     "ConfigError",
     "DataDirError",
     "DocumentNotFoundError",
+    "EvaluationFileError",
     "FingerprintMismatchError",
     "ModelError",
     "RagError",
@@ -100,6 +101,20 @@ class DocumentNotFoundError(RagError, KeyError):
 
     def __str__(self) -> str:  # KeyError would show the repr of the message
         return str(self.args[0])
+
+
+class EvaluationFileError(RagError):
+    """A file of questions, or of an earlier evaluation, cannot be read or written.
+
+    Attributes:
+        path: the file.
+        line: the number of the line that is wrong, from 1; None where it is the whole file.
+    """
+
+    def __init__(self, path: Path, reason: str, line: int | None = None) -> None:
+        super().__init__(f"{path}:{line}: {reason}" if line else f"{path}: {reason}")
+        self.path = path
+        self.line = line
 
 
 class FingerprintMismatchError(RagError):
