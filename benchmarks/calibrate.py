@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import random
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,7 @@ from sklearn.preprocessing import StandardScaler
 from embeddings.embedder import Embedder
 from rag import Assistant
 from rag.confidence import SIGNALS, signals
+from rag.evaluation import Question
 
 _FOREIGN = SIGNALS.index("foreign")
 DEPTH = 30
@@ -43,20 +44,20 @@ class Rows:
     family: list[str] = field(default_factory=list)
     question: list[str] = field(default_factory=list)
 
-    def add(self, signals: tuple[float, ...], answered: bool, family: str, question: dict) -> None:
+    def add(self, signals: tuple[float, ...], answered: bool, family: str, question: Question) -> None:
         self.signals.append(signals)
         self.answered.append(answered)
         self.family.append(family)
-        self.question.append(question["id"].split("-")[-1])
+        self.question.append(question.id.split("-")[-1])
 
 
-def collect(assistant: Assistant, questions: list[dict], rows: Rows, suffix: str) -> None:
+def collect(assistant: Assistant, questions: list[Question], rows: Rows, suffix: str) -> None:
     """Ask every question, with its article's hits and without them."""
     for question in questions:
-        found = assistant._retrieve(question["question"], DEPTH)
+        found = assistant._retrieve(question.question, DEPTH)
         if found is None or not found.hits:
             continue
-        article, family = question["article"], question["family"] + suffix
+        article, family = question.article, question.family + suffix
         if article is None:
             rows.add(signals(found.query, found.hits), False, family, question)
             continue
@@ -79,21 +80,23 @@ def cut_down(whole: Path, size: int, draw: int, target: Path) -> set[str]:
     return set(kept)
 
 
-def gather(whole: Path, questions: list[dict], embedder: Embedder | None = None) -> Rows:
+def gather(whole: Path, questions: list[Question], embedder: Embedder | None = None) -> Rows:
     """Rows over the whole folder and over cut-down ones."""
     rows = Rows()
     with Assistant.open(whole / "articles", whole / "index", embedder=embedder) as assistant:
         assistant.sync()
         collect(assistant, questions, rows, "")
-    asked = [question for question in questions if question["article"]]
+    asked = [question for question in questions if question.article]
     for size, draws in DRAWS.items():
         for draw in range(draws):
             target = whole.parent / "cut-down"
             kept = cut_down(whole, size, draw, target)
-            inside = [question for question in asked if question["article"] in kept]
-            outside = [dict(question, article=None) for question in asked if question["article"] not in kept]
-            for question in outside:
-                question["family"] += ", elsewhere"
+            inside = [question for question in asked if question.article in kept]
+            outside = [
+                replace(question, article=None, family=f"{question.family}, elsewhere")
+                for question in asked
+                if question.article not in kept
+            ]
             with Assistant.open(target / "articles", target / "index", embedder=embedder) as assistant:
                 assistant.sync()
                 sample = random.Random(draw).sample(outside, min(ELSEWHERE, len(outside)))

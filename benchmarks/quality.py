@@ -1,30 +1,29 @@
-"""Finding and answering, measured through Assistant over a folder of articles and its questions.
+"""Finding and answering, measured through Assistant over folders of articles and their questions.
 
-    python benchmarks/quality.py EVAL_FOLDER [EVAL_FOLDER ...] [--work DIR] [--json FILE]
+    python benchmarks/quality.py EVAL_FOLDER [EVAL_FOLDER ...] [--work DIR] [--every N] [--json FILE]
 
 An EVAL_FOLDER holds `articles/` and `questions.jsonl`; with several, their articles are joined into one folder by
-links, and the questions of all of them are asked. Ranking is by file: hits of one file count once, at their best
-place.
+copies, and the questions of all of them are asked. What is measured is what `hoibao eval` measures, and FILE is one
+that its `--compare` reads.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import math
 import shutil
-import time
-import unicodedata
-from collections import defaultdict
+import sys
+from dataclasses import replace
 from pathlib import Path
-from statistics import mean, median
 
-from rag import Answer, Assistant
+from rich import box
+from rich.console import Console
 
-DEPTH = 50  # passages searched for, so that ten files are among them
+from rag import Assistant
+from rag.evaluation import Question, evaluate, load_questions, save_evaluation
+from rag.reporting import evaluation_table, faults
 
 
-def load(folders: list[Path], work: Path) -> tuple[Path, list[dict]]:
+def load(folders: list[Path], work: Path) -> tuple[Path, list[Question]]:
     """One articles folder over all the sets, and their questions."""
     questions, joined = [], work / "articles"
     shutil.rmtree(joined, ignore_errors=True)
@@ -35,70 +34,10 @@ def load(folders: list[Path], work: Path) -> tuple[Path, list[dict]]:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target)
         file = folder / "questions.jsonl"
-        for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
-            question = json.loads(line)
-            if question["article"]:
-                question["article"] = prefix + question["article"]
-            questions.append(question)
+        for question in load_questions(file) if file.exists() else ():
+            article = question.article and prefix + question.article
+            questions.append(replace(question, article=article))
     return joined, questions
-
-
-def files(hits: list) -> list[str]:
-    """Sources in order of their best hit."""
-    return list(dict.fromkeys(hit.source for hit in hits))
-
-
-def plain(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
-
-
-def contains(answer: Answer, wanted: list[str]) -> bool:
-    """Whether the quotes that an answer cites, at most 600 characters, hold one of the wanted strings."""
-    quoted = "\n".join(citation.quote for citation in answer.citations)
-    return len(quoted) <= 620 and any(plain(text) in plain(quoted) for text in wanted)
-
-
-def measure(assistant: Assistant, questions: list[dict]) -> dict[str, dict[str, float]]:
-    """Figures by family."""
-    rows = defaultdict(list)
-    for question in questions:
-        started = time.perf_counter()
-        answer = assistant.ask(question["question"], question["history"])
-        seconds = time.perf_counter() - started
-        for c in answer.citations:
-            text = assistant.document(c.source).text
-            assert text[c.start : c.end] == c.quote, (question["id"], c)
-        row = {"refused": float(answer.refused), "ms": 1000 * seconds}
-        if question["article"]:
-            found = files(assistant.search(question["question"], DEPTH))
-            rank = found.index(question["article"]) + 1 if question["article"] in found else math.inf
-            row |= {"R@1": float(rank == 1), "R@5": float(rank <= 5), "MRR": 1 / rank}
-            row["nDCG@10"] = 1 / math.log2(rank + 1) if rank <= 10 else 0.0
-            if question["answers"]:
-                row["contained"] = float(contains(answer, question["answers"]))
-                row["quoted"] = float(sum(len(c.quote) for c in answer.citations))
-        rows[question["family"]].append(row)
-    return {family: summary(items) for family, items in rows.items()}
-
-
-def summary(rows: list[dict[str, float]]) -> dict[str, float]:
-    """Means over the questions of a family; the median for milliseconds."""
-    keys = dict.fromkeys(key for row in rows for key in row)
-    result = {key: mean(row[key] for row in rows if key in row) for key in keys}
-    return {"n": len(rows), **result, "ms": median(row["ms"] for row in rows)}
-
-
-def table(results: dict[str, dict[str, float]]) -> str:
-    """The figures as a Markdown table."""
-    columns = ["n", "R@1", "R@5", "nDCG@10", "MRR", "contained", "quoted", "refused", "ms"]
-    lines = ["| family | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
-    for family, values in results.items():
-        cells = [
-            ("-" if c not in values else f"{values[c]:.0f}" if c in ("n", "quoted", "ms") else f"{values[c]:.3f}")
-            for c in columns
-        ]
-        lines.append(f"| {family} | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
 
 
 def main() -> None:
@@ -114,10 +53,12 @@ def main() -> None:
     with Assistant.open(articles, work / "index") as assistant:
         report = assistant.sync()
         print(f"{assistant.status().documents} documents, {report.chunks_embedded} chunks embedded now")
-        results = measure(assistant, questions[:: arguments.every])
-    print(table(results))
+        evaluation = evaluate(assistant, questions[:: arguments.every])
+    Console(width=200).print(evaluation_table(evaluation, box.MARKDOWN))
+    for line in faults(evaluation):
+        print(line, file=sys.stderr)
     if arguments.json:
-        arguments.json.write_text(json.dumps(results, indent=2), encoding="utf-8")
+        save_evaluation(evaluation, arguments.json)
 
 
 if __name__ == "__main__":

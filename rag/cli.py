@@ -1,4 +1,4 @@
-"""The command line: hoibao chat | ask | search | sync | status.
+"""The command line: hoibao chat | ask | search | sync | eval | status.
 
 Exit codes: 0 an answer (or the work is done), 1 an error, 2 a wrong command line, 3 a refusal.
 """
@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:  # a command imports what it needs: --help and status answer without the model's libraries
+    from rich.console import Console
+
     from rag import Assistant, Progress, SyncReport
 
 __all__ = ["app", "main"]
@@ -122,6 +124,48 @@ def sync(
         typer.echo(f"failed: {source}: {reason}", err=True)
 
 
+@app.command(name="eval")
+def evaluate(
+    questions: Annotated[
+        Path, typer.Argument(help="Questions with known answers, a JSON object a line; README.md shows one.")
+    ],
+    folder: Folder = Path("articles"),
+    data_dir: DataDir = None,
+    model: Model = None,
+    as_json: AsJson = False,
+    no_sync: NoSync = False,
+    save: Annotated[
+        Path | None, typer.Option(help="Write the figures, and what came of each question, to this file.")
+    ] = None,
+    compare: Annotated[
+        Path | None, typer.Option(help="A file of --save: show what moved since then, and what of it beyond chance.")
+    ] = None,
+) -> None:
+    """Measure finding, answering and refusing by questions of your own. Exit code 1 when a citation does not hold."""
+    from rag import evaluation, reporting
+
+    asked = evaluation.load_questions(questions)
+    earlier = evaluation.load_evaluation(compare) if compare else None
+    if save:
+        evaluation.check_writable(save)  # not after an hour of questions
+    with _assistant(folder, data_dir, model) as assistant:
+        if not no_sync:
+            _sync(assistant, quiet=as_json)
+        with _bar("questions", shown=not as_json) as advance:
+            result = evaluation.evaluate(assistant, asked, advance)
+    if save:
+        evaluation.save_evaluation(result, save)
+    comparison = evaluation.compare(earlier, result) if earlier else None
+    if as_json:
+        _print_json(result.to_dict() | ({"comparison": comparison.to_dict()} if comparison else {}))
+    else:
+        reporting.report(result, comparison, _console())
+        for line in reporting.faults(result):
+            typer.echo(line, err=True)
+    if result.broken():
+        raise typer.Exit(1)
+
+
 @app.command()
 def status(folder: Folder = Path("articles"), data_dir: DataDir = None, as_json: AsJson = False) -> None:
     """Say what is indexed, and where."""
@@ -182,24 +226,39 @@ def _sync(assistant: Assistant, *, rebuild: bool = False, quiet: bool = False) -
 @contextmanager
 def progress_bar() -> Iterator[Callable[[Progress], None]]:
     """A progress bar on standard error that takes what a sync reports; gone when it is done."""
+    with _bar("articles") as advance:
+        yield lambda progress: advance(
+            progress.documents_done,
+            progress.documents_total,
+            f"articles, {progress.chunks_done} passages embedded",
+        )
+
+
+@contextmanager
+def _bar(what: str, *, shown: bool = True) -> Iterator[Callable[..., None]]:
+    """A progress bar that takes how many are done, how many there are and what they are called."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
-    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("articles", total=None)
+    with Progress(*columns, console=console, transient=True, disable=not (shown and console.is_terminal)) as bar:
+        task = bar.add_task(what, total=None)
 
-        def advance(progress: Progress) -> None:
-            bar.update(
-                task,
-                total=progress.documents_total,
-                completed=progress.documents_done,
-                description=f"articles, {progress.chunks_done} passages embedded",
-            )
+        def advance(done: int, total: int, description: str = what) -> None:
+            bar.update(task, total=total, completed=done, description=description)
 
         yield advance
+
+
+def _console() -> Console:
+    """Standard output, for tables; names from files are no markup, and what is read by a program is not cut."""
+    from rich.console import Console
+
+    console = Console(markup=False, emoji=False, highlight=False)
+    if not console.is_terminal:
+        console.width = 200
+    return console
 
 
 def _print_json(value: Any) -> None:

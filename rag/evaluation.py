@@ -22,6 +22,7 @@ __all__ = [
     "Comparison",
     "Evaluation",
     "Question",
+    "check_writable",
     "compare",
     "evaluate",
     "load_evaluation",
@@ -241,6 +242,16 @@ def compare(before: Evaluation, after: Evaluation, *, resamples: int = 2_000, se
         only_before=len(before.outcomes) - len(every),
         only_after=len(after.outcomes) - len(every),
     )
+
+
+def check_writable(path: Path) -> None:
+    """Whether a result can be saved there, asked before the work that makes it.
+
+    Raises:
+        EvaluationFileError: it cannot, as far as can be seen without writing.
+    """
+    if path.is_dir() or not path.parent.is_dir():
+        raise EvaluationFileError(path, "cannot be written: name a file in a folder that is there")
 
 
 def save_evaluation(evaluation: Evaluation, path: Path) -> None:

@@ -21,6 +21,8 @@ LAYERS = [
     {"articles", "chunking", "snapshot", "store", "indexing"},
     {"datadir", "restoring", "retrieval", "answering", "citations", "confidence", "rendering", "syncing"},
     {"assistant", "__init__"},
+    {"metrics", "questions", "evaluation"},
+    {"reporting"},
     {"cli"},
 ]
 # Who builds what: only the facade and the entries choose; the rest is handed ready parts, or opens files of its own.
