@@ -236,8 +236,10 @@ class Assistant:
         if opened is None:
             return []
         with opened.store.snapshot() as snapshot:
-            titles = snapshot.titles(4 * n)
-        return [language.about(title) for title in dict.fromkeys(titles) if 15 <= len(title) <= 120][:n]
+            titles = [title for title in dict.fromkeys(snapshot.titles(8 * n)) if 15 <= len(title) <= 120]
+            passages = {spoken: count for spoken, (count, _) in snapshot.languages().items()}
+        titles.sort(key=lambda title: -passages.get(language.language_of(title), 0))  # the folder's own language first
+        return [language.about(title) for title in titles[:n]]
 
     def status(self) -> Status:
         """What is indexed, and where. Does not load the model.

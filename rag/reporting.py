@@ -14,16 +14,16 @@ from rag.metrics import Change, figures
 
 __all__ = ["comparison_table", "evaluation_table", "faults", "moved", "report"]
 
-_HEADINGS = {
+_HEADINGS = {  # broken where a narrow terminal has them break
     "R@1": "R@1",
     "R@5": "R@5",
-    "nDCG@10": "nDCG@10",
+    "nDCG@10": "nDCG\n@10",
     "MRR": "MRR",
-    "contained": "answer quoted",
-    "refused_rightly": "refused rightly",
-    "refused_wrongly": "refused wrongly",
-    "median_ms": "median ms",
-    "p95_ms": "p95 ms",
+    "contained": "answer\nquoted",
+    "refused_rightly": "refused\nrightly",
+    "refused_wrongly": "refused\nwrongly",
+    "median_ms": "median\nms",
+    "p95_ms": "p95\nms",
 }
 _ALL = "all"
 _LISTED = 10  # faults of a kind; a wrong folder has thousands
@@ -78,7 +78,7 @@ def moved(comparison: Comparison) -> Iterator[str]:
             was, now = (_figure(change.metric, value) for value in (change.before, change.after))
             low, high = (_figure(change.metric, value, signed=True) for value in (change.low, change.high))
             yield (
-                f"{'better' if change.better else 'worse'}: {_name(change.family)}, {_HEADINGS[change.metric]}: "
+                f"{'better' if change.better else 'worse'}: {_name(change.family)}, {_flat(_HEADINGS[change.metric])}: "
                 f"{was} to {now} (95 %: {low} to {high})"
             )
 
@@ -99,11 +99,16 @@ def _listed(found: Sequence[tuple[str, str]], fault: str) -> Iterator[str]:
 
 
 def _table(style: box.Box) -> Table:
-    table = Table(box=style, padding=(0, 1) if style is box.MARKDOWN else (0, 1, 0, 0), pad_edge=style is box.MARKDOWN)
+    markdown = style is box.MARKDOWN
+    table = Table(box=style, padding=(0, 1) if markdown else (0, 1, 0, 0), pad_edge=markdown, show_edge=markdown)
     table.add_column("family", overflow="fold")
     for heading in ("n", *_HEADINGS.values()):
-        table.add_column(heading, justify="right")
+        table.add_column(_flat(heading) if markdown else heading, justify="right", no_wrap=True)
     return table
+
+
+def _flat(heading: str) -> str:
+    return heading.replace("nDCG\n", "nDCG").replace("\n", " ")
 
 
 def _name(family: str | None) -> str:
@@ -122,7 +127,7 @@ def _difference(change: Change | None) -> Text:
         return Text("-")
     if change.before == change.after:
         return Text("=")
-    text = _figure(change.metric, change.after - change.before, signed=True)
+    text = _figure(change.metric, change.after - change.before, signed=True).replace("0.", ".", 1)
     if not change.beyond_chance:
         return Text(text)
     return Text(f"{text}*", style="green" if change.better else "red")
