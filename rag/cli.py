@@ -252,12 +252,11 @@ def _bar(what: str, *, shown: bool = True) -> Iterator[Callable[..., None]]:
 
 
 def _console() -> Console:
-    """Standard output, for tables; names from files are no markup, and what is read by a program is not cut."""
+    """Standard output, for tables: names from files are no markup, and no figure is cut for want of room."""
     from rich.console import Console
 
     console = Console(markup=False, emoji=False, highlight=False)
-    if not console.is_terminal:
-        console.width = 200
+    console.width = max(console.width, 80) if console.is_terminal else 200
     return console
 
 

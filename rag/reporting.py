@@ -40,7 +40,7 @@ def report(evaluation: Evaluation, comparison: Comparison | None, console: Conso
     console.print(f"Since the earlier result, over {comparison.shared} questions that both asked (* beyond chance):")
     console.print(comparison_table(comparison))
     for line in moved(comparison):
-        console.print(line)
+        console.print(line, soft_wrap=True)
 
 
 def evaluation_table(evaluation: Evaluation, style: box.Box = box.SIMPLE_HEAD) -> Table:
