@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from fakes import FakeEmbedder
 
-from rag import Config, Progress, RagError, cli
+from rag import Answer, Citation, Config, Progress, RagError, cli
 
 TEXT = "Cầu Hạ Vàng thông xe\n\n12/4/2024\n\nCầu Hạ Vàng dài 320 mét nối hai bờ sông. Xe tải được qua cầu từ hôm nay.\n"
 
@@ -212,6 +212,102 @@ def test_the_process_s_own_command_line_is_taken(
         cli.main()
     assert stopped.value.code == 0
     assert f"folder     {folder}\n" in capsys.readouterr().out
+
+
+# eval -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> Path:
+    file = tmp_path / "hoi.jsonl"
+    asked = [
+        {"id": "1", "family": "vi", "question": "Cầu Hạ Vàng dài 320 mét nối hai bờ sông?", "article": "cau.txt"},
+        {"id": "2", "family": "none", "question": "Giá vàng bao nhiêu?", "article": None},
+    ]
+    asked[0]["answers"] = ["320 MÉT"]
+    file.write_text("\n".join(json.dumps(line) for line in asked), encoding="utf-8")
+    return file
+
+
+def test_eval_as_a_table(folder: Path, questions: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "rong.txt").unlink()
+    assert run("eval", questions, folder) == 0
+    said = capsys.readouterr()
+    lines = [line.split() for line in said.out.splitlines()]
+    assert any(line[:9] == ["vi", "1", "1.000", "1.000", "1.000", "1.000", "1.000", "-", "0.000"] for line in lines)
+    assert any(line[:9] == ["none", "1", "-", "-", "-", "-", "-", "1.000", "-"] for line in lines)
+    assert any(
+        line[:9] == ["all", "2", "1.000", "1.000", "1.000", "1.000", "1.000", "1.000", "0.000"] for line in lines
+    )
+    assert said.err == ""
+
+
+def test_eval_as_json_saved_and_compared(
+    folder: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = tmp_path / "truoc.json"
+    assert run("eval", questions, folder, "--json", "--save", saved) == 0
+    first = json.loads(capsys.readouterr().out)
+    assert (first["families"]["vi"]["n"], first["families"]["vi"]["R@1"]) == (1, 1.0)
+    assert first["families"]["none"]["refused_rightly"] == 1.0
+    assert (first["missing"], first["broken"], first["documents"]) == ([], [], 1)
+    assert "comparison" not in first
+    kept = json.loads(saved.read_text(encoding="utf-8"))
+    assert [(row["id"], row["rank"], row["contained"]) for row in kept["outcomes"]] == [
+        ("1", 1, True),
+        ("2", None, None),
+    ]
+    assert kept["families"] == first["families"]
+
+    assert run("eval", questions, folder, "--no-sync", "--compare", saved) == 0
+    said = capsys.readouterr().out
+    assert "Since the earlier result, over 2 questions that both asked (* beyond chance):" in said
+    assert "better" not in said
+    assert run("eval", questions, folder, "--no-sync", "--json", "--compare", saved) == 0
+    comparison = json.loads(capsys.readouterr().out)["comparison"]
+    assert comparison["shared"] == 2
+    [change] = [c for c in comparison["changes"] if (c["family"], c["metric"]) == ("vi", "R@1")]
+    assert (change["before"], change["after"], change["beyond_chance"], change["better"]) == (1.0, 1.0, False, None)
+
+
+def test_eval_names_articles_that_are_not_there(
+    folder: Path, questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions.write_text('{"question": "Gì?", "article": "khong.txt"}', encoding="utf-8")
+    assert run("eval", questions, folder) == 0
+    assert "Gì?: left out, its article is not indexed" in capsys.readouterr().err
+    assert run("eval", questions, folder, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["missing"] == [{"id": "Gì?", "article": "khong.txt"}]
+
+
+def test_eval_with_a_citation_that_does_not_hold_is_exit_code_1(
+    folder: Path, questions: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = Citation(1, "cau.txt", "Cầu", None, "Đò", 0, 2)
+    monkeypatch.setattr("rag.assistant.Assistant.ask", lambda *arguments: Answer("Đò. [1]", (broken,)))
+    assert run("eval", questions, folder) == 1
+    said = capsys.readouterr()
+    assert "vi" in said.out
+    assert "1: the citation does not hold: [1] cau.txt:0-2: reads 'Cầ', not 'Đò'" in said.err
+
+
+def test_eval_finds_faults_of_its_files_before_it_begins(
+    folder: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad, none = tmp_path / "sai.jsonl", tmp_path / "none"
+    bad.write_text('{"question": "Gì?"}\n', encoding="utf-8")
+    for arguments, says in (
+        ((bad, folder), f'{bad}:1: lacks "article"'),
+        ((none, folder), f"{none}: cannot be read"),
+        ((questions, folder, "--save", none / "r.json"), f"{none}/r.json: cannot be written"),
+        ((questions, folder, "--compare", bad), f"{bad}: is no result of this hoibao"),
+    ):
+        assert run("eval", *arguments) == 1
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert said.err.startswith(f"hoibao: {says}")
+        assert said.err.count("\n") == 1
+    assert not (folder / ".hoibao").exists()
 
 
 # As a process of its own ------------------------------------------------------------------------------------------
