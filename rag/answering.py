@@ -17,7 +17,7 @@ from rag.words import terms
 if TYPE_CHECKING:
     from rag.retrieval import Query
 
-__all__ = ["ExtractiveGenerator", "Generator", "Statement"]
+__all__ = ["ExtractiveGenerator", "Generator", "Statement", "Unsupported"]
 
 _HITS = 8  # passages whose sentences compete
 _WORDS = 0.2  # weight of the question's words in a sentence, beside 1.0 for its meaning
@@ -47,18 +47,37 @@ class Statement:
         text: the sentence, without markers.
         hit: the passage.
         support: the sentence of that passage that says so.
+        also: further passages and sentences of theirs, where it takes several to say so.
     """
 
     text: str
     hit: Hit
     support: Sentence
+    also: tuple[tuple[Hit, Sentence], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A sentence that a generator made and no passage supports; it is left out of the answer, and counted.
+
+    Attributes:
+        text: the sentence, without markers.
+    """
+
+    text: str
 
 
 class Generator(Protocol):
     """What composes an answer from passages."""
 
-    def generate(self, query: Query, hits: Sequence[Hit], history: Sequence[Message]) -> Iterator[Statement]:
-        """Yield the answer sentence by sentence, each with its support; nothing where the passages do not answer."""
+    def generate(
+        self, query: Query, hits: Sequence[Hit], history: Sequence[Message]
+    ) -> Iterator[Statement | Unsupported]:
+        """Yield the answer sentence by sentence, each with its support; nothing where the passages do not answer.
+
+        Raises:
+            LanguageModelError: it can say nothing; the extractive generator answers in its place.
+        """
         ...
 
 

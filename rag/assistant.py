@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -12,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from embeddings.errors import EmbeddingError
 from rag import language
-from rag.answering import ExtractiveGenerator, Generator
+from rag.answering import ExtractiveGenerator, Generator, Statement, Unsupported
 from rag.articles import check_folder
 from rag.citations import cite
 from rag.confidence import confidence
 from rag.config import Config
 from rag.datadir import DataDir
 from rag.datatypes import Answer, Document, Hit, Message, Progress, Status, SyncReport
-from rag.errors import DocumentNotFoundError, ModelError
+from rag.errors import DocumentNotFoundError, LanguageModelError, ModelError
 from rag.words import VERSION, terms
 
 if TYPE_CHECKING:  # these bring FAISS, torch and LangChain, which opening and status do without
@@ -29,6 +30,8 @@ if TYPE_CHECKING:  # these bring FAISS, torch and LangChain, which opening and s
     from rag.retrieval import Retrieved
 
 __all__ = ["Assistant", "ask"]
+
+logger = logging.getLogger(__name__)
 
 _MAX_QUESTION = 2_000  # characters; a model reads no more of it
 _CONSIDERED = 10  # passages that an answer is made from
@@ -44,7 +47,7 @@ class Assistant:
         data_dir: where the index lives.
         config: the settings.
         embedder: an embedding model that is loaded already; None loads `config.model` when it is first needed.
-        generator: what composes answers; None is the extractive one.
+        generator: what composes answers; None is the language model that `config` names, or the extractive one.
     """
 
     def __init__(
@@ -60,7 +63,8 @@ class Assistant:
         self._data_dir = DataDir(data_dir)
         self._config = config
         self._embedder = embedder
-        self._generator = generator or ExtractiveGenerator(config)
+        self._extractive = ExtractiveGenerator(config)
+        self._generator = generator
         self._lock = threading.RLock()
         self._chunker: Chunker | None = None
         self._centre: QuestionCentre | None = None
@@ -80,17 +84,19 @@ class Assistant:
         Args:
             folder: the articles; searched through with its subfolders.
             data_dir: where the index lives; `.hoibao` inside the folder unless given.
-            config: the settings; the defaults unless given.
+            config: the settings; unless given, the defaults and the language model that the environment names.
             embedder: an embedding model of your own in place of `config.model`.
-            generator: what composes answers, in place of the articles' own sentences.
+            generator: what composes answers, in place of the articles' own sentences or a language model.
 
         Raises:
             ArticlesFolderError: the folder is missing, is a file or cannot be read.
+            ConfigError: the environment names half a language model.
         """
         path = Path(folder).expanduser()
         check_folder(path)
         where = Path(data_dir).expanduser() if data_dir is not None else path / ".hoibao"
-        return cls(path, where, config or Config(), embedder=embedder, generator=generator)
+        settings = Config.from_environment() if config is None else config
+        return cls(path, where, settings, embedder=embedder, generator=generator)
 
     def __enter__(self) -> Assistant:
         return self
@@ -175,7 +181,10 @@ class Assistant:
         return answer
 
     def stream(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
-        """The answer as it grows: yields ever more of it, the whole of it last. Otherwise like `ask`."""
+        """The answer as it grows: yields ever more of it, the whole of it last. Otherwise like `ask`.
+
+        Where a language model breaks off, it starts anew with the articles' own sentences, and a note.
+        """
         asked = _as_read(question)
         if not terms(asked):
             yield Answer(language.ask_for_question(language.language_of(asked)), refused=True, question=question)
@@ -190,11 +199,38 @@ class Assistant:
             language.refusal(tongue), refused=True, question=question, understood=query.understood, hits=hits
         )
         if confidence(query, hits) >= self._config.refuse_below:
-            for text, citations in cite(self._generator.generate(query, hits, history), hits):
-                answer = replace(answer, text=text, citations=citations, refused=False)
-                yield answer
+            left_out: list[str] = []
+            refused = answer
+            try:
+                for answer in _grown(refused, self._composer().generate(query, hits, history), left_out):
+                    yield answer
+            except LanguageModelError as error:
+                logger.warning("%s", error)
+                noted = replace(refused, note=language.model_note(error.reason, tongue), unsupported=tuple(left_out))
+                for answer in _grown(noted, self._extractive.generate(query, hits), left_out):
+                    yield answer
         if answer.refused:
             yield answer
+
+    def _composer(self) -> Generator:
+        """What composes answers."""
+        if self._generator is None and self._config.llm_url is None:
+            return self._extractive
+        with self._lock:
+            if self._generator is None:
+                from rag.chatmodel import OpenAIGenerator
+                from rag.support import SupportChecker
+
+                embedder, _ = self._models()
+                checker = SupportChecker(embedder, self._document_or_none)
+                self._generator = OpenAIGenerator(self._config, checker, embedder.count_tokens)
+            return self._generator
+
+    def _document_or_none(self, source: str) -> Document | None:
+        try:
+            return self.document(source)
+        except DocumentNotFoundError:  # removed while it was read from
+            return None
 
     def _retrieve(self, question: str, k: int) -> Retrieved | None:
         """What a search finds; None where nothing has been indexed yet."""
@@ -285,6 +321,23 @@ class Assistant:
     def _fingerprint(self) -> str:
         embedder, chunker = self._models()
         return f"{embedder.fingerprint}, {chunker.fingerprint}, {VERSION}"
+
+
+def _grown(answer: Answer, said: Iterable[Statement | Unsupported], left_out: list[str]) -> Iterator[Answer]:
+    """An answer with ever more of what a generator says; `left_out` gets the sentences that nothing supports."""
+
+    def supported() -> Iterator[Statement]:
+        for part in said:
+            if isinstance(part, Unsupported):
+                left_out.append(part.text)
+            else:
+                yield part
+
+    for text, citations in cite(supported(), answer.hits):
+        answer = replace(answer, text=text, citations=citations, refused=False, unsupported=tuple(left_out))
+        yield answer
+    if len(left_out) > len(answer.unsupported):
+        yield replace(answer, unsupported=tuple(left_out))
 
 
 def _as_read(question: str) -> str:

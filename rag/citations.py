@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rag.answering import Statement
-from rag.datatypes import Citation, Hit
+from rag.datatypes import Citation, Hit, Sentence
 from rag.errors import CitationError
 
 __all__ = ["cite"]
@@ -31,17 +31,23 @@ def cite(statements: Iterable[Statement], hits: Sequence[Hit]) -> Iterator[tuple
     citations: list[Citation] = []
     numbers: dict[tuple[str, int, int], int] = {}
     for statement in statements:
-        hit, support = statement.hit, statement.support
-        quoted = hit.text[support.start - hit.start : support.end - hit.start]
-        inside = hit.start <= support.start < support.end <= hit.end
-        if hit not in hits or not inside or quoted != support.text:
-            raise CitationError(f"{hit.source} [{support.start}:{support.end}] does not read {support.text!r}")
-        key = (hit.source, support.start, support.end)
-        if key not in numbers:
-            numbers[key] = len(citations) + 1
-            citations.append(
-                Citation(numbers[key], hit.source, hit.title, hit.date, support.text, support.start, support.end)
-            )
+        markers: list[int] = []
+        for hit, support in ((statement.hit, statement.support), *statement.also):
+            _check(hit, support, hits)
+            key = (hit.source, support.start, support.end)
+            if key not in numbers:
+                numbers[key] = len(citations) + 1
+                citations.append(
+                    Citation(numbers[key], hit.source, hit.title, hit.date, support.text, support.start, support.end)
+                )
+            markers.append(numbers[key])
         said = _MARKER.sub(r"(\1)", statement.text)
-        text += f"{' ' if text else ''}{said} [{numbers[key]}]"
+        text += f"{' ' if text else ''}{said} {' '.join(f'[{n}]' for n in dict.fromkeys(markers))}"
         yield text, tuple(citations)
+
+
+def _check(hit: Hit, support: Sentence, hits: Sequence[Hit]) -> None:
+    quoted = hit.text[support.start - hit.start : support.end - hit.start]
+    inside = hit.start <= support.start < support.end <= hit.end
+    if hit not in hits or not inside or quoted != support.text:
+        raise CitationError(f"{hit.source} [{support.start}:{support.end}] does not read {support.text!r}")

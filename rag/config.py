@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rag.errors import ConfigError
 
 __all__ = ["Config"]
+
+_URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#@]*)?")  # without a name and password in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,11 @@ class Config:
         max_answer_chars: most characters quoted in an answer.
         refuse_below: answers whose evidence is below this, from 0 to 1, are refused.
         lock_timeout: seconds a sync waits for another sync of the same folder.
+        llm_url: where a language model is served in the manner of OpenAI (`http://localhost:11434/v1`); None answers
+            with the articles' own sentences. Its key is never a setting: only the environment holds it.
+        llm_model: what the server calls that model.
+        llm_context_tokens: tokens of the language model's context: articles, question and answer together.
+        llm_timeout: seconds until the language model has answered in full; then the articles' own sentences do.
     """
 
     model: str | None = None
@@ -41,6 +51,10 @@ class Config:
     max_answer_chars: int = 600
     refuse_below: float = 0.5
     lock_timeout: float = 600.0
+    llm_url: str | None = None
+    llm_model: str | None = None
+    llm_context_tokens: int = 8192
+    llm_timeout: float = 120.0
 
     def __post_init__(self) -> None:
         if self.model is not None and not self.model.strip():
@@ -56,7 +70,36 @@ class Config:
             ("max_answer_chars", 50, 100_000),
             ("refuse_below", 0.0, 1.0),
             ("lock_timeout", 0.0, 1e9),
+            ("llm_context_tokens", 512, 10_000_000),
+            ("llm_timeout", 0.1, 3600.0),
         ):
             value = getattr(self, name)
             if not low <= value <= high:
                 raise ConfigError(f"{name} is {value}: it must lie between {low} and {high}")
+        if (self.llm_url is None) != (self.llm_model is None):
+            missing = "llm_model (HOIBAO_LLM_MODEL)" if self.llm_model is None else "llm_url (HOIBAO_LLM_URL)"
+            raise ConfigError(f"a language model needs an address and a name: set {missing} too, or neither")
+        if self.llm_model is not None and not self.llm_model.strip():
+            raise ConfigError("llm_model is empty: say what the server calls its model, or leave it out")
+        if self.llm_url is not None and not _URL.fullmatch(self.llm_url):
+            raise ConfigError(
+                "llm_url (HOIBAO_LLM_URL) is no address such as http://localhost:11434/v1; a key does not belong into"
+                " it, but into HOIBAO_LLM_KEY"
+            )
+
+    @classmethod
+    def from_environment(cls, model: str | None = None, environ: Mapping[str, str] | None = None) -> Config:
+        """The defaults, with the language model that the environment names.
+
+        Reads `HOIBAO_LLM_URL` and `HOIBAO_LLM_MODEL`; what is empty counts as unset.
+
+        Args:
+            model: embedding model, as the attribute.
+            environ: the variables; None takes the process's own.
+
+        Raises:
+            ConfigError: only one of the two is set, or the address is none.
+        """
+        variables = os.environ if environ is None else environ
+        url, name = (variables.get(key, "").strip() or None for key in ("HOIBAO_LLM_URL", "HOIBAO_LLM_MODEL"))
+        return cls(model=model, llm_url=url, llm_model=name)

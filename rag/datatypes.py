@@ -143,6 +143,8 @@ class Answer:
         understood: what was searched for, where that is not the question as typed
             (diacritics restored, a follow-up completed); else None.
         hits: the passages that were considered, best first.
+        note: one line for the reader, where a language model was to answer and could not; else None.
+        unsupported: what a language model said that the articles do not support; it is not in the text.
     """
 
     text: str
@@ -151,6 +153,8 @@ class Answer:
     question: str = ""
     understood: str | None = None
     hits: tuple[Hit, ...] = field(default=(), repr=False)
+    note: str | None = None
+    unsupported: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain values for JSON, without the passages considered."""

@@ -12,6 +12,7 @@ __all__ = [
     "DocumentNotFoundError",
     "EvaluationFileError",
     "FingerprintMismatchError",
+    "LanguageModelError",
     "ModelError",
     "RagError",
     "ReadError",
@@ -137,3 +138,15 @@ class FingerprintMismatchError(RagError):
 
 class ModelError(RagError):
     """The embedding model cannot be loaded or run; the message says what to do."""
+
+
+class LanguageModelError(RagError):
+    """A language model gave no answer that can be shown; readers get the articles' own sentences and a note instead.
+
+    Attributes:
+        reason: `unreachable`, `key`, `refused`, `slow`, `broken`, `endless`, `repeating`, `empty` or `unsupported`.
+    """
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"the language model gave no answer ({detail}); see HOIBAO_LLM_URL and HOIBAO_LLM_MODEL")
+        self.reason = reason

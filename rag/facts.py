@@ -70,37 +70,36 @@ _LAO = regex.compile(r"\p{Lao}")
 
 # What is capitalised at the head of a sentence, or as a kind of thing, and names nothing by itself.
 _ORDINARY = frozenset(
-    "ai anh ba ban bang bao bat ben biet boi cac cach can cau chi cho chu chua chung co con cong cua cuoc cuoi cung da"
-    " dai dang dau day de den di dia dieu do doan doi dong du dua duoc duong em gan gia giai giua ha hai han hang hay"
-    " he hien hiep ho hoac hoi hom hon khi khoang khong khu khuya kinh la lan lang le len lien luc luong ly ma mac mai"
-    " may mac moi mot mua mui muc muon nam nay nen neu ngay nghi ngoai nguoi nguyen nha nhan nhat nhieu nho nhom nhu"
-    " nhung noi nua o ong phai phan phia phong qua quan rang rat rieng roi sang sau so song su tai tam tat tau thanh"
-    " thay the theo thi thoi thu thuc tinh to toan toi tong tren trong trung truoc truong trua tu tuan tuy tung tuoi ty"
-    " va van vao ve vi viec voi vua vu xa xe yeu chieu dem toi doanh chinh"
-    " a about according additionally after all also although among an and another any are as at be because before"
-    " besides both but by can could despite did do does during each eight eleven even every few first five for"
-    " four from had half has have he her here his how however i if in instead into is it its last later many may meanwhile"
-    " more moreover most much my new next nine no nor not now of officials on once one only or other our out over"
-    " overall people seven several she since six so some such ten than that the their them then there therefore these"
-    " they this those though three through thus to today together twelve two under until up was we were what when where"
-    " which while who why will with without yes yesterday yet you your"
-    " monday tuesday wednesday thursday friday saturday sunday".split()
+    "ai anh ba ban bang bao bat ben biet boi cac cach can cau chi cho chu chua chung co con cong cua cuoc cuoi cung"
+    " da dai dang dau day de den di dia dieu do doan doi dong du dua duoc duong em gan gia giai giua ha hai han hang"
+    " hay he hien hiep ho hoac hoi hom hon khi khoang khong khu khuya kinh la lan lang le len lien luc luong ly ma"
+    " mac mai may moi mot mua mui muc muon nam nay nen neu ngay nghi ngoai nguoi nguyen nha nhan nhat nhieu nho nhom"
+    " nhu nhung noi nua o ong phai phan phia phong qua quan rang rat rieng roi sang sau so song su tai tam tat tau"
+    " thanh thay the theo thi thoi thu thuc tinh to toan toi tong tren trong trung truoc truong trua tu tuan tuy"
+    " tung tuoi ty va van vao ve vi viec voi vua vu xa xe yeu chieu dem doanh chinh a about according additionally"
+    " after all also although among an and another any are as at be because before besides both but by could despite"
+    " did does during each eight eleven even every few first five for four from had half has have her here his how"
+    " however i if in instead into is it its last later many meanwhile more moreover most much my new next nine no"
+    " nor not now of officials on once one only or other our out over overall people seven several she since six"
+    " some such ten than that their them then there therefore these they this those though three through thus today"
+    " together twelve two under until up was we were what when where which while who why will with without yes"
+    " yesterday yet you your monday tuesday wednesday thursday friday saturday sunday".split()
 )
 # Words of English names that are translations, not names.
 _GENERIC = frozenset(
     "academy agency airport april army association august authority bank board border bridge bureau campus center"
-    " centre chair chairman chairwoman city club coast college commission committee communist commune company conference"
-    " congress council country court dam december delegation department deputy director district doctor dr east eastern"
-    " embassy exhibition fair february festival fire force forum friendship fund game games general government governor"
-    " group gulf head health hall highway hill hospital hotel house institute international island january july june"
-    " king kingdom lake league lord lunar march market may mayor medal minister ministry mountain mr mrs ms museum"
-    " national new news north northeast northern northwest november october office officer olympic olympics order park"
-    " party peace people peoples police port power premier president prime prince princess prize professor project"
-    " province provincial queen railway red region republic river road royal school sea secretary senate september"
-    " society south southeast southern southwest square stadium state station street summit team television temple"
-    " theater theatre times tower town trade training treaty union university upper valley vice village war ward west"
-    " western world year youth zone sir saint st church bay art arts science sciences cup act law black white blue green"
-    " day night old great central middle".split()
+    " centre chair chairman chairwoman city club coast college commission committee communist commune company"
+    " conference congress council country court dam december delegation department deputy director district doctor"
+    " dr east eastern embassy exhibition fair february festival fire force forum friendship fund game games general"
+    " government governor group gulf head health hall highway hill hospital hotel house institute international"
+    " island january july june king kingdom lake league lord lunar march market may mayor medal minister ministry"
+    " mountain mr mrs ms museum national new news north northeast northern northwest november october office officer"
+    " olympic olympics order park party peace people peoples police port power premier president prime prince"
+    " princess prize professor project province provincial queen railway red region republic river road royal school"
+    " sea secretary senate september society south southeast southern southwest square stadium state station street"
+    " summit team television temple theater theatre times tower town trade training treaty union university upper"
+    " valley vice village war ward west western world year youth zone sir saint st church bay art arts science"
+    " sciences cup act law black white blue green day night old great central middle".split()
 )
 # Names that do not sound alike in the languages of the articles, by what they name.
 _ALIKE = [

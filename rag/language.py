@@ -6,7 +6,7 @@ import regex
 
 from rag.words import fold, has_marks, terms
 
-__all__ = ["about", "ask_for_question", "language_of", "nothing_indexed", "refusal"]
+__all__ = ["about", "ask_for_question", "language_of", "model_note", "nothing_indexed", "refusal"]
 
 _LAO = regex.compile(r"\p{Lao}")
 _LATIN = regex.compile(r"\p{Latin}")
@@ -38,6 +38,26 @@ _ASK = {
     "vi": "Hãy gõ một câu hỏi về các bài báo. (Please type a question about the articles.)",
     "en": "Please type a question about the articles.",
     "lo": "ກະລຸນາພິມຄຳຖາມກ່ຽວກັບບົດຄວາມ.",
+}
+_MODEL_NOTES = {
+    "vi": "Mô hình ngôn ngữ {}; đây là nguyên văn các bài báo.",
+    "en": "The language model {}; these are the articles' own sentences.",
+    "lo": "ແບບຈຳລອງພາສາ{}; ນີ້ແມ່ນປະໂຫຍກຈາກບົດຄວາມເອງ.",
+}
+_MODEL_REASONS = {
+    "unreachable": ("không kết nối được", "cannot be reached", "ເຊື່ອມຕໍ່ບໍ່ໄດ້"),
+    "key": ("không nhận khóa truy cập", "does not accept the key", "ບໍ່ຮັບກະແຈ"),
+    "refused": ("từ chối yêu cầu", "turned the request down", "ປະຕິເສດຄຳຂໍ"),
+    "slow": ("trả lời quá lâu", "took too long", "ໃຊ້ເວລາດົນເກີນໄປ"),
+    "broken": ("dừng giữa chừng", "broke off", "ຢຸດກາງຄັນ"),
+    "endless": ("viết không dứt", "did not come to an end", "ຂຽນບໍ່ຈົບ"),
+    "repeating": ("lặp lại mãi một câu", "repeated itself", "ເວົ້າຊ້ຳ"),
+    "empty": ("không nói gì", "said nothing", "ບໍ່ໄດ້ເວົ້າຫຍັງ"),
+    "unsupported": (
+        "nói những điều không có trong bài",
+        "said what the articles do not support",
+        "ເວົ້າສິ່ງທີ່ບໍ່ມີໃນບົດຄວາມ",
+    ),
 }
 
 
@@ -73,3 +93,14 @@ def nothing_indexed(language: str) -> str:
 def ask_for_question(language: str) -> str:
     """What is said to an empty question."""
     return _ASK[language]
+
+
+def model_note(reason: str, language: str) -> str:
+    """Why the articles' own sentences answer in place of a language model.
+
+    Args:
+        reason: of `LanguageModelError`.
+        language: of the question.
+    """
+    said = dict(zip(("vi", "en", "lo"), _MODEL_REASONS[reason], strict=True))
+    return _MODEL_NOTES[language].format(said[language])

@@ -1,7 +1,7 @@
 """What a language model writes to sentences with the passages that each names, while it is still being written.
 
-Markers come in many forms (`[1]`, `[1, 2]`, `[1][2]`, `【1】`, `[1†source]`), before or behind the full stop, and cut in
-two by the stream. They are taken out of the text and kept beside the sentence they belong to.
+Markers come in many forms (`[1]`, `[1, 2]`, `[1][2]`, `【1】`, `[1†source]`), before or behind the full stop, and cut
+in two by the stream. They are taken out of the text and kept beside the sentence they belong to.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _MARKER = regex.compile(
     rf"(?:\[|【)\s*{_SAID}(?P<n>{_NUMBER})(?:\s*(?:[,;]|-|–|và|and|&)\s*{_SAID}(?P<n>{_NUMBER}))*\s*(?:\]|】)",
     regex.IGNORECASE,
 )
+_DIGITS = regex.compile(r"[0-9]+")
 _LONGEST = 80  # characters of a marker; what is open for longer is none
 _OPEN = ("[", "【")
 _RANGE = regex.compile(r"(?P<low>[0-9]{1,3})\s*[-–]\s*(?P<high>[0-9]{1,3})")
@@ -120,16 +121,14 @@ class SentenceStream:
 
     def _append(self, text: str) -> None:
         place = len(self._text)
-        if text and self._markers and self._markers[-1][0] == place and place and not self._text[-1].isspace():
-            if text[0].isalnum():
-                text = " " + text  # `A.[2]B`
-        self._text += text
+        glued = bool(self._markers) and self._markers[-1][0] == place > 0 and not self._text[-1].isspace()
+        self._text += " " + text if glued and text[:1].isalnum() else text  # `A.[2]B`
 
     def _mark(self, match: regex.Match[str]) -> None:
         place = len(self._text.rstrip(" \t"))
         if self._text[place:] and (not place or self._text[place - 1] != "\n"):
             self._text = self._text[:place]
-        numbers = [int(regex.match(r"[0-9]+", found).group()) for found in match.captures("n")]
+        numbers = [int(number) for found in match.captures("n") for number in _DIGITS.findall(found)[:1]]
         for span in _RANGE.finditer(match.group()):
             low, high = int(span["low"]), int(span["high"])
             if low < high <= low + _WIDEST_RANGE:
