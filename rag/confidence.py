@@ -59,7 +59,7 @@ def signals(query: Query, hits: Sequence[Hit]) -> tuple[float, ...]:
         query.topic.score_terms(words),
         0.0 if foreign else query.topic.covered(words),
         best.score - mean(rivals) if rivals else _ALONE,
-        _particulars(AskedTime.strip(query.text), words),
+        _particulars(query, words),
         0.0 if foreign else query.topic.known,
         float(foreign),
         _kind(query.text, hits),
@@ -78,10 +78,10 @@ def _nearest(hits: Sequence[Hit], count: int) -> list[str]:
     return [sentence.text for sentence in sentences[:count]]
 
 
-def _particulars(question: str, words: Sequence[str]) -> float:
-    named = {fold(term) for found in _PARTICULAR.findall(question) for term in terms(found)}
-    held = {fold(term) for term in words}
-    return len(named & held) / len(named) if named else 1.0
+def _particulars(query: Query, words: Sequence[str]) -> float:
+    named = {term for found in _PARTICULAR.findall(AskedTime.strip(query.text)) for term in terms(found)}
+    present, held = set(words), {fold(term) for term in words}
+    return sum(fold(term) in held or query.topic.has(term, present) for term in named) / len(named) if named else 1.0
 
 
 def confidence(query: Query, hits: Sequence[Hit]) -> float:

@@ -64,7 +64,15 @@ def _001_documents_chunks_words(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_001_documents_chunks_words,)
+def _002_names(connection: sqlite3.Connection) -> None:
+    # An index from before has none of its names here; its fingerprint tells, and asks for a rebuild.
+    connection.execute(
+        "CREATE TABLE names (key TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (key, name))"
+        " WITHOUT ROWID"
+    )
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_001_documents_chunks_words, _002_names)
 
 
 def migrate(connection: sqlite3.Connection) -> int:

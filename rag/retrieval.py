@@ -18,6 +18,7 @@ from rag.language import language_of
 from rag.restoring import restore_marks
 from rag.scoring import WordMatch, fuse
 from rag.snapshot import ChunkRecord, Snapshot
+from rag.spelling import alternatives, respell, respellings
 from rag.timing import AskedTime
 from rag.words import terms
 
@@ -107,6 +108,9 @@ class Retriever:
         restored = restore_marks(question, snapshot, names_only=language_of(question) == "en")
         if restored is not None:
             readings.append(restored)
+        respelt = respell(readings[-1], respellings(readings[-1], snapshot))
+        if respelt is not None:
+            readings.append(respelt)
         vectors = self._embedder.embed_queries(readings)
         rankings = [
             self._rank(self._query(reading, question, vector, snapshot), snapshot)
@@ -119,8 +123,9 @@ class Retriever:
         words = terms(reading)
         passages, length, _ = snapshot.totals()
         frequencies = snapshot.chunk_frequencies(words)
+        others = alternatives(respellings(reading, snapshot))
         match, topic = (
-            WordMatch(some, frequencies, passages, length / max(passages, 1))
+            WordMatch(some, frequencies, passages, length / max(passages, 1), others)
             for some in (words, terms(AskedTime.strip(reading)))
         )
         understood = None if reading == question else reading

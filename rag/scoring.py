@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 import numpy as np
@@ -31,6 +32,7 @@ __all__ = ["WordMatch", "fuse"]
 
 _K1 = 1.2
 _B = 0.75
+_RESPELT = 0.5  # how much another spelling of a name counts for
 
 Floats = npt.NDArray[np.float64]
 
@@ -43,22 +45,39 @@ class WordMatch:
         frequencies: in how many passages each term occurs; terms left out occur in none.
         passages: how many passages there are.
         mean_length: mean number of terms in a passage.
+        alternatives: for terms of names, the terms of other spellings (`rag.spelling.alternatives`); where all of them
+            are there, the term counts as there, half as often.
 
     Attributes:
         terms: the question's distinct terms, shape (t,).
         idf: how much each tells, shape (t,).
         known: the share of the terms, weighed by idf, that any passage has: 0.0 to 1.0.
+        alternatives: other spellings of some of the terms.
     """
 
-    def __init__(self, terms: Sequence[str], frequencies: Mapping[str, int], passages: int, mean_length: float) -> None:
+    def __init__(
+        self,
+        terms: Sequence[str],
+        frequencies: Mapping[str, int],
+        passages: int,
+        mean_length: float,
+        alternatives: Mapping[str, Sequence[tuple[str, ...]]] | None = None,
+    ) -> None:
         self._frequencies = {term: count for term, count in frequencies.items() if count > 0}
         self.terms = tuple(dict.fromkeys(terms))
         counts = np.array([frequencies.get(term, 0) for term in self.terms], dtype=np.float64)
         self.idf: Floats = np.log1p((max(passages, 1) - counts + 0.5) / (counts + 0.5))
         self.idf[counts > passages] = 0.0
         self._ids = term_ids(self.terms)
+        self.alternatives = {
+            term: tuple(others) for term, others in (alternatives or {}).items() if others and term in self.terms
+        }
+        self._other_ids = [
+            (self.terms.index(term), term_ids(other)) for term, others in self.alternatives.items() for other in others
+        ]
         total = float(self.idf.sum())
-        self.known = float(self.idf[counts > 0].sum()) / total if total > 0 else 0.0
+        respelt = np.array([term in (alternatives or {}) for term in self.terms], dtype=bool)
+        self.known = float(self.idf[(counts > 0) | respelt].sum()) / total if total > 0 else 0.0
         weight = dict(zip(self.terms, self.idf.tolist(), strict=True))
         self._pairs = {pair: min(weight[pair[0]], weight[pair[1]]) for pair in pairwise(terms)}
         self._mean_length = max(mean_length, 1.0)
@@ -74,7 +93,7 @@ class WordMatch:
             if chosen and sum_ > budget:
                 break
             chosen.append(term)
-        return chosen
+        return chosen + [" ".join(other) for others in self.alternatives.values() for other in others]
 
     def score(self, ids: npt.NDArray[np.uint32], counts: npt.NDArray[np.uint8], length: int) -> float:
         """B of one passage, from 0.0 to 1.0.
@@ -86,16 +105,20 @@ class WordMatch:
         """
         if self._bound <= 0:
             return 0.0
-        at = np.searchsorted(ids, self._ids)
-        at[at == len(ids)] = 0
-        frequency = np.where(ids[at] == self._ids, counts[at], 0).astype(np.float64) if len(ids) else np.zeros(len(at))
+        frequency = _frequencies(self._ids, ids, counts)
+        for place, other in self._other_ids:
+            frequency[place] += _RESPELT * _frequencies(other, ids, counts).min()
         return self._bounded(frequency, length)
 
     def score_terms(self, passage: Sequence[str]) -> float:
         """B of a text given as its terms."""
         if self._bound <= 0 or not passage:
             return 0.0
-        return self._bounded(np.array([passage.count(term) for term in self.terms], dtype=np.float64), len(passage))
+        frequency = np.array([passage.count(term) for term in self.terms], dtype=np.float64)
+        for place, term in enumerate(self.terms):
+            for other in self.alternatives.get(term, ()):
+                frequency[place] += _RESPELT * min(passage.count(part) for part in other)
+        return self._bounded(frequency, len(passage))
 
     def _bounded(self, frequency: Floats, length: int) -> float:
         norm = _K1 * (1 - _B + _B * length / self._mean_length)
@@ -107,7 +130,13 @@ class WordMatch:
         total = float(self.idf.sum())
         if total <= 0:
             return 0.0
-        return math.fsum(idf for term, idf in zip(self.terms, self.idf, strict=True) if term in present) / total
+        return math.fsum(idf for term, idf in zip(self.terms, self.idf, strict=True) if self.has(term, present)) / total
+
+    def has(self, term: str, present: AbstractSet[str]) -> bool:
+        """Whether a term, or another spelling of the name it is of, is among a text's."""
+        return term in present or any(
+            all(part in present for part in other) for other in self.alternatives.get(term, ())
+        )
 
     def together(self, passage: Sequence[str]) -> float:
         """P of a text given as its terms in order: a Vietnamese word is mostly two of them. From 0.0 to 1.0."""
@@ -116,6 +145,14 @@ class WordMatch:
             return 0.0
         present = set(pairwise(passage))
         return math.fsum(weight for pair, weight in self._pairs.items() if pair in present) / total
+
+
+def _frequencies(wanted: npt.NDArray[np.uint32], ids: npt.NDArray[np.uint32], counts: npt.NDArray[np.uint8]) -> Floats:
+    if not len(ids):
+        return np.zeros(len(wanted))
+    at = np.searchsorted(ids, wanted)
+    at[at == len(ids)] = 0
+    return np.where(ids[at] == wanted, counts[at], 0).astype(np.float64)
 
 
 def fuse(

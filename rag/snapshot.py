@@ -196,7 +196,7 @@ class Snapshot:
         return self.embedded([row[0] for row in rows])
 
     def matching(self, terms: Sequence[str], limit: int) -> list[int]:
-        """Ids of the chunks that fit any of the terms best, by FTS5's own BM25."""
+        """Ids of the chunks that fit any of the terms best, by FTS5's own BM25; of several words, one after another."""
         if not terms:
             return []
         query = " OR ".join(f'"{term}"' for term in terms)
@@ -217,6 +217,18 @@ class Snapshot:
         for key, term_id, term, count in self._in(query, set(folded)):
             found.setdefault(key, []).append((term_id, term, count))
         return found
+
+    def names(self, keys: Iterable[str]) -> dict[str, dict[str, int]]:
+        """For keys of `rag.spelling.name_key`, the names that articles print, and how often."""
+        found: dict[str, dict[str, int]] = {}
+        for key, name, count in self._in("SELECT key, name, count FROM names WHERE key IN", set(keys)):
+            found.setdefault(key, {})[name] = count
+        return found
+
+    def name_keys(self, initial: str, shortest: int, longest: int) -> list[str]:
+        """The keys of all names that begin with a letter and are of about one length."""
+        query = "SELECT DISTINCT key FROM names WHERE key >= ?1 AND key < ?1 || '~' AND length(key) BETWEEN ?2 AND ?3"
+        return [str(row[0]) for row in self._connection.execute(query, (initial, shortest, longest))]
 
     def bigram_counts(self, firsts: Sequence[int], seconds: Sequence[int]) -> dict[tuple[int, int], int]:
         """How often a term of `firsts` stands right before a term of `seconds`, by their ids."""

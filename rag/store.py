@@ -25,6 +25,7 @@ from rag.language import language_of
 from rag.migrations import migrate
 from rag.packing import pack_terms, pack_vectors
 from rag.snapshot import Snapshot
+from rag.spelling import names_in
 from rag.words import fold, terms
 
 __all__ = ["EmbeddedChunk", "Store"]
@@ -182,12 +183,14 @@ class Store:
                 ),
             ).lastrowid
             assert document_id is not None
-            words = []
+            words: list[list[str]] = []
+            names: Counter[tuple[str, str]] = Counter()
             for item in chunks:
                 chunk = item.chunk
                 chunk_text = document.text[chunk.start : chunk.end]
                 chunk_terms = terms(chunk_text)
                 words.append(chunk_terms)
+                names.update(names_in(chunk_text))
                 language, vector = language_of(chunk_text), np.asarray(item.vector, np.float16)
                 _count_language(connection, language, vector, +1)
                 row_id = connection.execute(
@@ -208,6 +211,7 @@ class Store:
                     ),
                 ).lastrowid
                 connection.execute("INSERT INTO words (rowid, terms) VALUES (?, ?)", (row_id, " ".join(chunk_terms)))
+            _count_names(connection, names, +1)
             _count(connection, words, +1)
 
     def remove(self, source: str) -> None:
@@ -252,18 +256,21 @@ def _delete(connection: sqlite3.Connection, source: str) -> None:
     if row is None:
         return
     document_id, text = row
-    words = []
+    words: list[list[str]] = []
+    names: Counter[tuple[str, str]] = Counter()
     for row_id, start, end, language, vector in connection.execute(
         'SELECT id, start, "end", language, vector FROM chunks WHERE document_id = ?', (document_id,)
     ).fetchall():
         _count_language(connection, language, np.frombuffer(vector, np.float16), -1)
         chunk_terms = terms(text[start:end])
         words.append(chunk_terms)
+        names.update(names_in(text[start:end]))
         # A contentless table forgets a row only when told what the row said.
         connection.execute(
             "INSERT INTO words (words, rowid, terms) VALUES ('delete', ?, ?)", (row_id, " ".join(chunk_terms))
         )
     connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+    _count_names(connection, names, -1)
     _count(connection, words, -1)
 
 
@@ -295,6 +302,17 @@ def _count(connection: sqlite3.Connection, chunks: Sequence[Sequence[str]], sign
         "UPDATE totals SET chunks = chunks + ?, terms = terms + ?", (sign * len(chunks), sign * counts.total())
     )
     _advance(connection)
+
+
+def _count_names(connection: sqlite3.Connection, names: Counter[tuple[str, str]], sign: int) -> None:
+    """Add the names of one document's chunks to the counts, or (sign -1) take them away."""
+    connection.executemany(
+        "INSERT INTO names (key, name, count) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET count = count + ?3",
+        [(key, name, sign * count) for (name, key), count in names.items()],
+    )
+    if sign < 0:
+        gone = [(key, name) for name, key in names]
+        connection.executemany("DELETE FROM names WHERE key = ? AND name = ? AND count <= 0", gone)
 
 
 def _count_language(connection: sqlite3.Connection, language: str, vector: npt.NDArray[np.float16], sign: int) -> None:

@@ -18,7 +18,7 @@ import regex
 
 __all__ = ["VERSION", "fold", "has_marks", "term_ids", "terms"]
 
-VERSION = "words-2"  # raised when `terms` changes: the store counts terms, and must take away what it added
+VERSION = "words-3"  # raised when `terms` or `names_in` change: the store counts both, and must take away what it added
 
 _LETTER = r"[\p{L}\p{N}\p{M}]"
 _UNSPACED = rf"[[\p{{Lao}}\p{{Thai}}\p{{Khmer}}\p{{Myanmar}}\p{{Han}}\p{{Hiragana}}\p{{Katakana}}]&&{_LETTER}]"
