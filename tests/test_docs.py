@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import re
 import shutil
@@ -15,6 +16,7 @@ import rag
 from embeddings.embedder import SentenceTransformerEmbedder
 from rag import Assistant
 from rag.cli import app
+from rag.evaluation import Question, load_questions
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -80,7 +82,7 @@ def test_the_calls_are_as_they_are_named() -> None:
 def test_the_shell_s_commands_are_the_program_s() -> None:
     [usage] = [block for block in blocks("") if block.startswith("hoibao ")]
     listed = [line.split()[1] for line in usage.splitlines()]
-    assert listed == ["chat", "ask", "search", "sync", "status"]
+    assert listed == ["chat", "ask", "search", "sync", "eval", "status"]
     named = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
     assert sorted(listed) == sorted(named)
     for line in usage.splitlines():
@@ -92,24 +94,38 @@ def test_the_shell_s_commands_are_the_program_s() -> None:
             assert option in text, (command, option)
 
 
-@pytest.mark.parametrize("command", ["ask", "search", "status"])
+@pytest.mark.parametrize("command", ["ask", "search", "eval", "status"])
 def test_json_is_printed_by(command: str) -> None:
-    assert "`--json` makes `ask`, `search`\nand `status` print JSON" in README
+    assert "`--json` makes `ask`, `search`,\n`eval` and `status` print JSON" in README
     assert "--json" in said(command)
 
 
 def test_options_that_are_named_are_there() -> None:
     named = set(re.findall(r"`(--[\w-]+)", README)) - {"--help"}
-    assert named == {"--json", "--data-dir", "--model"}
-    for option in named - {"--json"}:
-        for command in ("ask", "search", "sync", "chat"):
+    assert named == {"--json", "--data-dir", "--model", "--save", "--compare"}
+    for option in ("--save", "--compare"):
+        assert option in said("eval")
+    for option in ("--data-dir", "--model"):
+        for command in ("ask", "search", "sync", "eval", "chat"):
             assert option in said(command), (command, option)
     assert "--data-dir" in said("status")
     assert "--rebuild" in said("sync")
-    for command in ("ask", "search", "sync", "status", "chat"):
+    for command in ("ask", "search", "sync", "eval", "status", "chat"):
         assert "env var: HOIBAO_ARTICLES" in said(command)
         assert "default: articles" in said(command)
     assert "`HOIBAO_ARTICLES`" in README
+
+
+def test_the_question_that_is_shown_can_be_asked(tmp_path: Path) -> None:
+    [line] = blocks("json")
+    (tmp_path / "hoi.jsonl").write_text(line, encoding="utf-8")
+    [question] = load_questions(tmp_path / "hoi.jsonl")
+    assert question.article is not None
+    article = (SAMPLE / question.article).read_text(encoding="utf-8")
+    assert all(answer in article for answer in question.answers)
+    fields = {field.name for field in dataclasses.fields(Question)}
+    assert {name for name in fields if f"`{name}`" not in README and f'"{name}"' not in line} == set()
+    assert load_questions(ROOT / "benchmarks" / "sample_questions.jsonl")
 
 
 def test_files_that_are_named_are_there() -> None:
