@@ -7,6 +7,7 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -19,8 +20,8 @@ from rag.citations import cite
 from rag.confidence import confidence
 from rag.config import Config
 from rag.datadir import DataDir
-from rag.datatypes import Answer, Document, Hit, Message, Progress, Status, SyncReport
-from rag.errors import DocumentNotFoundError, LanguageModelError, ModelError
+from rag.datatypes import Answer, Document, Hit, Message, Progress, Scope, Status, SyncReport
+from rag.errors import ConfigError, DocumentNotFoundError, LanguageModelError, ModelError
 from rag.words import VERSION, terms
 
 if TYPE_CHECKING:  # these bring FAISS, torch and LangChain, which opening and status do without
@@ -147,52 +148,85 @@ class Assistant:
             index.save()
         return report
 
-    def search(self, question: str, k: int = 10) -> list[Hit]:
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        *,
+        after: date | str | None = None,
+        before: date | str | None = None,
+        sources: Sequence[str] = (),
+    ) -> list[Hit]:
         """The passages that fit a question best, best first.
 
         Args:
             question: in any language, with or without diacritics.
             k: how many at the most.
+            after: only articles published on this day or later, a date or `YYYY-MM-DD`.
+            before: only articles published on this day or earlier.
+            sources: only these files or folders, with `*` and `?` as in a shell.
 
         Raises:
+            ConfigError: `after` or `before` is no date.
             FingerprintMismatchError: the index was made with another model or chunking.
             ModelError: the embedding model cannot be loaded.
             StoreError: the store cannot be read.
         """
-        asked = _as_read(question)
+        asked, scope = _as_read(question), _scope(after, before, sources)
         if k <= 0 or not terms(asked):
             return []
-        retrieved = self._retrieve(asked, k)
+        retrieved = self._retrieve(asked, k, scope)
         return list(retrieved.hits) if retrieved else []
 
-    def ask(self, question: str, history: Sequence[Message] = ()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        *,
+        after: date | str | None = None,
+        before: date | str | None = None,
+        sources: Sequence[str] = (),
+    ) -> Answer:
         """Answer a question from the articles, or say that they do not.
 
         Args:
             question: in any language, with or without diacritics.
             history: the turns before this question, oldest first.
+            after: only articles published on this day or later, a date or `YYYY-MM-DD`.
+            before: only articles published on this day or earlier.
+            sources: only these files or folders, with `*` and `?` as in a shell.
 
         Raises:
+            ConfigError: `after` or `before` is no date.
             FingerprintMismatchError: the index was made with another model or chunking.
             ModelError: the embedding model cannot be loaded.
             StoreError: the store cannot be read.
         """
-        *_, answer = self.stream(question, history)
+        *_, answer = self.stream(question, history, after=after, before=before, sources=sources)
         return answer
 
-    def stream(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        *,
+        after: date | str | None = None,
+        before: date | str | None = None,
+        sources: Sequence[str] = (),
+    ) -> Iterator[Answer]:
         """The answer as it grows: yields ever more of it, the whole of it last. Otherwise like `ask`.
 
         Where a language model breaks off, it starts anew with the articles' own sentences, and a note.
         """
-        asked = _as_read(question)
+        asked, scope = _as_read(question), _scope(after, before, sources)
         if not terms(asked):
             yield Answer(language.ask_for_question(language.language_of(asked)), refused=True, question=question)
             return
-        retrieved = self._retrieve(asked, _CONSIDERED)
+        retrieved = self._retrieve(asked, _CONSIDERED, scope)
         tongue = language.language_of(asked)
         if retrieved is None or not retrieved.hits:
-            yield Answer(language.nothing_indexed(tongue), refused=True, question=question)
+            said = language.refusal(tongue) if retrieved and scope else language.nothing_indexed(tongue)
+            yield Answer(said, refused=True, question=question)
             return
         query, hits = retrieved.query, retrieved.hits
         answer = Answer(
@@ -232,7 +266,7 @@ class Assistant:
         except DocumentNotFoundError:  # removed while it was read from
             return None
 
-    def _retrieve(self, question: str, k: int) -> Retrieved | None:
+    def _retrieve(self, question: str, k: int, scope: Scope) -> Retrieved | None:
         """What a search finds; None where nothing has been indexed yet."""
         from rag.centring import QuestionCentre
         from rag.retrieval import Retriever
@@ -247,7 +281,7 @@ class Assistant:
             self._centre = QuestionCentre(embedder, self._config.centre_weight)
         with opened.store.snapshot() as snapshot:
             retriever = Retriever(embedder, opened.index(embedder.dimension), self._config, self._centre)
-            return retriever.search(question, snapshot, k)
+            return retriever.search(question, snapshot, k, scope)
 
     def document(self, source: str) -> Document:
         """The indexed article of a source, as citations count its characters.
@@ -343,6 +377,20 @@ def _grown(answer: Answer, said: Iterable[Statement | Unsupported], left_out: li
 def _as_read(question: str) -> str:
     """A question as every pattern and word of hoibao is written: composed, and no longer than a model reads."""
     return unicodedata.normalize("NFC", question[: 4 * _MAX_QUESTION]).strip()[:_MAX_QUESTION]
+
+
+def _scope(after: date | str | None, before: date | str | None, sources: Sequence[str]) -> Scope:
+    only = (sources,) if isinstance(sources, str) else tuple(sources)
+    return Scope(_day("after", after), _day("before", before), only)
+
+
+def _day(name: str, value: date | str | None) -> date | None:
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ConfigError(f"{name} is {value!r}: write the day as YYYY-MM-DD") from None
 
 
 def _load_embedder(config: Config) -> Embedder:

@@ -39,6 +39,9 @@ Model = Annotated[
     str | None, typer.Option(help="Embedding model: a folder or a hub name; the bundled one unless given.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+After = Annotated[str | None, typer.Option(help="Only articles of this day or later, as YYYY-MM-DD.")]
+Before = Annotated[str | None, typer.Option(help="Only articles of this day or earlier, as YYYY-MM-DD.")]
+Source = Annotated[list[str] | None, typer.Option(help="Only this file or folder; * and ? as in a shell; repeatable.")]
 NoSync = Annotated[bool, typer.Option("--no-sync", help="Ask what is indexed, without looking for new articles.")]
 
 _REFUSED = 3
@@ -62,12 +65,15 @@ def ask(
     model: Model = None,
     as_json: AsJson = False,
     no_sync: NoSync = False,
+    after: After = None,
+    before: Before = None,
+    source: Source = None,
 ) -> None:
     """Answer a question from the articles, with citations. Exit code 3 when they do not answer it."""
     with _assistant(folder, data_dir, model) as assistant:
         if not no_sync:
             _sync(assistant, quiet=as_json)
-        answer = assistant.ask(question)
+        answer = assistant.ask(question, after=after, before=before, sources=source or ())
     if as_json:
         _print_json(answer.to_dict())
     else:
@@ -90,12 +96,15 @@ def search(
     model: Model = None,
     as_json: AsJson = False,
     no_sync: NoSync = False,
+    after: After = None,
+    before: Before = None,
+    source: Source = None,
 ) -> None:
     """Show the passages that fit a question best."""
     with _assistant(folder, data_dir, model) as assistant:
         if not no_sync:
             _sync(assistant, quiet=as_json)
-        hits = assistant.search(question, k)
+        hits = assistant.search(question, k, after=after, before=before, sources=source or ())
     if as_json:
         _print_json([dataclasses.asdict(hit) for hit in hits])
         return
@@ -103,6 +112,8 @@ def search(
         typer.echo(
             f"{rank}. {hit.score:.3f}  {hit.title} ({hit.source}:{hit.start}-{hit.end})\n   {_one_line(hit.text)}"
         )
+        if hit.also_in:
+            typer.echo(f"   also in {', '.join(hit.also_in)}")
 
 
 @app.command()

@@ -9,7 +9,19 @@ import datetime
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypedDict
 
-__all__ = ["Answer", "Chunk", "Citation", "Document", "Hit", "Message", "Progress", "Sentence", "Status", "SyncReport"]
+__all__ = [
+    "Answer",
+    "Chunk",
+    "Citation",
+    "Document",
+    "Hit",
+    "Message",
+    "Progress",
+    "Scope",
+    "Sentence",
+    "Status",
+    "SyncReport",
+]
 
 
 class Message(TypedDict):
@@ -95,6 +107,7 @@ class Hit:
         sentences: the passage's sentences with their own similarity to the question.
         timely: whether the article is of the year that the question names; None where the question names none or
             the article does not tell.
+        also_in: other files that tell the same story in nearly the same words; they have no hits of their own.
     """
 
     source: str
@@ -106,6 +119,25 @@ class Hit:
     date: str | None
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
     timely: bool | None = None
+    also_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which articles are searched.
+
+    Attributes:
+        after: only those published on this day or later; None for no bound.
+        before: only those published on this day or earlier; None for no bound.
+        sources: only these files or folders, with `*` and `?` as in a shell; empty for all.
+    """
+
+    after: datetime.date | None = None
+    before: datetime.date | None = None
+    sources: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.after or self.before or self.sources)
 
 
 @dataclass(frozen=True, slots=True)

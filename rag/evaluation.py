@@ -164,7 +164,10 @@ def _outcome(assistant: Assistant, question: Question) -> Outcome:
     hits: Sequence[Hit] = answer.hits
     if question.article is not None and not question.history:
         hits = assistant.search(question.question, _DEPTH)
-    files = list(dict.fromkeys(hit.source for hit in hits))
+    files = [hit.source for hit in hits]
+    if question.article is not None:  # a file that tells the same story stands where its twin does
+        files = [question.article if question.article in hit.also_in else hit.source for hit in hits]
+    files = list(dict.fromkeys(files))
     contained = None
     if question.article is not None and question.answers:
         contained = _contains(answer.citations, question.answers)

@@ -72,7 +72,15 @@ def _002_names(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_001_documents_chunks_words, _002_names)
+def _003_signatures(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE documents ADD COLUMN signature BLOB NOT NULL DEFAULT x''")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    _001_documents_chunks_words,
+    _002_names,
+    _003_signatures,
+)
 
 
 def migrate(connection: sqlite3.Connection) -> int:

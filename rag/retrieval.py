@@ -12,7 +12,8 @@ import numpy.typing as npt
 from embeddings.embedder import Embedder, Vectors
 from rag.centring import QuestionCentre
 from rag.config import Config
-from rag.datatypes import Document, Hit, Sentence
+from rag.datatypes import Document, Hit, Scope, Sentence
+from rag.duplicates import fold_duplicates
 from rag.indexing import IndexCache
 from rag.language import language_of
 from rag.restoring import restore_marks
@@ -24,6 +25,7 @@ from rag.words import terms
 
 __all__ = ["Query", "Retrieved", "Retriever"]
 
+_EVERYWHERE = Scope()
 Floats = npt.NDArray[np.float64]
 
 _TEASER = 0.06  # what a passage among teasers of other stories loses: they repeat headlines, not facts
@@ -102,8 +104,8 @@ class Retriever:
         self._index = index
         self._config = config
 
-    def search(self, question: str, snapshot: Snapshot, k: int) -> Retrieved:
-        """The `k` passages that fit the question best."""
+    def search(self, question: str, snapshot: Snapshot, k: int, scope: Scope = _EVERYWHERE) -> Retrieved:
+        """The `k` passages within a scope that fit the question best."""
         readings = [question]
         restored = restore_marks(question, snapshot, names_only=language_of(question) == "en")
         if restored is not None:
@@ -112,8 +114,9 @@ class Retriever:
         if respelt is not None:
             readings.append(respelt)
         vectors = self._embedder.embed_queries(readings)
+        allowed = snapshot.chunk_ids_within(scope) if scope else None
         rankings = [
-            self._rank(self._query(reading, question, vector, snapshot), snapshot)
+            self._rank(self._query(reading, question, vector, snapshot), snapshot, allowed)
             for reading, vector in zip(readings, vectors, strict=True)
         ]
         ranking = max(rankings, key=_Ranking.best)
@@ -136,10 +139,10 @@ class Retriever:
         mean = sum(total for _, total in sums) / max(passages, 1) if sums else common
         return Query(reading, understood, vector - common, match, topic, lift=float(common @ mean))
 
-    def _rank(self, query: Query, snapshot: Snapshot) -> _Ranking:
+    def _rank(self, query: Query, snapshot: Snapshot, allowed: Sequence[int] | None) -> _Ranking:
         count = self._config.candidates
-        by_meaning, _ = self._index.current(snapshot).search(query.vector, count)
-        by_words = snapshot.matching(query.match.informative(_POSTINGS), count)
+        by_meaning, _ = self._index.current(snapshot).search(query.vector, count, allowed)
+        by_words = snapshot.matching(query.match.informative(_POSTINGS), count, allowed)
         records = snapshot.chunks({*by_meaning.tolist(), *by_words})
         records.sort(key=lambda record: record.id)
         if not records:
@@ -162,7 +165,10 @@ class Retriever:
         order = np.argsort(-ranking.scores, kind="stable")[: max(k, _REREAD)].tolist()
         documents = snapshot.documents(ranking.records[i].document_id for i in order)
         self._reread(ranking, order, documents, asked)
-        order = sorted(order, key=lambda i: -ranking.scores[i])[:k]
+        order = sorted(order, key=lambda i: -ranking.scores[i])
+        ids = [ranking.records[i].document_id for i in order]
+        kept = fold_duplicates(ids, documents, snapshot.signatures(ids))
+        order = [i for i, document_id in zip(order, ids, strict=True) if document_id in kept][:k]
         hits = []
         for i in order:
             record, document = ranking.records[i], documents[ranking.records[i].document_id]
@@ -181,6 +187,7 @@ class Retriever:
                     date=document.date,
                     timely=asked.timely(document, document.text[record.start : record.end]),
                     sentences=sentences,
+                    also_in=tuple(documents[other].source for other in kept[record.document_id]),
                 )
             )
         return tuple(hits)

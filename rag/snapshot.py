@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.embedder import Vectors
-from rag.datatypes import Document
+from rag.datatypes import Document, Scope
 from rag.errors import DocumentNotFoundError
 from rag.packing import unpack_vectors
 
@@ -143,6 +144,24 @@ class Snapshot:
         query = "SELECT id, source, title, date, published, body_end, text FROM documents WHERE id IN"
         return {row[0]: _document(row[1:]) for row in self._in(query, set(ids))}
 
+    def signatures(self, ids: Iterable[int]) -> dict[int, bytes]:
+        """Signatures of documents (`rag.duplicates.signature`) by id."""
+        return dict(self._in("SELECT id, signature FROM documents WHERE id IN", set(ids)))
+
+    def chunk_ids_within(self, scope: Scope) -> list[int]:
+        """The ids of the chunks that a scope leaves."""
+        conditions, values = ["1"], []
+        for date_, comparison in ((scope.after, ">="), (scope.before, "<=")):
+            if date_ is not None:
+                conditions.append(f"d.published {comparison} ?")
+                values.append(date_.isoformat())
+        if scope.sources:
+            conditions.append(f"({' OR '.join(['d.source GLOB ? OR d.source GLOB ?'] * len(scope.sources))})")
+            for pattern in scope.sources:
+                values += [pattern, f"{pattern.rstrip('/')}/*"]
+        query = f"SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id WHERE {' AND '.join(conditions)}"
+        return [row[0] for row in self._connection.execute(query, values)]
+
     def titles(self, limit: int) -> list[str]:
         """Titles of the documents that came in last."""
         rows = self._connection.execute(
@@ -195,14 +214,22 @@ class Snapshot:
         )
         return self.embedded([row[0] for row in rows])
 
-    def matching(self, terms: Sequence[str], limit: int) -> list[int]:
-        """Ids of the chunks that fit any of the terms best, by FTS5's own BM25; of several words, one after another."""
+    def matching(self, terms: Sequence[str], limit: int, allowed: Iterable[int] | None = None) -> list[int]:
+        """Ids of the chunks that fit any of the terms best, by FTS5's own BM25.
+
+        Args:
+            terms: words; of several in one, they stand one after another.
+            limit: how many ids at the most.
+            allowed: only these chunks; None for all.
+        """
         if not terms:
             return []
-        query = " OR ".join(f'"{term}"' for term in terms)
-        rows = self._connection.execute(
-            "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?", (query, limit)
-        )
+        query = "SELECT rowid FROM words WHERE words MATCH ?"
+        values: list[object] = [" OR ".join(f'"{term}"' for term in terms)]
+        if allowed is not None:
+            query += " AND rowid IN (SELECT value FROM json_each(?))"
+            values.append(json.dumps(list(allowed)))
+        rows = self._connection.execute(f"{query} ORDER BY rank LIMIT ?", (*values, limit))
         return [int(row[0]) for row in rows]
 
     def chunk_frequencies(self, terms: Iterable[str]) -> dict[str, int]:

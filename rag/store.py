@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from embeddings.embedder import Vectors
 from rag.datatypes import Chunk, Document
+from rag.duplicates import signature
 from rag.errors import StoreError
 from rag.language import language_of
 from rag.migrations import migrate
@@ -168,8 +169,8 @@ class Store:
         with self._transaction() as connection:
             _delete(connection, document.source)
             document_id = connection.execute(
-                "INSERT INTO documents (source, content_hash, size, mtime_ns, title, date, published, body_end, text)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO documents (source, content_hash, size, mtime_ns, title, date, published, body_end, text,"
+                " signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     document.source,
                     content_hash,
@@ -180,6 +181,7 @@ class Store:
                     published,
                     document.body_end,
                     document.text,
+                    signature(document.text[: document.body_end]),
                 ),
             ).lastrowid
             assert document_id is not None

@@ -27,6 +27,7 @@ from rag import (
     ArticlesFolderError,
     Assistant,
     Config,
+    ConfigError,
     DataDirError,
     DocumentNotFoundError,
     FingerprintMismatchError,
@@ -852,3 +853,15 @@ def test_many_threads_ask_while_articles_come_and_go(assistant: Assistant, folde
     for thread in threads:
         thread.join()
     assert errors == []
+
+
+def test_a_question_may_be_asked_of_some_articles_only(assistant: Assistant) -> None:
+    question = "Lễ hội đèn lồng ở đâu?"
+    [found] = {hit.source for hit in assistant.search(question, 1)}
+    assert not assistant.ask(question).refused
+    assert assistant.ask(question, sources=[found]).citations[0].source == found
+    elsewhere = assistant.ask(question, sources="nowhere")
+    assert (elsewhere.refused, elsewhere.text) == (True, "Các bài báo không trả lời câu hỏi này.")
+    assert assistant.search(question, after="2999-01-01") == []
+    with pytest.raises(ConfigError, match="YYYY-MM-DD"):
+        assistant.search(question, before="hôm qua")

@@ -76,7 +76,7 @@ def test_the_calls_are_as_they_are_named() -> None:
     assert "assistant.search(question, k=10)" in README
     assert inspect.signature(Assistant.search).parameters["k"].default == 10
     assert "assistant.stream(question, history)" in README
-    assert list(inspect.signature(Assistant.stream).parameters) == ["self", "question", "history"]
+    assert list(inspect.signature(Assistant.stream).parameters)[:3] == ["self", "question", "history"]
 
 
 def test_the_shell_s_commands_are_the_program_s() -> None:

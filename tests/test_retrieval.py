@@ -14,7 +14,7 @@ from test_store import embedded
 
 from rag.centring import QuestionCentre
 from rag.config import Config
-from rag.datatypes import Document, Hit
+from rag.datatypes import Document, Hit, Scope
 from rag.indexing import IndexCache
 from rag.language import language_of
 from rag.retrieval import Retrieved, Retriever
@@ -284,3 +284,41 @@ def test_what_any_question_is_near_to_counts_for_less(library: Library) -> None:
         without = (sentences @ (asked - common)).max() - (sentences @ asked).max()
         moved = ((-(common @ vector) + without) / 2 + mean) / 1.17
         assert hit.score == pytest.approx(plain[hit.text].score + moved, abs=CLOSE)
+
+
+# Duplicates and scope ---------------------------------------------------------------------------------------------
+
+TOLD = "Sáng nay đoàn thuyền cá đầu tiên về bến Cồn Vành sau bảy ngày ra khơi, mỗi thuyền chở gần hai tấn cá thu lớn."
+
+
+def test_a_story_told_twice_takes_one_place(library: Library) -> None:
+    library.put("a.txt", TOLD)
+    library.put("b.txt", MARKET)
+    library.put("c.txt", f"{TOLD} (Theo báo)")
+    hits = library.search("Thuyền cá về bến nào?")
+    assert [(hit.source, hit.also_in) for hit in hits] == [("a.txt", ("c.txt",)), ("b.txt", ())]
+    library.store.remove("a.txt")
+    assert [(hit.source, hit.also_in) for hit in library.search("Thuyền cá về bến nào?", 1)] == [("c.txt", ())]
+
+
+@pytest.mark.parametrize(
+    ("scope", "sources"),
+    [
+        (Scope(), {"chợ/a.txt", "chợ/b.txt", "c.txt"}),
+        (Scope(after=date(2024, 5, 1)), {"chợ/b.txt"}),
+        (Scope(before=date(2024, 4, 30)), {"chợ/a.txt"}),
+        (Scope(after=date(2024, 4, 30), before=date(2024, 5, 1)), {"chợ/a.txt", "chợ/b.txt"}),
+        (Scope(sources=("chợ",)), {"chợ/a.txt", "chợ/b.txt"}),
+        (Scope(sources=("chợ/",)), {"chợ/a.txt", "chợ/b.txt"}),
+        (Scope(sources=("*.txt",)), {"chợ/a.txt", "chợ/b.txt", "c.txt"}),
+        (Scope(sources=("c.txt", "chợ/b.*")), {"chợ/b.txt", "c.txt"}),
+        (Scope(sources=("' OR 1 --",)), set()),
+    ],
+)
+def test_only_articles_of_the_scope_are_found(library: Library, scope: Scope, sources: set[str]) -> None:
+    library.put("chợ/a.txt", "Chợ phiên họp sáng sớm.", date(2024, 4, 30))
+    library.put("chợ/b.txt", "Chợ phiên bán mật ong.", date(2024, 5, 1))
+    library.put("c.txt", "Chợ phiên ở cạnh sông.")
+    with library.store.snapshot() as snapshot:
+        found = Retriever(library.model, library.index, Config()).search("Chợ phiên", snapshot, 9, scope)
+    assert {hit.source for hit in found.hits} == sources

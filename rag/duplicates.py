@@ -1,0 +1,75 @@
+"""Stories that several files tell in the same words: wire copy, a page saved twice.
+
+Each document has a MinHash signature (Broder, "On the resemblance and containment of documents", 1997) of the word
+triples in its own text. It is computed when the document is stored, and compared when documents meet in a result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from datasketch import MinHash
+
+from rag.datatypes import Document
+from rag.words import terms
+
+__all__ = ["fold_duplicates", "likeness", "signature"]
+
+_HASHES = 128
+_SHINGLE = 3  # words
+_SHORTEST = 20  # words; two shorter texts are alike too easily
+_ALIKE = 0.7  # share of word triples that two documents of one story have in common, as estimated
+_APART = 3  # days; the same words on days further apart tell of two events
+
+
+def signature(text: str) -> bytes:
+    """What tells a text's likeness to others: 128 32-bit numbers; empty for a text too short to tell."""
+    words = terms(text)
+    if len(words) < _SHORTEST:
+        return b""
+    shingles = {" ".join(words[at : at + _SHINGLE]).encode() for at in range(len(words) - _SHINGLE + 1)}
+    hashes = MinHash(num_perm=_HASHES, seed=1)
+    hashes.update_batch(shingles)
+    values: npt.NDArray[np.uint32] = hashes.hashvalues.astype(np.uint32)
+    return values.tobytes()
+
+
+def likeness(one: bytes, other: bytes) -> float:
+    """The share of word triples that two texts have in common, as their signatures estimate it: 0.0 to 1.0."""
+    if not one or not other:
+        return 0.0
+    return float(np.mean(np.frombuffer(one, np.uint32) == np.frombuffer(other, np.uint32)))
+
+
+def fold_duplicates(
+    ranked: Sequence[int], documents: Mapping[int, Document], signatures: Mapping[int, bytes]
+) -> dict[int, list[int]]:
+    """The documents that stay in a result, each with those that tell the same story and give way to it.
+
+    Args:
+        ranked: ids of documents, the best first; repetitions are ignored.
+        documents: the documents, by id.
+        signatures: their signatures, by id.
+    """
+    kept: dict[int, list[int]] = {}
+    for candidate in dict.fromkeys(ranked):
+        same = next(
+            (
+                other
+                for other in kept
+                if likeness(signatures.get(candidate, b""), signatures.get(other, b"")) >= _ALIKE
+                and not _of_other_days(documents[candidate], documents[other])
+            ),
+            None,
+        )
+        if same is None:
+            kept[candidate] = []
+        else:
+            kept[same].append(candidate)
+    return kept
+
+
+def _of_other_days(one: Document, other: Document) -> bool:
+    return bool(one.published and other.published and abs((one.published - other.published).days) > _APART)
