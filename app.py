@@ -192,7 +192,8 @@ class _Chat:
 
         Returns:
             `text` with markers [n]; `citations` with source, title, date, quote and its place; `refused`;
-            `question`; `understood`.
+            `question`; `understood`; `note`, why no language model wrote it, where one was to; `unsupported`, the
+            sentences of a language model that were left out.
         """
         if not question.strip():
             raise gr.Error("the question is empty: type one", print_exception=False)

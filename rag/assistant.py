@@ -22,6 +22,7 @@ from rag.config import Config
 from rag.datadir import DataDir
 from rag.datatypes import Answer, Document, Hit, Message, Progress, Scope, Status, SyncReport
 from rag.errors import ConfigError, DocumentNotFoundError, LanguageModelError, ModelError
+from rag.following import complete
 from rag.words import VERSION, terms
 
 if TYPE_CHECKING:  # these bring FAISS, torch and LangChain, which opening and status do without
@@ -222,16 +223,16 @@ class Assistant:
         if not terms(asked):
             yield Answer(language.ask_for_question(language.language_of(asked)), refused=True, question=question)
             return
-        retrieved = self._retrieve(asked, _CONSIDERED, scope)
         tongue = language.language_of(asked)
+        whole = complete(asked, history)
+        retrieved = self._retrieve(_as_read(whole or asked), _CONSIDERED, scope)
         if retrieved is None or not retrieved.hits:
             said = language.refusal(tongue) if retrieved and scope else language.nothing_indexed(tongue)
             yield Answer(said, refused=True, question=question)
             return
         query, hits = retrieved.query, retrieved.hits
-        answer = Answer(
-            language.refusal(tongue), refused=True, question=question, understood=query.understood, hits=hits
-        )
+        understood = query.understood or whole
+        answer = Answer(language.refusal(tongue), refused=True, question=question, understood=understood, hits=hits)
         if confidence(query, hits) >= self._config.refuse_below:
             left_out: list[str] = []
             refused = answer

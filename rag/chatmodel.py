@@ -9,11 +9,13 @@ from __future__ import annotations
 import logging
 import os
 import queue
+import socket
 import threading
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, cast
 
 from rag.answering import Statement, Unsupported
 from rag.config import Config
@@ -27,6 +29,8 @@ from rag.words import terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from openai.types.chat import ChatCompletionMessageParam
 
     from rag.retrieval import Query
 
@@ -45,6 +49,23 @@ _RETRIES = 2  # the client's own, with backoff, before the first piece
 _CONNECT_SECONDS = 10.0
 _NO_KEY = "none"  # local servers want none, the client wants some
 _KEYS = ("HOIBAO_LLM_KEY", "OPENAI_API_KEY")
+
+
+class _Line:
+    """What connects the thread that reads with the one that waits for it."""
+
+    def __init__(self) -> None:
+        self.pieces: queue.Queue[str | LanguageModelError | None] = queue.Queue()
+        self.stopped = threading.Event()
+        self.connection: Any = None  # of the HTTP library
+
+    def hang_up(self) -> None:
+        """Nobody listens any more: let the reader end, also where it waits for a server that says nothing."""
+        self.stopped.set()
+        if self.connection is not None:
+            with suppress(Exception):  # it may be closed already
+                # Not close(): another thread reads from it. This wakes that one up.
+                self.connection.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
 
 class OpenAIGenerator:
@@ -75,7 +96,7 @@ class OpenAIGenerator:
         self._url, self._model = config.llm_url, config.llm_model
         self._checker = checker
         self._count_tokens = count_tokens
-        self._environ = os.environ if environ is None else environ
+        self._environ = environ
 
     def generate(
         self, query: Query, hits: Sequence[Hit], history: Sequence[Message] = ()
@@ -138,7 +159,7 @@ class OpenAIGenerator:
     def _checked(self, sentence: MarkedSentence, shown: Sequence[Hit], hits: Sequence[Hit]) -> Statement | Unsupported:
         cited = [shown[number - 1] for number in sentence.markers if 1 <= number <= len(shown)]
         support = self._checker.support(sentence.text, cited) if cited else None
-        if support is None and not cited:
+        if support is None:  # without a marker, or under the number of a neighbour
             support = self._checker.support(sentence.text, hits)
         if support is None:
             return Unsupported(sentence.text)
@@ -156,16 +177,14 @@ class OpenAIGenerator:
         Raises:
             LanguageModelError: the stream did not come to its proper end in time.
         """
-        pieces: queue.Queue[str | LanguageModelError | None] = queue.Queue()
-        stopped = threading.Event()
-        reader = threading.Thread(
-            target=self._read, args=(prompt, deadline, plain, pieces, stopped), name="hoibao-llm", daemon=True
-        )
-        reader.start()
+        line = _Line()
+        threading.Thread(
+            target=self._read, args=(prompt, deadline, plain, line), name="hoibao-llm", daemon=True
+        ).start()
         try:
             while True:
                 try:
-                    piece = pieces.get(timeout=max(0.0, deadline - time.monotonic()))
+                    piece = line.pieces.get(timeout=max(0.0, deadline - time.monotonic()))
                 except queue.Empty:
                     raise LanguageModelError("slow", f"no end after {self._config.llm_timeout:g} s") from None
                 if piece is None:
@@ -174,34 +193,31 @@ class OpenAIGenerator:
                     raise piece
                 yield piece
         finally:
-            stopped.set()
+            line.hang_up()
 
-    def _read(
-        self,
-        prompt: Prompt,
-        deadline: float,
-        plain: bool,
-        pieces: queue.Queue[str | LanguageModelError | None],
-        stopped: threading.Event,
-    ) -> None:
+    def _read(self, prompt: Prompt, deadline: float, plain: bool, line: _Line) -> None:
+        begun = False
         try:
-            for piece in self._request(prompt, deadline, plain=plain):
-                if stopped.is_set():
+            for piece in self._request(prompt, deadline, line, plain=plain):
+                if line.stopped.is_set():
                     return
-                pieces.put(piece)
-            pieces.put(None)
+                begun = True
+                line.pieces.put(piece)
+            line.pieces.put(None)
         except LanguageModelError as error:
-            pieces.put(error)
+            line.pieces.put(error)
         except Exception as error:  # of the client, of HTTP, of whatever the server made them read
             # Not the error itself: a server may say in it what it was sent, the key too.
-            logger.warning("language model: %s", type(error).__name__)
-            pieces.put(_translated(error))
+            if not line.stopped.is_set():
+                logger.warning("language model: %s", type(error).__name__)
+            line.pieces.put(_translated(error, begun))
 
-    def _request(self, prompt: Prompt, deadline: float, *, plain: bool) -> Iterator[str]:
+    def _request(self, prompt: Prompt, deadline: float, line: _Line, *, plain: bool) -> Iterator[str]:
         import openai
 
         left = max(0.1, deadline - time.monotonic())
-        key = next((value for name in _KEYS if (value := self._environ.get(name, "").strip())), _NO_KEY)
+        variables = os.environ if self._environ is None else self._environ
+        key = next((value for name in _KEYS if (value := variables.get(name, "").strip())), _NO_KEY)
         with (
             openai.OpenAI(
                 api_key=key,
@@ -211,12 +227,13 @@ class OpenAIGenerator:
             ) as client,
             client.chat.completions.create(
                 model=self._model,
-                messages=prompt.messages,  # type: ignore[arg-type]  # the same, by shape
+                messages=cast("list[ChatCompletionMessageParam]", prompt.messages),  # the same, by shape
                 stream=True,
                 temperature=openai.omit if plain else 0.0,
                 max_tokens=openai.omit if plain else _ANSWER_TOKENS,
             ) as stream,
         ):
+            line.connection = stream.response.extensions.get("network_stream")
             reason = None
             for chunk in stream:
                 for choice in chunk.choices or ():
@@ -258,7 +275,7 @@ def _is_refusal(sentence: str) -> bool:
     return plain == REFUSAL.replace("_", "")
 
 
-def _translated(error: Exception) -> LanguageModelError:
+def _translated(error: Exception, begun: bool) -> LanguageModelError:
     """An error of the client as ours, without a word of what the server said."""
     import openai
 
@@ -271,6 +288,6 @@ def _translated(error: Exception) -> LanguageModelError:
         if error.status_code >= 500 or error.status_code == 429:
             return LanguageModelError("unreachable", f"{name}, HTTP {error.status_code}")
         return LanguageModelError("refused", f"{name}, HTTP {error.status_code}")
-    if type(error) is openai.APIConnectionError:
+    if type(error) is openai.APIConnectionError and not begun:
         return LanguageModelError("unreachable", name)
     return LanguageModelError("broken", name)

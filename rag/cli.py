@@ -79,6 +79,8 @@ def ask(
     else:
         if answer.understood:
             typer.echo(f"({answer.understood})")
+        if answer.note:
+            typer.echo(f"({answer.note})", err=True)
         typer.echo(answer.text)
         for citation in answer.citations:
             date = f", {citation.date}" if citation.date else ""
@@ -223,7 +225,7 @@ def chat(
 def _assistant(folder: Path, data_dir: Path | None, model: str | None) -> Iterator[Assistant]:
     from rag import Assistant, Config
 
-    with _stops_quietly(), Assistant.open(folder, data_dir, Config(model=model)) as assistant:
+    with _stops_quietly(), Assistant.open(folder, data_dir, Config.from_environment(model)) as assistant:
         yield assistant
 
 

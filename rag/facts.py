@@ -83,7 +83,8 @@ _ORDINARY = frozenset(
     " nor not now of officials on once one only or other our out over overall people seven several she since six"
     " some such ten than that their them then there therefore these they this those though three through thus today"
     " together twelve two under until up was we were what when where which while who why will with without yes"
-    " yesterday yet you your monday tuesday wednesday thursday friday saturday sunday".split()
+    " yesterday yet you your monday tuesday wednesday thursday friday saturday sunday im ive hes shes theyre thats"
+    " dont".split()
 )
 # Words of English names that are translations, not names.
 _GENERIC = frozenset(
@@ -99,7 +100,13 @@ _GENERIC = frozenset(
     " sea secretary senate september society south southeast southern southwest square stadium state station street"
     " summit team television temple theater theatre times tower town trade training treaty union university upper"
     " valley vice village war ward west western world year youth zone sir saint st church bay art arts science"
-    " sciences cup act law black white blue green day night old great central middle".split()
+    " sciences cup act law black white blue green day night old great central middle supreme judiciary assembly"
+    " republican republicans democrat democrats democratic labour parliament prison public prosecution service"
+    " services category hurricane storm typhoon radio disaster prevention rep sen sens det gov tory tories"
+    " conservative conservatives mp mps ams sept oct nov dec jan feb aug morning evening wildlife women womens men"
+    " foreign senator senators sources premiership light tide spring summer winter autumn relations affairs industry"
+    " education finance defence defense transport culture sports agriculture medical technology investment"
+    " development management control customs guard standing people's deputies chief executive".split()
 )
 # Names that do not sound alike in the languages of the articles, by what they name.
 _ALIKE = [
@@ -507,6 +514,10 @@ class Evidence:
         """Whether a name that is not found may be a word of the other language for what the text says."""
         if key in _GENERIC or key in _ORDINARY or key.removesuffix("s") in _GENERIC:
             return True
+        if len(key) > 5 and any(name.startswith(key[:5]) for name in self._capitalised):
+            return True  # Mexican, of Mexico
+        if fact.head and " " not in fact.whole and key not in _ALIKE_OF and fact.text[1:].islower():
+            return True  # the first word of a sentence, most likely no name
         others = [_key(word) for word in fact.whole.split()]
         known = any(other in self._capitalised or _sound(other) in self._sounds for other in others if other != key)
         return known and _VIETNAMESE_SYLLABLE.fullmatch(key) is None

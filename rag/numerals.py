@@ -124,6 +124,8 @@ def roman(word: str) -> int | None:
 def _figures(text: str) -> Iterator[Numeral]:
     ranged: list[Numeral] = []
     for match in NUMERAL.finditer(text):
+        if match["figures"] == "00" and text[match.start() - 1 : match.start()] in (":", "h"):
+            continue  # 04:00 is 4 giờ
         scale = 1
         for word in _ANY_SCALE.findall(match["scales"] or ""):
             scale *= _SCALES[word.lower()]

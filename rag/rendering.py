@@ -239,6 +239,7 @@ def _turn(number: int, turn: Turn, texts: Mapping[str, str]) -> str:
         if answer.understood is not None:
             parts.append(f'<p class="understood">{texts["understood"]} <span>{_escape(answer.understood)}</span></p>')
         parts.append(_refusal(number, answer, texts) if answer.refused else _answer(number, answer, texts))
+        parts.append(_remarks(answer, texts))
     if turn.error is not None:
         parts.append(_paragraph("error", turn.error))
     elif answer is None:
@@ -254,6 +255,15 @@ def _answer(number: int, answer: Answer, texts: Mapping[str, str]) -> str:
         return f'<div class="answer">{body}</div>'
     sources = "".join(_source(number, citation) for citation in answer.citations)
     return f'<div class="answer">{body}</div><h3>{texts["sources"]}</h3><ol class="sources">{sources}</ol>'
+
+
+def _remarks(answer: Answer, texts: Mapping[str, str]) -> str:
+    """What the reader should know about how the answer came about."""
+    left_out = len(answer.unsupported)
+    said = [answer.note] if answer.note else []
+    if left_out:
+        said.append(texts["left_out_one" if left_out == 1 else "left_out"].format(n=left_out))
+    return "".join(_paragraph("remark", line) for line in said)
 
 
 def _marked_up(number: int, line: str, cited: Mapping[int, Citation], texts: Mapping[str, str]) -> str:

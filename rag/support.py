@@ -7,9 +7,11 @@ is near the cited one's, or they share most of their words.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import regex
@@ -21,16 +23,18 @@ from rag.language import language_of
 from rag.words import fold, terms
 
 if TYPE_CHECKING:
-    from embeddings.embedder import Embedder
+    from embeddings.embedder import Embedder, Vectors
 
 __all__ = ["MEANING", "Support", "SupportChecker"]
 
 # Cosine of two sentences, both embedded as documents by the bundled model. Over 123 articles that exist in Vietnamese
 # and in English, `benchmarks/support.py` finds it above this for the same sentence in both languages, below it for
 # sentences of two articles.
-MEANING = 0.84
+MEANING = 0.83
 _WORDS = 0.5  # of the sentence's words found in the supporting one: as good as a near meaning
-_CANDIDATES = 12  # sentences that are embedded for a comparison
+_COPIED = 0.8  # of its words: a sentence of the articles, more or less as it stands
+_CANDIDATES = 8  # sentences that are compared; each takes some 10 ms to embed, once
+_REMEMBERED = 512  # sentences whose embeddings are kept: an answer's sentences cite the same passages
 _FURTHER = 6  # of those, the nearest may help out with a particular that the best one lacks
 _SUPPORTS = 3  # sentences cited for one sentence at the most
 _LACKING = 0.04  # what each particular that a sentence lacks takes from its cosine, in choosing the best
@@ -45,11 +49,9 @@ class Support:
 
     Attributes:
         spans: passages and sentences in them, the best first; the further ones say what it lacks.
-        similarity: cosine of the sentence and the best of them.
     """
 
     spans: tuple[tuple[Hit, Sentence], ...]
-    similarity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class SupportChecker:
         self._embedder = embedder
         self._document = document
         self._meaning = meaning
+        self._vectors: dict[str, Vectors] = {}
+        self._lock = threading.Lock()
 
     def support(self, sentence: str, hits: Sequence[Hit]) -> Support | None:
         """What in some passages supports a sentence; None where nothing does.
@@ -100,19 +104,22 @@ class SupportChecker:
         candidates = _shortlist(words, claims, hits)
         if not candidates or not words:
             return None
-        vectors = self._embedder.embed_documents([sentence, *(c.sentence.text for c in candidates)])
-        cosines = (vectors[1:] @ vectors[0]).tolist()
         spoken = language_of(sentence)
+        shares = [_shared(words, candidate.sentence.text) for candidate in candidates]
+        # Where the words are the same there is nothing that a model could add, but time
+        nearness = shares if max(shares) >= _COPIED else self._cosines(sentence, candidates)
         ranked = sorted(
-            zip(candidates, cosines, strict=True),
-            key=lambda pair: _LACKING * len(_lacking(claims, [Evidence.of(pair[0].sentence.text)], spoken)) - pair[1],
+            zip(candidates, nearness, shares, strict=True),
+            key=lambda row: _LACKING * len(_lacking(claims, [Evidence.of(row[0].sentence.text)], spoken)) - row[1],
         )
-        best, cosine = ranked[0]
-        if cosine < self._meaning and _shared(words, best.sentence.text) < _WORDS:
+        best, cosine, share = ranked[0]
+        if cosine < self._meaning and share < _WORDS:
+            return None
+        if share >= _COPIED and _contradicts(sentence, best.sentence.text, claims):
             return None
         chosen = [best]
         unmet = self._unmet(claims, best, spoken)
-        for further, nearness in ranked[1:_FURTHER]:
+        for further, near, _ in ranked[1:_FURTHER]:
             if not unmet or len(chosen) == _SUPPORTS:
                 break
             evidence = Evidence.of(further.sentence.text)
@@ -122,14 +129,26 @@ class SupportChecker:
                 for fact in unmet
                 # A number elsewhere counts only beside the same words, or, translated, in a sentence that is near
                 if evidence.holds(fact, foreign=foreign)
-                and (nearness >= self._meaning if foreign else evidence.has_word(_telling(fact)))
+                and (near >= self._meaning if foreign else evidence.has_word(_telling(fact)))
             ]
             if helped:
                 chosen.append(further)
                 unmet = [fact for fact in unmet if fact not in helped]
         if unmet:
             return None
-        return Support(tuple((c.hit, c.sentence) for c in chosen), cosine)
+        return Support(tuple((c.hit, c.sentence) for c in chosen))
+
+    def _cosines(self, sentence: str, candidates: Sequence[_Candidate]) -> list[float]:
+        texts = [sentence, *(candidate.sentence.text for candidate in candidates)]
+        with self._lock:
+            known = {text: self._vectors[text] for text in texts if text in self._vectors}
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known |= zip(new, self._embedder.embed_documents(new), strict=True)
+        with self._lock:
+            if len(self._vectors) > _REMEMBERED:
+                self._vectors.clear()
+            self._vectors |= known
+        return [float(known[sentence] @ known[text]) for text in texts[1:]]
 
     def _unmet(self, claims: Sequence[Fact], best: _Candidate, spoken: str) -> list[Fact]:
         unmet = _lacking(claims, [best.near()], spoken, best.sentence.text)
@@ -140,6 +159,25 @@ class SupportChecker:
         whole = Evidence.of(text, *_about(best.hit, text))
         foreign = language_of(best.sentence.text) != spoken
         return [fact for fact in unmet if fact.kind == "number" or not whole.holds(fact, foreign=foreign)]
+
+
+def _contradicts(sentence: str, support: str, claims: Sequence[Fact]) -> bool:
+    """Whether a sentence that is nearly a copy has another number, date or name in the same place.
+
+    The article may well hold that particular elsewhere: it is wrong here all the same.
+    """
+    said, told = sentence.split(), support.split()
+    held = facts(support)
+    for kind, a, b, c, d in SequenceMatcher(None, said, told, autojunk=False).get_opcodes():
+        if kind != "replace":
+            continue
+        ours, theirs = " ".join(said[a:b]), " ".join(told[c:d])
+        rivals = {fact.kind != "name" for fact in held if fact.text in theirs}
+        evidence = Evidence.of(theirs)
+        for fact in claims:
+            if fact.text in ours and (fact.kind != "name") in rivals and not evidence.holds(fact):
+                return True
+    return False
 
 
 def _about(hit: Hit, text: str) -> tuple[str, ...]:

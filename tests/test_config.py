@@ -28,6 +28,8 @@ def test_the_defaults_are_valid_and_frozen() -> None:
         ("max_answer_chars", 50, 100_000),
         ("refuse_below", 0.0, 1.0),
         ("lock_timeout", 0.0, 1e9),
+        ("llm_context_tokens", 512, 10_000_000),
+        ("llm_timeout", 0.1, 3600.0),
     ],
 )
 def test_a_value_lies_within_its_bounds(name: str, low: float, high: float) -> None:
@@ -45,3 +47,27 @@ def test_an_empty_model_is_no_model(model: str) -> None:
     with pytest.raises(ConfigError, match="model is empty"):
         Config(model=model)
     assert Config(model="a/b").model == "a/b"
+
+
+def test_the_environment_names_a_language_model() -> None:
+    environ = {"HOIBAO_LLM_URL": "http://localhost:11434/v1 ", "HOIBAO_LLM_MODEL": "qwen", "HOIBAO_LLM_KEY": "secret"}
+    config = Config.from_environment("folder/model", environ)
+    assert config == Config(model="folder/model", llm_url="http://localhost:11434/v1", llm_model="qwen")
+    assert "secret" not in repr(config)
+    assert Config.from_environment(environ={"HOIBAO_LLM_URL": "", "HOIBAO_LLM_MODEL": " "}) == Config()
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "says"),
+    [
+        ("http://localhost/v1", "", "set llm_model"),
+        ("", "qwen", "set llm_url"),
+        ("localhost:11434", "qwen", "is no address"),
+        ("http://user:secret@localhost/v1", "qwen", "HOIBAO_LLM_KEY"),
+        ("http://localhost/v1?key=secret", "qwen", "HOIBAO_LLM_KEY"),
+    ],
+)
+def test_half_a_language_model_is_none(url: str, name: str, says: str) -> None:
+    with pytest.raises(ConfigError, match=says) as caught:
+        Config.from_environment(environ={"HOIBAO_LLM_URL": url, "HOIBAO_LLM_MODEL": name})
+    assert "secret" not in str(caught.value)

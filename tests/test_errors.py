@@ -27,6 +27,7 @@ def test_the_standard_families_catch_them_too() -> None:
         (errors.ReadError("x.txt", "empty"), "x.txt: empty", {"source": "x.txt", "reason": "empty"}),
         (errors.StoreError(Path("s.sqlite"), "torn"), "s.sqlite: torn", {"path": Path("s.sqlite")}),
         (errors.DocumentNotFoundError("y'\n.txt"), "hoibao sync", {"source": "y'\n.txt"}),
+        (errors.LanguageModelError("slow", "no end after 9 s"), "HOIBAO_LLM_URL", {"reason": "slow"}),
         (errors.FingerprintMismatchError("one", "two"), "--rebuild", {"stored": "one", "wanted": "two"}),
     ],
 )

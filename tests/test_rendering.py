@@ -208,3 +208,31 @@ def test_both_languages_say_everything() -> None:
 )
 def test_language_is_the_browsers_first(header: str | None, language: str) -> None:
     assert texts_for(header) is TEXTS[language]
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        (
+            "en",
+            "1 sentence was left out because the articles do not support it.",
+            "2 sentences were left out because the articles do not support them.",
+        ),
+        (
+            "vi",
+            "1 câu bị lược bỏ vì các bài báo không nói như vậy.",
+            "2 câu bị lược bỏ vì các bài báo không nói như vậy.",
+        ),
+    ],
+)
+def test_what_was_left_out_is_counted(language: str, one: str, two: str) -> None:
+    for left_out, said in (((), ""), (("a",), one), (("a", "b"), two)):
+        shown = Read(rendering.conversation([Turn("q", Answer("Yes.", unsupported=left_out))], TEXTS[language]))
+        assert ("left out" in shown.text or "lược bỏ" in shown.text) == bool(left_out)
+        assert said in shown.text
+
+
+def test_a_note_is_shown_as_text() -> None:
+    shown = Read(rendering.conversation([Turn("q", Answer("Yes.", note="<b>slow</b>"))], EN))
+    assert "<b>slow</b>" in shown.text
+    assert "b" not in shown.tags
