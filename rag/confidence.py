@@ -31,7 +31,7 @@ _INTERCEPT = -31.810
 
 _NEAR = 3  # passages among which the best sentence is looked for
 _RIVALS = 10  # passages that the margin looks at
-_NEAREST = 5  # sentences that must hold what is surely needed
+_NEAREST = 8  # sentences that must hold what is surely needed
 _ALONE = 0.05  # the margin of an article that is alone in its folder: an ordinary one
 _TOLD_WELL = {"money", "time", "person", "number", "place"}  # other kinds are too easily missed in a sentence
 _CERTAIN = {"money", "number"}  # asked for and nowhere near: no answer, however alike the passages are

@@ -55,7 +55,7 @@ _MENTIONS = [
         # years
         rf"{_LEAD}(?:\b(?:năm|giai đoạn|mùa(?: giải)?|years?|season|ປີ)\s+)?(?<![0-9./-])(?P<y>{_YEAR})"
         rf"\s?(?:[-–—/]|đến|tới|to|until)\s?(?:năm\s+)?(?P<until>{_YEAR})(?![0-9/-])",
-        rf"{_LEAD}\b(?:năm|year|ປີ)\s*(?P<y>{_YEAR})(?![0-9]|[.,][0-9]{{3}})",
+        rf"{_LEAD}\b(?:năm|nam|year|ປີ)\s*(?P<y>{_YEAR})(?![0-9]|[.,][0-9]{{3}})",
         rf"{_LEAD}{_NUMBERED}(?<![0-9./,$€£¥-])(?P<y>{_YEAR})(?![0-9/-]|[.,][0-9]){_COUNTED}",
         # seen from today
         r"\b(?P<this>năm nay|nam nay|this year)\b",

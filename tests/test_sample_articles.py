@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import SAMPLE
@@ -183,3 +185,23 @@ def test_every_sample_article_was_taken(sample: Assistant) -> None:
     assert (status.documents, status.failed) == (16, ())
     assert (status.fingerprint or "").startswith("intfloat/multilingual-e5-small@q4-")
     assert (status.fingerprint or "").endswith(", sentences-1/256, words-2")
+
+
+CONVERSATIONS = [
+    json.loads(line)
+    for line in (SAMPLE.parent / "benchmarks" / "conversations.jsonl").read_text(encoding="utf-8").splitlines()
+]
+SAME_STORY = {  # two files tell it
+    "giao-thong/2024-08-20-thong-xe-cau-ha-linh.txt": "giao-thong/cau-ha-linh-noi-doi-bo-song-ngan-sau.txt",
+    "kinh-te/2024-07-12-hoi-nghi-thuong-mai-bien-gioi.txt": "english/border-trade-talks-savannakhet-july-2024.txt",
+    "english/border-trade-talks-savannakhet-july-2024.txt": "kinh-te/2024-07-12-hoi-nghi-thuong-mai-bien-gioi.txt",
+    "english/friendship-school-thakhek.md": "giao-duc/truong-song-ngu-tha-khec.txt",
+}
+
+
+@pytest.mark.parametrize("turns", CONVERSATIONS, ids=lambda turns: turns["id"])
+def test_a_second_question_finds_its_passage(sample: Assistant, turns: dict[str, Any]) -> None:
+    answer = sample.ask(turns["question"], turns["history"])
+    assert answer.hits[0].source in (turns["article"], SAME_STORY.get(turns["article"]))
+    if turns["family"] == "new-topic":  # it is not dragged back into the old one
+        assert turns["history"][0]["content"].split()[-1] not in (answer.understood or "")

@@ -1,0 +1,80 @@
+"""A question that leans on the ones before it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.datatypes import Message
+from rag.following import complete
+
+
+def said(*questions: str) -> list[Message]:
+    turns: list[Message] = []
+    for question in questions:
+        turns += [{"role": "user", "content": question}, {"role": "assistant", "content": "Còn tùy."}]
+    return turns
+
+
+@pytest.mark.parametrize(
+    ("last", "question", "whole"),
+    [
+        ("Đội nào vô địch năm 2023?", "Còn năm 2024?", "Đội nào vô địch năm 2024?"),
+        ("Đội nào vô địch năm 2023?", "Thế còn năm 2024 thì sao?", "Đội nào vô địch năm 2024?"),
+        ("doi nao vo dich nam 2023", "con nam 2024 thi sao", "doi nao vo dich nam 2024?"),
+        ("Who won in 2023?", "What about 2024?", "Who won 2024?"),
+        ("Who won in 2023?", "And in 2024?", "Who won in 2024?"),
+        (
+            "Ai làm trưởng đoàn Hà Tĩnh năm 2024?",
+            "Còn đoàn Khăm Muộn?",
+            "Ai làm trưởng đoàn năm 2024 đoàn Khăm Muộn?",
+        ),
+        (
+            "Ai là hiệu trưởng trường Hữu Nghị?",
+            "Ông ấy bao nhiêu tuổi?",
+            "hiệu trưởng trường Hữu Nghị: Ông ấy bao nhiêu tuổi?",
+        ),
+        ("Cầu Hà Linh ở đâu?", "Cầu này dài bao nhiêu?", "Cầu Hà Linh: Cầu này dài bao nhiêu?"),
+        ("cau ha linh o dau", "cau nay dai bao nhieu", "cau ha linh: cau nay dai bao nhieu"),
+        ("Where is Ha Linh bridge?", "How long is it?", "Ha Linh bridge: How long is it?"),
+        ("Who is the principal?", "When was she born?", "the principal: When was she born?"),
+    ],
+)
+def test_what_is_left_out_is_carried_over(last: str, question: str, whole: str) -> None:
+    assert complete(question, said(last)) == whole
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Giá vàng hôm nay bao nhiêu?",
+        "Bệnh viện Hương Sơn có bao nhiêu giường?",
+        "Còn bao nhiêu hộ nghèo ở Hương Khê?",
+        "con duong nao dai nhat",
+        "What is the price of gold?",
+        "How many pupils are there in the school?",
+        "ho nao lon nhat",
+        "",
+    ],
+)
+def test_what_stands_alone_is_left_alone(question: str) -> None:
+    assert complete(question, said("Đội nào vô địch năm 2023?")) is None
+
+
+def test_a_follow_up_may_lean_on_another() -> None:
+    turns = said("Đội nào vô địch năm 2022?", "Còn năm 2023?")
+    assert complete("Thế còn năm 2024?", turns) == "Đội nào vô địch năm 2024?"
+
+
+def test_without_a_turn_before_there_is_nothing_to_carry_over() -> None:
+    assert complete("Còn năm 2024?", []) is None
+    assert complete("Còn năm 2024?", [{"role": "assistant", "content": "Xin chào"}]) is None
+    assert complete("Còn?", said("Ai thắng?")) is None
+    assert complete("Nó ở đâu?", said("?")) is None
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_two_turns_are_read(last: str, question: str) -> None:
+    whole = complete(question, said(last))
+    assert whole is None or whole.strip()
