@@ -504,7 +504,8 @@ class Evidence:
     def _is_alike(self, key: str, whole: str) -> bool:
         candidates = [key, *(name for name in _ALIKE_OF if " " in name and key in name.split() and name in whole)]
         return any(
-            f" {other} " in self._joined or other.replace(" ", "") in self._capitalised
+            # A name of one syllable may be an ordinary word: `đức`, `my`
+            f" {other} " in self._joined if " " in other else other in self._capitalised
             for candidate in candidates
             for names in _ALIKE_OF.get(candidate, ())
             for other in names

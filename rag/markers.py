@@ -28,7 +28,8 @@ _RANGE = regex.compile(r"(?P<low>[0-9]{1,3})\s*[-–]\s*(?P<high>[0-9]{1,3})")
 _WIDEST_RANGE = 10
 
 # What Markdown and chat templates put around words, to no use here.
-_LINK = regex.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
+_IMAGE = regex.compile(r"!\[[^\[\]\n]*\]\((?:[^()\s]|\([^()\s]*\))*\)")
+_LINK = regex.compile(r"\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _ROLE = regex.compile(r"<\|[^<>|]{0,40}\|>|</?(?:s|start_of_turn|end_of_turn|bos|eos)>|\[/?INST\]", regex.IGNORECASE)
 _LIST = regex.compile(r"^\s*(?:[-*•+]\s+|#{1,6}\s+|>\s+)+")
 _EMPHASIS = regex.compile(r"\*\*|__|`+|(?<!\w)[*_](?=\w)|(?<=\w|[.!?])[*_](?!\w)")
@@ -167,6 +168,6 @@ class SentenceStream:
 
 
 def _clean(sentence: str) -> str:
-    text = _ROLE.sub("", _LINK.sub(r"\1", sentence))
+    text = _ROLE.sub("", _LINK.sub(r"\1", _IMAGE.sub("", sentence)))
     text = _EMPHASIS.sub("", _LIST.sub("", text))
     return _SPACE_BEFORE.sub(r"\1", " ".join(text.split())).strip()

@@ -34,7 +34,7 @@ def read(*pieces: str) -> list[tuple[str, tuple[int, ...]]]:
         ("[1] Cầu thông xe.\n[2] Dân vui.", [("Cầu thông xe.", (1,)), ("Dân vui.", (2,))]),
         ("- Cầu thông xe. [1]\n- **Dân** vui [2]\n", [("Cầu thông xe.", (1,)), ("Dân vui", (2,))]),
         ("Cầu [sic] thông xe [2024] [a1] [1.", [("Cầu [sic] thông xe [2024] [a1] [1.", ())]),
-        ("Xem [ở đây](http://evil.test/?q=(1)) ![x](http://evil.test/p.png).", [("Xem ở đây x.", ())]),
+        ("Xem [ở đây](http://evil.test/?q=(1)) ![x](http://evil.test/p.png).", [("Xem ở đây.", ())]),
         ("Hết.<|im_end|>[/INST]</s>", [("Hết.", ())]),
         ("TS. Nguyễn Văn A nói [1]. Ông về.", [("TS. Nguyễn Văn A nói.", (1,)), ("Ông về.", ())]),
         ("", []),
