@@ -15,9 +15,11 @@ import pytest
 from fakes import FakeEmbedder, Folder
 from scripted_server import Script, ScriptedServer, said, scripted_server
 from test_assistant import ANSWERING, ARTICLES
+from typer.testing import CliRunner
 
 from rag import Answer, Assistant, Config, ConfigError, Message
 from rag.chatmodel import OpenAIGenerator
+from rag.cli import app
 from rag.prompting import REFUSAL
 from rag.support import SupportChecker
 
@@ -367,3 +369,17 @@ def test_the_client_is_not_loaded_without_a_model(tmp_path: Path) -> None:
         "assert 'openai' not in sys.modules and 'rag.chatmodel' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)
+
+
+def test_the_shell_says_the_note_apart_from_the_answer(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.write_all(ARTICLES)
+    monkeypatch.setattr("rag.assistant._load_embedder", lambda config: FakeEmbedder())
+    monkeypatch.setattr("rag.assistant.confidence", lambda query, hits: 1.0)
+    with scripted_server(said(f"{RETOLD} [1]."), Script([])) as server:
+        monkeypatch.setenv("HOIBAO_LLM_URL", server.url)
+        monkeypatch.setenv("HOIBAO_LLM_MODEL", "test")
+        written, quoted = (CliRunner().invoke(app, ["ask", QUESTION, str(folder.path)]) for _ in range(2))
+    assert written.stdout.startswith(f"{RETOLD}. [1]\n")
+    assert written.stderr == ""
+    assert SENTENCE in quoted.stdout
+    assert quoted.stderr == f"({NOTE.format('không nói gì')})\n"
