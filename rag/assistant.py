@@ -36,6 +36,7 @@ __all__ = ["Assistant", "ask"]
 logger = logging.getLogger(__name__)
 
 _MAX_QUESTION = 2_000  # characters; a model reads no more of it
+_EVERYWHERE = Scope()
 _CONSIDERED = 10  # passages that an answer is made from
 
 
@@ -267,7 +268,7 @@ class Assistant:
         except DocumentNotFoundError:  # removed while it was read from
             return None
 
-    def _retrieve(self, question: str, k: int, scope: Scope) -> Retrieved | None:
+    def _retrieve(self, question: str, k: int, scope: Scope = _EVERYWHERE) -> Retrieved | None:
         """What a search finds; None where nothing has been indexed yet."""
         from rag.centring import QuestionCentre
         from rag.retrieval import Retriever

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from rag.words import fold, has_marks, terms
 
-__all__ = ["about", "ask_for_question", "language_of", "model_note", "nothing_indexed", "refusal"]
+__all__ = ["about", "ask_for_question", "language_of", "model_note", "nothing_indexed", "refusal", "telling", "topical"]
 
 _LAO = regex.compile(r"\p{Lao}")
 _LATIN = regex.compile(r"\p{Latin}")
@@ -17,6 +19,17 @@ _ENGLISH = frozenset(
 _VIETNAMESE = frozenset(
     "ai bao cac cho co cua da dau dien duoc gi giua hay khi khong la lam luc moi nam nao ngay nguoi nhieu nhu"
     " nhung noi o ra sao tai thi theo thoi tinh toi trong tu va vao ve vi viec voi xay".split()
+)
+
+# Words of an English question that any English passage has. Where English is rare in a folder, so are they, and would
+# pass for telling; Vietnamese ones are as common as they look.
+_FUNCTION_WORDS = _ENGLISH | frozenset(
+    "as be but he her his i its many may me much my no or our she so than then them they was we were will you your does"
+    " do did".split()
+)
+_VIETNAMESE_FUNCTION_WORDS = frozenset(
+    "là của và có ở được các những cho với trong khi nào bao nhiêu gì ai đã không này đó về từ đến như thế vì sao tại"
+    " đâu".split()
 )
 
 _REFUSALS = {
@@ -73,6 +86,16 @@ def language_of(question: str) -> str:
     marked = sum(has_marks(term) for term in terms(question))
     # An English question may name Hà Tĩnh; a Vietnamese one has marks all over, or none.
     return "en" if english > vietnamese and marked <= len(words) / 2 else "vi"
+
+
+def telling(words: Sequence[str]) -> list[str]:
+    """The words of a question without those that any English passage has; all, where no others are left."""
+    return [word for word in words if word not in _FUNCTION_WORDS] or list(words)
+
+
+def topical(words: Sequence[str]) -> list[str]:
+    """The words that say what a question is about, without those that any passage of its language has."""
+    return [word for word in telling(words) if word not in _VIETNAMESE_FUNCTION_WORDS] or list(words)
 
 
 def about(title: str) -> str:
