@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from embeddings.errors import EmbeddingError
 from rag import language
@@ -19,9 +19,9 @@ from rag.articles import check_folder
 from rag.citations import cite
 from rag.confidence import confidence
 from rag.config import Config
-from rag.datadir import DataDir
+from rag.datadir import DataDir, OpenStore
 from rag.datatypes import Answer, Document, Hit, Message, Progress, Scope, Status, SyncReport
-from rag.errors import ConfigError, DocumentNotFoundError, LanguageModelError, ModelError
+from rag.errors import ConfigError, DocumentNotFoundError, LanguageModelError, ModelError, StoreError
 from rag.following import complete
 from rag.words import VERSION, terms
 
@@ -37,6 +37,7 @@ logger = logging.getLogger(__name__)
 
 _MAX_QUESTION = 2_000  # characters; a model reads no more of it
 _EVERYWHERE = Scope()
+_T = TypeVar("_T")
 _CONSIDERED = 10  # passages that an answer is made from
 
 
@@ -273,17 +274,34 @@ class Assistant:
         from rag.centring import QuestionCentre
         from rag.retrieval import Retriever
 
+        def search(opened: OpenStore) -> Retrieved | None:
+            embedder, _ = self._models()
+            if not opened.check(self._fingerprint()):
+                return None
+            if self._centre is None and self._config.centre_weight:
+                self._centre = QuestionCentre(embedder, self._config.centre_weight)
+            with opened.store.snapshot() as snapshot:
+                retriever = Retriever(embedder, opened.index(embedder.dimension), self._config, self._centre)
+                return retriever.search(question, snapshot, k, scope)
+
+        return self._read(search)
+
+    def _read(self, read: Callable[[OpenStore], _T]) -> _T | None:
+        """What is read from the store that answers; None before the first sync.
+
+        A rebuild may put another store in its place meanwhile, and take the files of this one away: then it is read
+        from that.
+        """
         opened = self._data_dir.opened()
-        if opened is None:
-            return None
-        embedder, _ = self._models()
-        if not opened.check(self._fingerprint()):
-            return None
-        if self._centre is None and self._config.centre_weight:
-            self._centre = QuestionCentre(embedder, self._config.centre_weight)
-        with opened.store.snapshot() as snapshot:
-            retriever = Retriever(embedder, opened.index(embedder.dimension), self._config, self._centre)
-            return retriever.search(question, snapshot, k, scope)
+        while opened is not None:
+            try:
+                return read(opened)
+            except StoreError:
+                newer = self._data_dir.opened()
+                if newer is opened:
+                    raise
+                opened = newer
+        return None
 
     def document(self, source: str) -> Document:
         """The indexed article of a source, as citations count its characters.
@@ -292,11 +310,15 @@ class Assistant:
             DocumentNotFoundError: no such article is indexed.
             StoreError: the store cannot be read.
         """
-        opened = self._data_dir.opened()
-        if opened is None:
+
+        def find(opened: OpenStore) -> Document:
+            with opened.store.snapshot() as snapshot:
+                return snapshot.document(source)
+
+        document = self._read(find)
+        if document is None:
             raise DocumentNotFoundError(source)
-        with opened.store.snapshot() as snapshot:
-            return snapshot.document(source)
+        return document
 
     def examples(self, n: int = 4) -> list[str]:
         """A few questions that the articles answer, made from the titles of the newest.

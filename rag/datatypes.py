@@ -63,8 +63,8 @@ class Sentence:
     Attributes:
         start: first character.
         end: one past the last character.
-        similarity: cosine between the question and this sentence's embedding, in a folder of several languages less
-            what its language alone gives it; 0.0 where there is no question.
+        similarity: cosine between the question and this sentence's embedding, less what any question would have; 0.0
+            where there is no question.
         text: the sentence itself.
     """
 

@@ -152,12 +152,11 @@ class Retriever:
         offset = np.array([offsets.get(record.language, 0.0) for record in records])
         passage = np.stack([record.vector for record in records]) @ query.vector
         similarities = _sentence_similarities(records, query.vector)
-        shift = query.lift - offset
-        passage = passage + shift
-        similarities = [cosines + o for cosines, o in zip(similarities, shift, strict=True)]
-        best_sentence = [s.max() if len(s) else d for s, d in zip(similarities, passage, strict=True)]
+        passage = passage + query.lift
+        similarities = [cosines + query.lift for cosines in similarities]
+        best_sentence = np.array([s.max() if len(s) else d for s, d in zip(similarities, passage, strict=True)])
         words = [query.match.score(r.term_ids, r.term_counts, r.length) for r in records]
-        scores = self._fuse(passage, np.array(best_sentence), np.array(words), np.zeros(len(records)))
+        scores = self._fuse(passage - offset, best_sentence - offset, np.array(words), np.zeros(len(records)))
         scores -= _TEASER * np.array([record.teaser for record in records])
         return _Ranking(query, records, similarities, scores)
 

@@ -62,10 +62,12 @@ _MENTIONS = [
         r"(?<!những )(?<!các )(?<!nhiều )(?<!vài )(?<!mấy )(?<!bao nhiêu )(?<![0-9] )"
         r"\b(?P<last>năm ngoái|năm trước(?! khi)|nam ngoai|last year)\b",
         r"(?<![0-9.,])(?P<ago>[0-9]{1,2}) (?:năm trước|years ago)\b",
-        r"\b(?:(?:sáng|trưa|chiều|tối) (?P<qua>qua)|(?P<today>hôm nay|sáng nay|chiều nay|tối nay)"
+        r"\b(?:(?:sáng|trưa|chiều|tối) (?P<qua>qua)|(?P<today>hôm nay|sáng nay|chiều nay|tối nay|today)"
         r"|(?P<yesterday>hôm qua|yesterday)|(?P<before>hôm kia))\b",
     )
 ]
+# In an English question "today" is mostly "nowadays"; beside these it is the day.
+_OF_THE_DAY = re.compile(r"\b(?:price|prices|cost|costs|rate|weather|news|happen\w*|today's)\b", re.IGNORECASE)
 _LATEST = re.compile(
     r"\b(?:mới nhất|gần đây nhất|gần nhất|mới đây|vừa qua|latest|most recent|newest)\b|ຫຼ້າສຸດ", re.IGNORECASE
 )
@@ -113,6 +115,8 @@ def _read(match: re.Match[str], today: date) -> _Mention | None:
     elif "this" in parts or "last" in parts:
         years = {today.year - ("last" in parts)}
     elif not parts.keys() - {"today", "yesterday", "before", "qua"}:
+        if parts.get("today", "").lower() == "today" and not _OF_THE_DAY.search(match.string):
+            return None
         recent = today - timedelta(days=0 if "today" in parts else 2 if "before" in parts else 1)
         years, days = {recent.year}, {(recent.day, recent.month)}
     elif "m" in parts or "name" in parts:

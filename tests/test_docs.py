@@ -102,7 +102,7 @@ def test_json_is_printed_by(command: str) -> None:
 
 def test_options_that_are_named_are_there() -> None:
     named = set(re.findall(r"`(--[\w-]+)", README)) - {"--help"}
-    assert named == {"--json", "--data-dir", "--model", "--save", "--compare"}
+    assert named == {"--json", "--data-dir", "--model", "--save", "--compare", "--after", "--before", "--source"}
     for option in ("--save", "--compare"):
         assert option in said("eval")
     for option in ("--data-dir", "--model"):

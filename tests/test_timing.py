@@ -55,6 +55,8 @@ def article(text: str = "Không nói ngày.", published: date | None = None, pri
         ("những năm trước ai thắng", set(), set()),
         ("hôm qua họp gì", {2025}, {(28, 2)}),
         ("sáng nay họp gì", {2025}, {(1, 3)}),
+        ("What is the price of gold today?", {2025}, {(1, 3)}),
+        ("What is the town known as today?", set(), set()),
         ("giá 38.000 đồng, 45/13, dài 2024 km", set(), set()),
         ("2000 công nhân làm ở đâu", set(), set()),
         ("hơn 2/3 dân số sống ở đâu", set(), set()),
