@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["SIGNALS", "confidence", "signals"]
 
 SIGNALS = ("sentence", "passage", "words", "covered", "margin", "particulars", "known", "foreign", "kind")
-_WEIGHTS = (36.730, -3.888, -1.684, 3.710, 25.427, 0.453, -0.600, 4.337, 0.444)
-_INTERCEPT = -31.556
+_WEIGHTS = (33.415, 0.807, -1.970, 4.068, 25.122, 0.445, -0.908, 4.087, 0.422)
+_INTERCEPT = -31.810
 
 _NEAR = 3  # passages among which the best sentence is looked for
 _RIVALS = 10  # passages that the margin looks at

@@ -8,7 +8,7 @@ import regex
 
 from rag.words import fold, has_marks, terms
 
-__all__ = ["about", "ask_for_question", "language_of", "model_note", "nothing_indexed", "refusal", "telling", "topical"]
+__all__ = ["about", "ask_for_question", "language_of", "model_note", "nothing_indexed", "refusal", "telling"]
 
 _LAO = regex.compile(r"\p{Lao}")
 _LATIN = regex.compile(r"\p{Latin}")
@@ -26,10 +26,6 @@ _VIETNAMESE = frozenset(
 _FUNCTION_WORDS = _ENGLISH | frozenset(
     "as be but he her his i its many may me much my no or our she so than then them they was we were will you your does"
     " do did".split()
-)
-_VIETNAMESE_FUNCTION_WORDS = frozenset(
-    "là của và có ở được các những cho với trong khi nào bao nhiêu gì ai đã không này đó về từ đến như thế vì sao tại"
-    " đâu".split()
 )
 
 _REFUSALS = {
@@ -91,11 +87,6 @@ def language_of(question: str) -> str:
 def telling(words: Sequence[str]) -> list[str]:
     """The words of a question without those that any English passage has; all, where no others are left."""
     return [word for word in words if word not in _FUNCTION_WORDS] or list(words)
-
-
-def topical(words: Sequence[str]) -> list[str]:
-    """The words that say what a question is about, without those that any passage of its language has."""
-    return [word for word in telling(words) if word not in _VIETNAMESE_FUNCTION_WORDS] or list(words)
 
 
 def about(title: str) -> str:

@@ -15,7 +15,7 @@ from rag.config import Config
 from rag.datatypes import Document, Hit, Scope, Sentence
 from rag.duplicates import fold_duplicates
 from rag.indexing import IndexCache
-from rag.language import language_of, telling, topical
+from rag.language import language_of, telling
 from rag.restoring import restore_marks
 from rag.scoring import WordMatch, fuse
 from rag.snapshot import ChunkRecord, Snapshot
@@ -130,7 +130,7 @@ class Retriever:
         others = alternatives(respellings(reading, snapshot))
         match, topic = (
             WordMatch(some, frequencies, passages, length / max(passages, 1), others)
-            for some in (telling(words), topical(terms(AskedTime.strip(reading))))
+            for some in (telling(words), telling(terms(AskedTime.strip(reading))))
         )
         understood = None if reading == question else reading
         if self._centre is None:
