@@ -1,6 +1,6 @@
 """Finding and answering, measured through Assistant over folders of articles and their questions.
 
-    python benchmarks/quality.py EVAL_FOLDER [EVAL_FOLDER ...] [--work DIR] [--every N] [--json FILE]
+    python benchmarks/quality.py EVAL_FOLDER [EVAL_FOLDER ...] [--work DIR] [--every N] [--json FILE] [--set NAME=NUMBER ...]
 
 An EVAL_FOLDER holds `articles/` and `questions.jsonl`; with several, their articles are joined into one folder by
 copies, and the questions of all of them are asked. What is measured is what `hoibao eval` measures, and FILE is one
@@ -18,7 +18,7 @@ from pathlib import Path
 from rich import box
 from rich.console import Console
 
-from rag import Assistant
+from rag import Assistant, Config
 from rag.evaluation import Question, evaluate, load_questions, save_evaluation
 from rag.reporting import evaluation_table, faults
 
@@ -47,10 +47,14 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("benchmarks/.work"))
     parser.add_argument("--every", type=int, default=1, help="ask every n-th question only")
     parser.add_argument("--json", type=Path)
+    parser.add_argument(
+        "--set", nargs="*", default=[], metavar="NAME=NUMBER", help="settings of rag.Config, such as pair_weight=0"
+    )
     arguments = parser.parse_args()
     work = arguments.work / "-".join(folder.name for folder in arguments.folders)
     articles, questions = load(arguments.folders, work)
-    with Assistant.open(articles, work / "index") as assistant:
+    settings = {name: float(value) for name, _, value in (item.partition("=") for item in arguments.set)}
+    with Assistant.open(articles, work / "index", Config(**settings)) as assistant:
         report = assistant.sync()
         print(f"{assistant.status().documents} documents, {report.chunks_embedded} chunks embedded now")
         evaluation = evaluate(assistant, questions[:: arguments.every])

@@ -184,7 +184,7 @@ def test_earlier_turns_go_along_within_bounds(folder: Folder) -> None:
         (Script(["<think>", "nothing but thoughts"]), "không nói gì"),
         (Script([f"{RETOLD} [1]. "], forever=True), "lặp lại mãi một câu"),
         (Script(["đèn lồng và "], forever=True), "viết không dứt"),
-        (Script(["<think>hm"] + ["a. "] * 30_000), "viết không dứt"),
+        (Script(["<think>hm"] + ["a. " * 100] * 300), "viết không dứt"),
         (Script([f"Câu chuyện thứ {n} kể khác hẳn. " for n in range(100)]), "viết không dứt"),
         (Script(["Sao Hải Vương có mười bốn mặt trăng [1]."]), "nói những điều không có trong bài"),
         (Script(["qwrt zxcv 98 &^%", "\ud800 \x00 ```}{"]), "nói những điều không có trong bài"),
@@ -200,7 +200,7 @@ def test_earlier_turns_go_along_within_bounds(folder: Folder) -> None:
     ],
 )
 def test_a_model_that_misbehaves_is_replaced(folder: Folder, script: Script, reason: str) -> None:
-    with asked_of(folder, script) as (assistant, _):
+    with asked_of(folder, script, timeout=30.0) as (assistant, _):  # none of these is about being slow
         assert_fell_back(assistant, assistant.ask(QUESTION), reason)
 
 
