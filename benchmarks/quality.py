@@ -1,6 +1,6 @@
 """Finding and answering, measured through Assistant over folders of articles and their questions.
 
-    python benchmarks/quality.py EVAL_FOLDER [EVAL_FOLDER ...] [--work DIR] [--every N] [--json FILE] [--set NAME=NUMBER ...]
+    python benchmarks/quality.py EVAL_FOLDER [EVAL_FOLDER ...] [--work DIR] [--every N] [--json FILE] [--set NAME=N]
 
 An EVAL_FOLDER holds `articles/` and `questions.jsonl`; with several, their articles are joined into one folder by
 copies, and the questions of all of them are asked. What is measured is what `hoibao eval` measures, and FILE is one
