@@ -326,14 +326,15 @@ class Assistant:
         Raises:
             StoreError: the store cannot be read.
         """
-        opened = self._data_dir.opened()
-        if opened is None:
-            return []
-        with opened.store.snapshot() as snapshot:
-            titles = [title for title in dict.fromkeys(snapshot.titles(8 * n)) if 15 <= len(title) <= 120]
-            passages = {spoken: count for spoken, (count, _) in snapshot.languages().items()}
-        titles.sort(key=lambda title: -passages.get(language.language_of(title), 0))  # the folder's own language first
-        return [language.about(title) for title in titles[:n]]
+
+        def look(opened: OpenStore) -> list[str]:
+            with opened.store.snapshot() as snapshot:
+                titles = [title for title in dict.fromkeys(snapshot.titles(8 * n)) if 15 <= len(title) <= 120]
+                passages = {spoken: count for spoken, (count, _) in snapshot.languages().items()}
+            titles.sort(key=lambda title: -passages.get(language.language_of(title), 0))  # the folder's language first
+            return [language.about(title) for title in titles[:n]]
+
+        return self._read(look) or []
 
     def status(self) -> Status:
         """What is indexed, and where. Does not load the model.
@@ -342,20 +343,21 @@ class Assistant:
             StoreError: the store cannot be read.
         """
         folder, data_dir = str(self._folder), str(self._data_dir.path)
-        opened = self._data_dir.opened()
-        if opened is None:
-            return Status(folder, data_dir, 0, 0, None, 0, None)
-        with opened.store.snapshot() as snapshot:
-            return Status(
-                folder=folder,
-                data_dir=data_dir,
-                documents=snapshot.document_count(),
-                chunks=snapshot.totals()[0],
-                fingerprint=snapshot.setting("fingerprint"),
-                size_bytes=opened.size_bytes(),
-                last_sync=snapshot.setting("last_sync"),
-                failed=snapshot.failures(),
-            )
+
+        def look(opened: OpenStore) -> Status:
+            with opened.store.snapshot() as snapshot:
+                return Status(
+                    folder=folder,
+                    data_dir=data_dir,
+                    documents=snapshot.document_count(),
+                    chunks=snapshot.totals()[0],
+                    fingerprint=snapshot.setting("fingerprint"),
+                    size_bytes=opened.size_bytes(),
+                    last_sync=snapshot.setting("last_sync"),
+                    failed=snapshot.failures(),
+                )
+
+        return self._read(look) or Status(folder, data_dir, 0, 0, None, 0, None)
 
     def _models(self) -> tuple[Embedder, Chunker]:
         """The embedder and the chunker, loaded when first asked for.

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from datasketch import MinHash
 
 from rag.datatypes import Document
 from rag.words import terms
@@ -26,6 +25,8 @@ _APART = 3  # days; the same words on days further apart tell of two events
 
 def signature(text: str) -> bytes:
     """What tells a text's likeness to others: 128 32-bit numbers; empty for a text too short to tell."""
+    from datasketch import MinHash  # it brings SciPy, which reading does without
+
     words = terms(text)
     if len(words) < _SHORTEST:
         return b""

@@ -111,23 +111,31 @@ class Retriever:
         restored = restore_marks(question, snapshot, names_only=language_of(question) == "en")
         if restored is not None:
             readings.append(restored)
-        respelt = respell(readings[-1], respellings(readings[-1], snapshot))
+        names = [respellings(reading, snapshot) for reading in readings]
+        respelt = respell(readings[-1], names[-1])
         if respelt is not None:
             readings.append(respelt)
+            names.append(respellings(respelt, snapshot))
         vectors = self._embedder.embed_queries(readings)
         allowed = snapshot.chunk_ids_within(scope) if scope else None
         rankings = [
-            self._rank(self._query(reading, question, vector, snapshot), snapshot, allowed)
-            for reading, vector in zip(readings, vectors, strict=True)
+            self._rank(self._query(reading, question, vector, alternatives(found), snapshot), snapshot, allowed)
+            for reading, vector, found in zip(readings, vectors, names, strict=True)
         ]
         ranking = max(rankings, key=_Ranking.best)
         return Retrieved(ranking.query, self._hits(ranking, snapshot, k))
 
-    def _query(self, reading: str, question: str, vector: Vectors, snapshot: Snapshot) -> Query:
+    def _query(
+        self,
+        reading: str,
+        question: str,
+        vector: Vectors,
+        others: Mapping[str, Sequence[tuple[str, ...]]],
+        snapshot: Snapshot,
+    ) -> Query:
         words = terms(reading)
         passages, length, _ = snapshot.totals()
         frequencies = snapshot.chunk_frequencies(words)
-        others = alternatives(respellings(reading, snapshot))
         match, topic = (
             WordMatch(some, frequencies, passages, length / max(passages, 1), others)
             for some in (telling(words), telling(terms(AskedTime.strip(reading))))
@@ -197,13 +205,14 @@ class Retriever:
     ) -> None:
         """Rescore the best passages by what only their text tells: words that stand together, and the time."""
         told = [documents[ranking.records[i].document_id] for i in order]
-        for i, document in zip(order, told, strict=True):
-            text = document.text[ranking.records[i].start : ranking.records[i].end]
-            together = np.array([ranking.query.match.together(terms(text))])
-            nothing = np.zeros(1)
-            ranking.scores[i] += self._fuse(nothing, nothing, nothing, together)[0] + asked.adjust(document, text)
-        if asked.latest and order:
-            ranking.scores[list(order)] += asked.prefer_latest(told, ranking.scores[list(order)].tolist())
+        texts = [d.text[ranking.records[i].start : ranking.records[i].end] for i, d in zip(order, told, strict=True)]
+        together = np.array([ranking.query.match.together(terms(text)) for text in texts])
+        nothing = np.zeros(len(order))
+        at = list(order)
+        ranking.scores[at] += self._fuse(nothing, nothing, nothing, together)
+        ranking.scores[at] += [asked.adjust(document, text) for document, text in zip(told, texts, strict=True)]
+        if asked.latest and at:
+            ranking.scores[at] += asked.prefer_latest(told, ranking.scores[at].tolist())
 
     def _fuse(self, passage: Floats, sentence: Floats, words: Floats, pairs: Floats) -> Floats:
         return fuse(passage, sentence, words, pairs, self._config.lexical_weight, self._config.pair_weight)
