@@ -162,6 +162,11 @@ class Snapshot:
         query = f"SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id WHERE {' AND '.join(conditions)}"
         return [row[0] for row in self._connection.execute(query, values)]
 
+    def chunk_ids_of(self, source: str) -> list[int]:
+        """The ids of the chunks of a document; none where there is no such document."""
+        query = "SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id WHERE d.source = ?"
+        return [row[0] for row in self._connection.execute(query, (source,))]
+
     def titles(self, limit: int) -> list[str]:
         """Titles of the documents that came in last."""
         rows = self._connection.execute(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 __all__ = ["PASSAGES", "QUESTION", "make_cross_encoder"]
@@ -17,11 +19,14 @@ PASSAGES = [
 ]
 
 
-def make_cross_encoder(folder: Path, *, labels: int = 1, head: bool = True) -> Path:
+def make_cross_encoder(
+    folder: Path, texts: Iterable[str] = (QUESTION, *PASSAGES), *, labels: int = 1, head: bool = True
+) -> Path:
     """Save a BERT of 16 dimensions with its tokenizer; its scores mean nothing, and are always the same.
 
     Args:
         folder: where; made where it is missing.
+        texts: what it has a word for every word of.
         labels: classes that it tells apart.
         head: whether it has been given a head that scores.
     """
@@ -30,9 +35,7 @@ def make_cross_encoder(folder: Path, *, labels: int = 1, head: bool = True) -> P
     from transformers import BertConfig, BertForSequenceClassification, BertModel, PreTrainedTokenizerFast
 
     special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]
-    words = sorted(
-        {w for text in (QUESTION, *PASSAGES) for w in text.lower().replace(",", " ").replace(".", " ").split()}
-    )
+    words = sorted({word for text in texts for word in re.findall(r"\w+", text.lower())})
     backend = Tokenizer(models.WordLevel({word: i for i, word in enumerate(special + words)}, unk_token="[UNK]"))
     backend.normalizer = normalizers.Sequence([normalizers.NFC(), normalizers.Lowercase()])
     backend.pre_tokenizer = pre_tokenizers.BertPreTokenizer()

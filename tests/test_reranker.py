@@ -56,7 +56,9 @@ def test_no_passages(model: CrossEncoderReranker) -> None:
 def test_threads_score_at_once(model: CrossEncoderReranker) -> None:
     expected = {question: model.scores(question, PASSAGES) for question in (QUESTION, "Đèn.", PASSAGES[4])}
     with ThreadPoolExecutor(6) as pool:
-        for question, scores in zip(list(expected) * 8, pool.map(model.scores, list(expected) * 8, [PASSAGES] * 24)):
+        questions = list(expected) * 8
+        found = pool.map(model.scores, questions, [PASSAGES] * 24)
+        for question, scores in zip(questions, found, strict=True):
             np.testing.assert_allclose(scores, expected[question], atol=1e-5)
 
 
