@@ -181,5 +181,5 @@ def _expected(
     else:
         stage = "outscored"
         rest = set(range(len(ranking.records))).difference(trace.order)
-        rank = 1 + len(shown) + sum(ranking.scores[other] > ranking.scores[i] for other in rest)
+        rank = 1 + len(shown) + sum(bool(ranking.scores[other] > ranking.scores[i]) for other in rest)
     return Expected(source, stage, rank, best, by_meaning, by_words, into)
