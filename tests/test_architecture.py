@@ -32,6 +32,7 @@ LAYERS = [
         "packing",
         "migrations",
         "wording",
+        "terminal",
     },
     {"articles", "chunking", "snapshot", "store", "indexing"},
     {
