@@ -6,6 +6,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -27,6 +28,7 @@ _REMEDY = (
 _ORIGIN = Origin("sentence-transformers", _REMEDY)
 _CPU_TOKENS = 800  # of one batch, padding included: many more overflow a CPU's caches, many fewer leave it idle
 _OTHER_TOKENS = 32768
+_BATCH_COST = 0.05  # of that budget: what a batch costs beside its tokens, so that padding is weighed against it
 _UNLIMITED = 1 << 20  # tokens of a model that names no limit
 _COUNTED = 64  # texts whose tokens are counted at once; a question waits no longer than that
 _EDGE = 1 << 20  # bytes hashed at either end of a large file
@@ -185,17 +187,18 @@ class SentenceTransformerEmbedder:
         return matrix
 
     def _batches(self, texts: list[str]) -> Iterator[list[int]]:
-        """Positions of texts of similar length, longest first, as many at once as the budget of tokens allows."""
+        """Positions of texts of similar length, longest first; few batches, and little padding in them."""
         if len(texts) == 1:
             yield [0]
             return
         lengths = self._lengths(texts)
         order = sorted(range(len(texts)), key=lengths.__getitem__, reverse=True)
-        start = 0
-        while start < len(order):
-            size = self._batch_size or max(1, self._budget // lengths[order[start]])
-            yield order[start : start + size]
-            start += size
+        if self._batch_size:
+            cuts = [*range(0, len(order), self._batch_size), len(order)]
+        else:
+            cuts = _cuts(np.array([lengths[i] for i in order]), self._budget, self._budget * _BATCH_COST)
+        for start, end in pairwise(cuts):
+            yield order[start:end]
 
     def _lengths(self, texts: list[str]) -> list[int]:
         """How many tokens the model sees of each text, about."""
@@ -206,6 +209,30 @@ class SentenceTransformerEmbedder:
             counts = (sum(encoding.attention_mask) for encoding in encodings)  # without padding
             lengths += [min(count, self._max_tokens) + self._overhead for count in counts]
         return lengths
+
+
+def _cuts(lengths: npt.NDArray[np.int_], budget: int, batch_cost: float) -> list[int]:
+    """Where to cut a row of texts into batches that cost least: their tokens, padding included, and each `batch_cost`.
+
+    Args:
+        lengths: tokens of each text, longest first.
+        budget: tokens that a batch of more than one text may have.
+        batch_cost: what a batch costs beside its tokens, in tokens.
+    """
+    costs = np.zeros(len(lengths) + 1)  # the least that the first so many texts cost
+    last = [0] * len(costs)  # where the last batch of theirs begins
+    first = 0
+    for end in range(1, len(costs)):
+        while first < end - 1 and (end - first) * lengths[first] > budget:
+            first += 1
+        whole = costs[first:end] + np.arange(end - first, 0, -1) * lengths[first:end]
+        best = int(whole.argmin())
+        costs[end] = whole[best] + batch_cost
+        last[end] = first + best
+    cuts = [len(lengths)]
+    while cuts[-1]:
+        cuts.append(last[cuts[-1]])
+    return cuts[::-1]
 
 
 def _prompts(model: Any, name: str) -> tuple[str, str]:
