@@ -318,6 +318,7 @@ class Assistant:
 
     def _searched(self, search: Callable[[Retriever, Snapshot], _T]) -> _T | None:
         """What is made of a state of the index; None where nothing has been indexed yet."""
+        from embeddings.embedder import shows_tokens
         from rag.centring import QuestionCentre
         from rag.retrieval import Retriever
 
@@ -325,7 +326,7 @@ class Assistant:
             embedder, _ = self._models()
             if not opened.check(self._fingerprint()):
                 return None
-            if self._centre is None and self._config.centre_weight:
+            if self._centre is None and (self._config.centre_weight or shows_tokens(embedder)):
                 self._centre = QuestionCentre(embedder, self._config.centre_weight)
             reranker = self._loaded_reranker()
             with opened.store.snapshot() as snapshot:
@@ -445,8 +446,14 @@ class Assistant:
         return self._reranker
 
     def _fingerprint(self) -> str:
+        from embeddings.embedder import shows_tokens
+        from rag import interaction
+
         embedder, chunker = self._models()
-        return f"{embedder.fingerprint}, {chunker.fingerprint}, {VERSION}"
+        parts = [embedder.fingerprint, chunker.fingerprint, VERSION]
+        if shows_tokens(embedder):
+            parts.append(interaction.VERSION)
+        return ", ".join(parts)
 
 
 def _grown(answer: Answer, said: Iterable[Statement | Unsupported], left_out: list[str]) -> Iterator[Answer]:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ from rag.datatypes import Document, Scope
 from rag.errors import DocumentNotFoundError
 from rag.packing import unpack_vectors
 
-__all__ = ["ChunkRecord", "Snapshot"]
+__all__ = ["ChunkRecord", "Embedded", "Snapshot"]
 
 _MANY = 500  # below SQLite's limit on the variables of one statement, in every build
 
@@ -39,6 +39,7 @@ class ChunkRecord:
         term_counts: how often each occurs, shape (u,).
         sentences: spans in the document's text, shape (s, 2).
         sentence_vectors: shape (s, d), rows of length 1 within the error of 8 bits.
+        tokens: as `rag.interaction.TokenCoder` codes them; empty where the model shows none.
     """
 
     id: int
@@ -53,6 +54,21 @@ class ChunkRecord:
     term_counts: npt.NDArray[np.uint8]
     sentences: npt.NDArray[np.int32]
     sentence_vectors: Vectors
+    tokens: bytes = b""
+
+
+class Embedded(NamedTuple):
+    """What a model made of a chunk's text.
+
+    Attributes:
+        vector: shape (d,).
+        sentence_vectors: shape (s, d).
+        tokens: coded; empty where the model shows none.
+    """
+
+    vector: Vectors
+    sentence_vectors: Vectors
+    tokens: bytes = b""
 
 
 def _document(row: Sequence[Any]) -> Document:
@@ -191,22 +207,22 @@ class Snapshot:
     def chunks(self, ids: Iterable[int]) -> list[ChunkRecord]:
         """Chunks by id, in no order; ids that are unknown are left out."""
         query = (
-            'SELECT id, document_id, start, "end", teaser, language, length, vector, terms, sentences, sentence_vectors'
+            'SELECT id, document_id, start, "end", teaser, language, length, vector, terms, sentences,'
+            " sentence_vectors, tokens"
         )
         return [_record(row) for row in self._in(query + " FROM chunks WHERE id IN", ids)]
 
-    def embedded(self, text_hashes: Iterable[bytes]) -> dict[bytes, tuple[Vectors, Vectors]]:
-        """Vector (d,) and sentence vectors (s, d) of chunk texts that are embedded already, by the text's hash."""
-        query = "SELECT text_hash, vector, sentences, sentence_vectors FROM chunks WHERE text_hash IN"
-        found: dict[bytes, tuple[Vectors, Vectors]] = {}
-        for text_hash, vector, spans, packed in self._in(query, set(text_hashes)):
-            found[text_hash] = (
-                np.frombuffer(vector, np.float16).astype(np.float32),
-                unpack_vectors(packed, len(spans) // 8),
+    def embedded(self, text_hashes: Iterable[bytes]) -> dict[bytes, Embedded]:
+        """What is known already of chunk texts, by the text's hash."""
+        query = "SELECT text_hash, vector, sentences, sentence_vectors, tokens FROM chunks WHERE text_hash IN"
+        found: dict[bytes, Embedded] = {}
+        for text_hash, vector, spans, packed, tokens in self._in(query, set(text_hashes)):
+            found[text_hash] = Embedded(
+                np.frombuffer(vector, np.float16).astype(np.float32), unpack_vectors(packed, len(spans) // 8), tokens
             )
         return found
 
-    def embedded_of(self, source: str) -> dict[bytes, tuple[Vectors, Vectors]]:
+    def embedded_of(self, source: str) -> dict[bytes, Embedded]:
         """The same, for all chunks of one document."""
         rows = self._connection.execute(
             "SELECT c.text_hash FROM chunks c JOIN documents d ON d.id = c.document_id WHERE d.source = ?", (source,)
@@ -268,7 +284,7 @@ class Snapshot:
 
 
 def _record(row: Sequence[Any]) -> ChunkRecord:
-    chunk_id, document_id, start, end, teaser, language, length, vector, packed_terms, spans, packed = row
+    chunk_id, document_id, start, end, teaser, language, length, vector, packed_terms, spans, packed, tokens = row
     distinct = len(packed_terms) // 5
     sentences = np.frombuffer(spans, np.int32).reshape(-1, 2)
     return ChunkRecord(
@@ -284,4 +300,5 @@ def _record(row: Sequence[Any]) -> ChunkRecord:
         term_counts=np.frombuffer(packed_terms, np.uint8, distinct, offset=4 * distinct),
         sentences=sentences,
         sentence_vectors=unpack_vectors(packed, len(sentences)),
+        tokens=tokens,
     )
