@@ -272,7 +272,7 @@ class Assistant:
         whole = complete(asked, history)
         retrieved = self._retrieve(_as_read(whole or asked), _CONSIDERED, scope)
         if retrieved is None or not retrieved.hits:
-            said = language.refusal(tongue) if retrieved and scope else language.nothing_indexed(tongue)
+            said = language.nothing_within(tongue) if retrieved and scope else language.nothing_indexed(tongue)
             yield Answer(said, refused=True, question=question)
             return
         query, hits = retrieved.query, retrieved.hits

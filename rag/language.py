@@ -8,7 +8,16 @@ import regex
 
 from rag.words import fold, has_marks, terms
 
-__all__ = ["about", "ask_for_question", "language_of", "model_note", "nothing_indexed", "refusal", "telling"]
+__all__ = [
+    "about",
+    "ask_for_question",
+    "language_of",
+    "model_note",
+    "nothing_indexed",
+    "nothing_within",
+    "refusal",
+    "telling",
+]
 
 _LAO = regex.compile(r"\p{Lao}")
 _LATIN = regex.compile(r"\p{Latin}")
@@ -37,6 +46,11 @@ _EMPTY = {
     "vi": "Chưa có bài báo nào được lập chỉ mục: hãy thêm bài vào thư mục rồi đọc lại.",
     "en": "No article is indexed yet: put some into the folder and read it again.",
     "lo": "ຍັງບໍ່ມີບົດຄວາມ: ກະລຸນາເພີ່ມບົດຄວາມໃສ່ໂຟນເດີ ແລ້ວອ່ານຄືນໃໝ່.",
+}
+_NONE_WITHIN = {
+    "vi": "Không có bài báo nào trong giới hạn này.",
+    "en": "There is no article within these limits.",
+    "lo": "ບໍ່ມີບົດຄວາມໃດຢູ່ໃນຂອບເຂດນີ້.",
 }
 _ABOUT = {
     "vi": "Các bài báo nói gì về “{}”?",
@@ -102,6 +116,11 @@ def refusal(language: str) -> str:
 def nothing_indexed(language: str) -> str:
     """What is said when there are no articles."""
     return _EMPTY[language]
+
+
+def nothing_within(language: str) -> str:
+    """What is said when `after`, `before` and `sources` leave no article."""
+    return _NONE_WITHIN[language]
 
 
 def ask_for_question(language: str) -> str:

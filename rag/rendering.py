@@ -43,12 +43,14 @@ class Turn:
         answer: the answer, perhaps still growing; None before its first part or after an error.
         error: why there is no answer, ready to be read.
         done: whether nothing more will come.
+        within: the limits that it was asked within, in words; empty without any.
     """
 
     question: str
     answer: Answer | None = None
     error: str | None = None
     done: bool = False
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,8 @@ def _meta(date: str | None, source: str) -> str:
 def _turn(number: int, turn: Turn, texts: Mapping[str, str]) -> str:
     answer = turn.answer
     parts = [f'<section class="turn" aria-busy="{str(not turn.done).lower()}">{_paragraph("question", turn.question)}']
+    if turn.within:
+        parts.append(_paragraph("within", f"{texts['narrow']}: {turn.within}"))
     if answer is not None:
         if answer.understood is not None:
             parts.append(f'<p class="understood">{texts["understood"]} <span>{_escape(answer.understood)}</span></p>')

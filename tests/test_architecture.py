@@ -33,6 +33,7 @@ LAYERS = [
         "migrations",
         "wording",
         "terminal",
+        "narrowing",
     },
     {"articles", "chunking", "snapshot", "store", "indexing"},
     {
