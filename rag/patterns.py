@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from rag.words import fold, has_marks
 
@@ -31,8 +32,15 @@ class Pattern:
     """
 
     def __init__(self, *patterns: str) -> None:
-        self._marked = re.compile(alternatives(patterns), re.IGNORECASE)
-        self._plain = re.compile(fold(alternatives(patterns)), re.IGNORECASE)
+        self._source = alternatives(patterns)
+
+    @cached_property  # compiled when first needed
+    def _marked(self) -> re.Pattern[str]:
+        return re.compile(self._source, re.IGNORECASE)
+
+    @cached_property
+    def _plain(self) -> re.Pattern[str]:
+        return re.compile(fold(self._source), re.IGNORECASE)
 
     def of(self, text: str) -> re.Pattern[str]:
         """The one of the two that fits a text."""

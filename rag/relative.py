@@ -67,7 +67,7 @@ _RELATIVE = Pattern(
 _WEEKDAY_BEFORE = Pattern(rf"\b{_WEEKDAY}\s\Z")
 # Before a relative time: a plural that names none, or what it is compared with.
 _NO_TIME_BEFORE = Pattern(
-    r"(?:những|các|nhiều|vài|mấy|bao nhiêu|hàng|mỗi|so với|hơn|bằng|(?<!quý )[0-9.,]+|than"
+    r"(?:những|các|nhiều|vài|mấy|bao nhiêu|hàng|mỗi|so với|hơn|bằng|(?<!quý )[0-9]|than"
     r"|compared (?:with|to)|every|each)\s\Z"
 )
 # In an English question "today" is mostly "nowadays"; beside these it is the day.

@@ -172,7 +172,8 @@ def _joined(text: str, times: Sequence[NamedTime]) -> list[NamedTime]:
     joined: list[NamedTime] = []
     for time in times:
         before = joined[-1] if joined else None
-        if before and before.month and time.first and not text[before.end : time.start].strip(" ,"):
+        beside = before is not None and not text[before.end : time.start].strip(" ,")
+        if before and beside and before.month and time.first and time.last == date(time.first.year, 12, 31):
             with_year = _in_year(before, time.first.year)
             if with_year:
                 joined[-1] = replace(with_year, end=time.end)
