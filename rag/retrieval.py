@@ -21,7 +21,7 @@ from rag.scoring import WordMatch, fuse
 from rag.snapshot import ChunkRecord, Snapshot
 from rag.spelling import alternatives, respell, respellings
 from rag.timing import AskedTime
-from rag.words import terms
+from rag.words import as_spoken, terms
 
 __all__ = ["Query", "Retrieved", "Retriever"]
 
@@ -116,7 +116,7 @@ class Retriever:
         if respelt is not None:
             readings.append(respelt)
             names.append(respellings(respelt, snapshot))
-        vectors = self._embedder.embed_queries(readings)
+        vectors = self._embedder.embed_queries([as_spoken(reading) for reading in readings])
         allowed = snapshot.chunk_ids_within(scope) if scope else None
         rankings = [
             self._rank(self._query(reading, question, vector, alternatives(found), snapshot), snapshot, allowed)
