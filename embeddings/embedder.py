@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import re
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -16,6 +15,7 @@ import numpy.typing as npt
 
 from embeddings.bundled import bundled_fingerprint, bundled_model
 from embeddings.errors import ModelNotFoundError
+from embeddings.loading import Origin, load_model, local_folder, quiet_loading
 
 __all__ = ["Embedder", "SentenceTransformerEmbedder", "Vectors"]
 
@@ -25,11 +25,12 @@ _REMEDY = (
     "name a folder with a sentence-transformers model, a model of the hub while there is a network, "
     "or none at all for the bundled one"
 )
+_ORIGIN = Origin("sentence-transformers", _REMEDY)
 _CPU_TOKENS = 800  # of one batch, padding included: many more overflow a CPU's caches, many fewer leave it idle
 _OTHER_TOKENS = 32768
+_BATCH_COST = 0.05  # of that budget: what a batch costs beside its tokens, so that padding is weighed against it
 _UNLIMITED = 1 << 20  # tokens of a model that names no limit
 _COUNTED = 64  # texts whose tokens are counted at once; a question waits no longer than that
-_HUB_SECONDS = 5.0
 _EDGE = 1 << 20  # bytes hashed at either end of a large file
 _MODEL_FILES = frozenset({".json", ".txt", ".model", ".safetensors", ".bin", ".pt", ".pth"})
 
@@ -99,9 +100,9 @@ class SentenceTransformerEmbedder:
     ) -> None:
         if batch_size is not None and batch_size < 1:
             raise ValueError(f"batch_size is at least 1, not {batch_size}")
-        folder = _local_folder(model)
+        folder = local_folder(model, _REMEDY)
         name = str(folder or model)
-        with _quiet_loading():
+        with quiet_loading():
             self._model: Any = _load(name, device, local_files_only, is_folder=folder is not None)
         self._model.eval()
         self._tokenizing = threading.Lock()
@@ -186,17 +187,18 @@ class SentenceTransformerEmbedder:
         return matrix
 
     def _batches(self, texts: list[str]) -> Iterator[list[int]]:
-        """Positions of texts of similar length, longest first, as many at once as the budget of tokens allows."""
+        """Positions of texts of similar length, longest first; few batches, and little padding in them."""
         if len(texts) == 1:
             yield [0]
             return
         lengths = self._lengths(texts)
         order = sorted(range(len(texts)), key=lengths.__getitem__, reverse=True)
-        start = 0
-        while start < len(order):
-            size = self._batch_size or max(1, self._budget // lengths[order[start]])
-            yield order[start : start + size]
-            start += size
+        if self._batch_size:
+            cuts = [*range(0, len(order), self._batch_size), len(order)]
+        else:
+            cuts = _cuts(np.array([lengths[i] for i in order]), self._budget, self._budget * _BATCH_COST)
+        for start, end in pairwise(cuts):
+            yield order[start:end]
 
     def _lengths(self, texts: list[str]) -> list[int]:
         """How many tokens the model sees of each text, about."""
@@ -207,6 +209,30 @@ class SentenceTransformerEmbedder:
             counts = (sum(encoding.attention_mask) for encoding in encodings)  # without padding
             lengths += [min(count, self._max_tokens) + self._overhead for count in counts]
         return lengths
+
+
+def _cuts(lengths: npt.NDArray[np.int_], budget: int, batch_cost: float) -> list[int]:
+    """Where to cut a row of texts into batches that cost least: their tokens, padding included, and each `batch_cost`.
+
+    Args:
+        lengths: tokens of each text, longest first.
+        budget: tokens that a batch of more than one text may have.
+        batch_cost: what a batch costs beside its tokens, in tokens.
+    """
+    costs = np.zeros(len(lengths) + 1)  # the least that the first so many texts cost
+    last = [0] * len(costs)  # where the last batch of theirs begins
+    first = 0
+    for end in range(1, len(costs)):
+        while first < end - 1 and (end - first) * lengths[first] > budget:
+            first += 1
+        whole = costs[first:end] + np.arange(end - first, 0, -1) * lengths[first:end]
+        best = int(whole.argmin())
+        costs[end] = whole[best] + batch_cost
+        last[end] = first + best
+    cuts = [len(lengths)]
+    while cuts[-1]:
+        cuts.append(last[cuts[-1]])
+    return cuts[::-1]
 
 
 def _prompts(model: Any, name: str) -> tuple[str, str]:
@@ -228,89 +254,15 @@ def _prompts(model: Any, name: str) -> tuple[str, str]:
 # Loading ---------------------------------------------------------------------------------------------------------
 
 
-def _local_folder(model: str | Path) -> Path | None:
-    """The folder that is meant, or None where it is the name of a hub model."""
-    path = Path(model).expanduser()
-    if path.is_dir():
-        return path
-    if isinstance(model, Path) or model.startswith((".", "/", "~")) or "\\" in model or model.count("/") > 1:
-        raise ModelNotFoundError(f"there is no model folder {model}: {_REMEDY}")
-    return None
-
-
 def _load(name: str, device: str | None, local_files_only: bool, *, is_folder: bool) -> Any:
     from sentence_transformers import SentenceTransformer
 
-    if is_folder or local_files_only or _is_cached(name):
-        if not is_folder and not _is_cached(name):
-            raise ModelNotFoundError(f"{name} is no folder, nor was it downloaded from the hub before: {_REMEDY}")
-        try:
-            # What is in the cache is used as it is: a newer revision on the hub would be another fingerprint.
-            return SentenceTransformer(name, device=device, local_files_only=True)
-        except Exception as error:  # of sentence-transformers, transformers and the file formats, any of them
-            if is_folder or local_files_only:
-                raise ModelNotFoundError(f"{name} cannot be loaded ({_first_line(error)}): {_REMEDY}") from error
-    _ask_hub(name)  # not downloaded yet, or not wholly
-    try:
-        return SentenceTransformer(name, device=device)
-    except Exception as error:
-        raise ModelNotFoundError(f"{name} cannot be loaded ({_first_line(error)}): {_REMEDY}") from error
+    def make(local: bool) -> Any:
+        return SentenceTransformer(name, device=device, local_files_only=local)
 
-
-def _repository(name: str) -> str:
-    """The full name of a hub model; without an owner it is one of sentence-transformers' own."""
-    return name if "/" in name else f"sentence-transformers/{name}"
-
-
-def _is_cached(name: str) -> bool:
-    """Whether sentence-transformers has downloaded a hub model before.
-
-    Its modules.json shows it: where only the weights are there, another library has fetched them, and loaded without
-    modules.json they would be pooled in a way that is not the model's.
-    """
-    from huggingface_hub import try_to_load_from_cache
-    from huggingface_hub.errors import HFValidationError
-
-    try:
-        return try_to_load_from_cache(_repository(name), "modules.json") is not None
-    except HFValidationError:
-        return False
-
-
-def _ask_hub(name: str) -> None:
-    """Whether the hub has a model, within seconds: a download would try again for more than a minute."""
-    from huggingface_hub import HfApi
-    from huggingface_hub.errors import HFValidationError, RepositoryNotFoundError
-
-    try:
-        HfApi().model_info(_repository(name), timeout=_HUB_SECONDS)
-    except (RepositoryNotFoundError, HFValidationError) as error:
-        raise ModelNotFoundError(f"{name} is neither a folder nor a model of the hub: {_REMEDY}") from error
-    except Exception as error:  # of the HTTP library, which depends on the version of huggingface_hub
-        raise ModelNotFoundError(
-            f"{name} is no folder, and the hub cannot be asked for it ({_first_line(error)}): {_REMEDY}"
-        ) from error
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
-
-
-@contextmanager
-def _quiet_loading() -> Iterator[None]:
-    """No progress bar and no notes of the libraries while a model is loaded; afterwards they speak as before."""
-    from transformers.utils import logging as transformers_logging
-
-    speaker: Any = transformers_logging
-    bars, verbosity = speaker.is_progress_bar_enabled(), speaker.get_verbosity()
-    speaker.disable_progress_bar()
-    speaker.set_verbosity(logging.ERROR)
-    try:
-        yield
-    finally:
-        speaker.set_verbosity(verbosity)
-        if bars:
-            speaker.enable_progress_bar()
+    # modules.json shows that sentence-transformers has downloaded it: where only the weights are there, another library
+    # has fetched them, and loaded without modules.json they would be pooled in a way that is not the model's.
+    return load_model(_ORIGIN, name, make, "modules.json", is_folder=is_folder, local_files_only=local_files_only)
 
 
 # Fingerprints ----------------------------------------------------------------------------------------------------

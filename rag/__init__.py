@@ -16,6 +16,7 @@ from rag.errors import (
     StoreError,
     SyncBusyError,
 )
+from rag.explanation import Explanation
 
 __all__ = [
     "Answer",
@@ -28,6 +29,7 @@ __all__ = [
     "DataDirError",
     "Document",
     "DocumentNotFoundError",
+    "Explanation",
     "FingerprintMismatchError",
     "Hit",
     "Message",

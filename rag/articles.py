@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from rag.datatypes import Document
 from rag.datelines import find_date, is_stamp
@@ -28,9 +29,8 @@ _log = logging.getLogger(__name__)
 MAX_BYTES = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """A file of the folder that is taken as an article.
+class FileEntry(NamedTuple):
+    """A file of the folder that is taken as an article; a tuple, since a sync makes one of each file.
 
     Attributes:
         source: path relative to the folder, with forward slashes.
@@ -108,6 +108,7 @@ def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
     root = os.fspath(folder)
     real_root = os.path.realpath(root)
     excluded = None if exclude is None else os.path.realpath(exclude)
+    excluded_name = "" if excluded is None else os.path.basename(excluded).lower()
     entries: list[FileEntry] = []
     problems: list[tuple[str, str]] = []
     links: list[str] = []
@@ -134,9 +135,9 @@ def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
             source = prefix + name
             try:
                 if item.is_file(follow_symlinks=False):
-                    if _suffix(name) not in READERS:
+                    if name[name.rfind(".") :].lower() not in READERS:  # as _suffix, without a call for each file
                         continue
-                    if _is_text(name):
+                    if name.isascii() or _is_text(name):
                         stat = item.stat(follow_symlinks=False)
                         entries.append(FileEntry(source, item.path, stat.st_size, stat.st_mtime_ns))
                     else:
@@ -144,7 +145,7 @@ def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
                 elif item.is_dir(follow_symlinks=False):
                     if not _is_text(name):
                         problems.append((_printable(source), "its name is not valid UTF-8; rename the folder"))
-                    elif excluded is None or os.path.realpath(item.path) != excluded:
+                    elif name.lower() != excluded_name or os.path.realpath(item.path) != excluded:
                         pending.append((item.path, source + "/"))
                 elif (
                     item.is_symlink()
@@ -174,7 +175,7 @@ def _is_inside(path: str, real_root: str) -> bool:
 
 
 def _is_text(name: str) -> bool:
-    return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _printable(source: str) -> str:

@@ -22,14 +22,18 @@ from rag.config import Config
 from rag.datadir import DataDir, OpenStore
 from rag.datatypes import Answer, Document, Hit, Message, Progress, Scope, Status, SyncReport
 from rag.errors import ConfigError, DocumentNotFoundError, LanguageModelError, ModelError, StoreError
+from rag.explaining import explain
+from rag.explanation import Expected, Explanation
 from rag.following import complete
 from rag.words import VERSION, terms
 
 if TYPE_CHECKING:  # these bring FAISS, torch and LangChain, which opening and status do without
     from embeddings.embedder import Embedder
+    from embeddings.reranker import Reranker
     from rag.centring import QuestionCentre
     from rag.chunking import Chunker
-    from rag.retrieval import Retrieved
+    from rag.retrieval import Retrieved, Retriever
+    from rag.snapshot import Snapshot
 
 __all__ = ["Assistant", "ask"]
 
@@ -51,6 +55,7 @@ class Assistant:
         data_dir: where the index lives.
         config: the settings.
         embedder: an embedding model that is loaded already; None loads `config.model` when it is first needed.
+        reranker: one that is loaded already; None loads `config.reranker`, if it names one, when it is first needed.
         generator: what composes answers; None is the language model that `config` names, or the extractive one.
     """
 
@@ -61,12 +66,14 @@ class Assistant:
         config: Config,
         *,
         embedder: Embedder | None = None,
+        reranker: Reranker | None = None,
         generator: Generator | None = None,
     ) -> None:
         self._folder = folder
         self._data_dir = DataDir(data_dir)
         self._config = config
         self._embedder = embedder
+        self._reranker = reranker
         self._extractive = ExtractiveGenerator(config)
         self._generator = generator
         self._lock = threading.RLock()
@@ -81,6 +88,7 @@ class Assistant:
         config: Config | None = None,
         *,
         embedder: Embedder | None = None,
+        reranker: Reranker | None = None,
         generator: Generator | None = None,
     ) -> Assistant:
         """Open a folder of articles. Quick: the model is loaded, and the index read, when first needed.
@@ -90,6 +98,7 @@ class Assistant:
             data_dir: where the index lives; `.hoibao` inside the folder unless given.
             config: the settings; unless given, the defaults and the language model that the environment names.
             embedder: an embedding model of your own in place of `config.model`.
+            reranker: one of your own in place of `config.reranker`.
             generator: what composes answers, in place of the articles' own sentences or a language model.
 
         Raises:
@@ -100,7 +109,7 @@ class Assistant:
         check_folder(path)
         where = Path(data_dir).expanduser() if data_dir is not None else path / ".hoibao"
         settings = Config.from_environment() if config is None else config
-        return cls(path, where, settings, embedder=embedder, generator=generator)
+        return cls(path, where, settings, embedder=embedder, reranker=reranker, generator=generator)
 
     def __enter__(self) -> Assistant:
         return self
@@ -181,6 +190,40 @@ class Assistant:
         retrieved = self._retrieve(asked, k, scope)
         return list(retrieved.hits) if retrieved else []
 
+    def explain(
+        self,
+        question: str,
+        k: int = 10,
+        *,
+        expect: str | None = None,
+        after: date | str | None = None,
+        before: date | str | None = None,
+        sources: Sequence[str] = (),
+    ) -> Explanation:
+        """How `search` and `ask` come to what they find, and whether `ask` answers: the same search, told.
+
+        Args:
+            question: in any language, with or without diacritics.
+            k: how many passages at the most; `ask` considers 10.
+            expect: the source of a file that should be found, to learn what became of it.
+            after: only articles published on this day or later, a date or `YYYY-MM-DD`.
+            before: only articles published on this day or earlier.
+            sources: only these files or folders, with `*` and `?` as in a shell.
+
+        Raises:
+            RagError: as `search`.
+        """
+        asked, scope = _as_read(question), _scope(after, before, sources)
+        if not terms(asked):
+            return Explanation(question)
+
+        def told(retriever: Retriever, snapshot: Snapshot) -> Explanation:
+            trace = retriever.trace(asked, snapshot, max(k, 0), scope)
+            return explain(asked, trace, retriever, snapshot, self._config, k, expect)
+
+        nothing = None if expect is None else Expected(expect, "not_indexed")
+        return self._searched(told) or Explanation(asked, expected=nothing)
+
     def ask(
         self,
         question: str,
@@ -235,7 +278,7 @@ class Assistant:
         query, hits = retrieved.query, retrieved.hits
         understood = query.understood or whole
         answer = Answer(language.refusal(tongue), refused=True, question=question, understood=understood, hits=hits)
-        if confidence(query, hits) >= self._config.refuse_below:
+        if confidence(query, retrieved.evidence) >= self._config.refuse_below:
             left_out: list[str] = []
             refused = answer
             try:
@@ -271,20 +314,26 @@ class Assistant:
 
     def _retrieve(self, question: str, k: int, scope: Scope = _EVERYWHERE) -> Retrieved | None:
         """What a search finds; None where nothing has been indexed yet."""
+        return self._searched(lambda retriever, snapshot: retriever.search(question, snapshot, k, scope))
+
+    def _searched(self, search: Callable[[Retriever, Snapshot], _T]) -> _T | None:
+        """What is made of a state of the index; None where nothing has been indexed yet."""
         from rag.centring import QuestionCentre
         from rag.retrieval import Retriever
 
-        def search(opened: OpenStore) -> Retrieved | None:
+        def read(opened: OpenStore) -> _T | None:
             embedder, _ = self._models()
             if not opened.check(self._fingerprint()):
                 return None
             if self._centre is None and self._config.centre_weight:
                 self._centre = QuestionCentre(embedder, self._config.centre_weight)
+            reranker = self._loaded_reranker()
             with opened.store.snapshot() as snapshot:
-                retriever = Retriever(embedder, opened.index(embedder.dimension), self._config, self._centre)
-                return retriever.search(question, snapshot, k, scope)
+                index = opened.index(embedder.dimension)
+                retriever = Retriever(embedder, index, self._config, self._centre, reranker=reranker)
+                return search(retriever, snapshot)
 
-        return self._read(search)
+        return self._read(read)
 
     def _read(self, read: Callable[[OpenStore], _T]) -> _T | None:
         """What is read from the store that answers; None before the first sync.
@@ -377,6 +426,23 @@ class Assistant:
                 size = min(self._config.chunk_tokens, self._embedder.max_tokens)
                 self._chunker = Chunker(self._embedder.count_tokens, size)
             return self._embedder, self._chunker
+
+    def _loaded_reranker(self) -> Reranker | None:
+        """The reranker, loaded when first asked for; None without one.
+
+        Raises:
+            ModelError: it cannot be loaded.
+        """
+        if self._reranker is None and self._config.reranker is not None:
+            from embeddings.reranker import CrossEncoderReranker
+
+            with self._lock:
+                if self._reranker is None:
+                    try:
+                        self._reranker = CrossEncoderReranker(self._config.reranker, device=self._config.device)
+                    except EmbeddingError as error:
+                        raise ModelError(str(error)) from error
+        return self._reranker
 
     def _fingerprint(self) -> str:
         embedder, chunker = self._models()

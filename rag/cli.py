@@ -10,17 +10,17 @@ import io
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-if TYPE_CHECKING:  # a command imports what it needs: --help and status answer without the model's libraries
-    from rich.console import Console
+from rag.terminal import bar, console, progress_bar
 
-    from rag import Assistant, Progress, SyncReport
+if TYPE_CHECKING:  # a command imports what it needs: --help and status answer without the model's libraries
+    from rag import Assistant, SyncReport
 
 __all__ = ["app", "main"]
 
@@ -37,6 +37,14 @@ Folder = Annotated[Path, typer.Argument(envvar="HOIBAO_ARTICLES", help="The fold
 DataDir = Annotated[Path | None, typer.Option(help="Where the index lives; .hoibao inside the folder unless given.")]
 Model = Annotated[
     str | None, typer.Option(help="Embedding model: a folder or a hub name; the bundled one unless given.")
+]
+RerankerName = Annotated[
+    str | None,
+    typer.Option("--reranker", help="CrossEncoder for the best 30: a folder or a hub name; none unless given."),
+]
+Explain = Annotated[bool, typer.Option("--explain", help="Say how each passage came to its score.")]
+Expect = Annotated[
+    str | None, typer.Option(help="A file that should be found: say what became of it. Brings --explain with it.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 After = Annotated[str | None, typer.Option(help="Only articles of this day or later, as YYYY-MM-DD.")]
@@ -63,19 +71,26 @@ def ask(
     folder: Folder = Path("articles"),
     data_dir: DataDir = None,
     model: Model = None,
+    reranker: RerankerName = None,
     as_json: AsJson = False,
     no_sync: NoSync = False,
     after: After = None,
     before: Before = None,
     source: Source = None,
+    explain: Explain = False,
+    expect: Expect = None,
 ) -> None:
     """Answer a question from the articles, with citations. Exit code 3 when they do not answer it."""
-    with _assistant(folder, data_dir, model) as assistant:
+    with _assistant(folder, data_dir, model, reranker) as assistant:
         if not no_sync:
             _sync(assistant, quiet=as_json)
         answer = assistant.ask(question, after=after, before=before, sources=source or ())
+        told = None
+        if explain or expect:
+            expect = _source(folder, expect)
+            told = assistant.explain(question, expect=expect, after=after, before=before, sources=source or ())
     if as_json:
-        _print_json(answer.to_dict())
+        _print_json(answer.to_dict() | ({"explanation": told.to_dict()} if told else {}))
     else:
         if answer.understood:
             typer.echo(f"({answer.understood})")
@@ -85,6 +100,11 @@ def ask(
         for citation in answer.citations:
             date = f", {citation.date}" if citation.date else ""
             typer.echo(f"\n[{citation.marker}] {citation.title} ({citation.source}{date})\n    {citation.quote}")
+        if told:
+            from rag.breakdown import breakdown
+
+            typer.echo()
+            breakdown(told, console(), answered=True)
     if answer.refused:
         raise typer.Exit(_REFUSED)
 
@@ -96,17 +116,33 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, help="How many passages.")] = 10,
     data_dir: DataDir = None,
     model: Model = None,
+    reranker: RerankerName = None,
     as_json: AsJson = False,
     no_sync: NoSync = False,
     after: After = None,
     before: Before = None,
     source: Source = None,
+    explain: Explain = False,
+    expect: Expect = None,
 ) -> None:
     """Show the passages that fit a question best."""
-    with _assistant(folder, data_dir, model) as assistant:
+    with _assistant(folder, data_dir, model, reranker) as assistant:
         if not no_sync:
             _sync(assistant, quiet=as_json)
-        hits = assistant.search(question, k, after=after, before=before, sources=source or ())
+        if explain or expect:
+            told = assistant.explain(
+                question, k, expect=_source(folder, expect), after=after, before=before, sources=source or ()
+            )
+        else:
+            hits = assistant.search(question, k, after=after, before=before, sources=source or ())
+    if explain or expect:
+        if as_json:
+            _print_json(told.to_dict())
+        else:
+            from rag.breakdown import breakdown
+
+            breakdown(told, console(), passages=True)
+        return
     if as_json:
         _print_json([dataclasses.asdict(hit) for hit in hits])
         return
@@ -145,6 +181,7 @@ def evaluate(
     folder: Folder = Path("articles"),
     data_dir: DataDir = None,
     model: Model = None,
+    reranker: RerankerName = None,
     as_json: AsJson = False,
     no_sync: NoSync = False,
     save: Annotated[
@@ -161,10 +198,10 @@ def evaluate(
     earlier = evaluation.load_evaluation(compare) if compare else None
     if save:
         evaluation.check_writable(save)  # not after an hour of questions
-    with _assistant(folder, data_dir, model) as assistant:
+    with _assistant(folder, data_dir, model, reranker) as assistant:
         if not no_sync:
             _sync(assistant, quiet=as_json)
-        with _bar("questions", shown=not as_json) as advance:
+        with bar("questions", shown=not as_json) as advance:
             result = evaluation.evaluate(assistant, asked, advance)
     if save:
         evaluation.save_evaluation(result, save)
@@ -172,7 +209,7 @@ def evaluate(
     if as_json:
         _print_json(result.to_dict() | ({"comparison": comparison.to_dict()} if comparison else {}))
     else:
-        reporting.report(result, comparison, _console())
+        reporting.report(result, comparison, console())
         for line in reporting.faults(result):
             typer.echo(line, err=True)
     if result.broken():
@@ -207,6 +244,7 @@ def chat(
     folder: Folder = Path("articles"),
     data_dir: DataDir = None,
     model: Model = None,
+    reranker: RerankerName = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[
         int | None, typer.Option(help="Port to listen on; the first free one from 7860 unless given.")
@@ -216,17 +254,28 @@ def chat(
     """Sync, then open the chat in the browser."""
     from app import launch_chat
 
-    with _assistant(folder, data_dir, model) as assistant:
+    with _assistant(folder, data_dir, model, reranker) as assistant:
         _sync(assistant)
         launch_chat(assistant, host=host, port=port, open_browser=not no_browser)
 
 
 @contextmanager
-def _assistant(folder: Path, data_dir: Path | None, model: str | None) -> Iterator[Assistant]:
+def _assistant(
+    folder: Path, data_dir: Path | None, model: str | None, reranker: str | None = None
+) -> Iterator[Assistant]:
     from rag import Assistant, Config
 
-    with _stops_quietly(), Assistant.open(folder, data_dir, Config.from_environment(model)) as assistant:
+    config = Config.from_environment(model, reranker=reranker)
+    with _stops_quietly(), Assistant.open(folder, data_dir, config) as assistant:
         yield assistant
+
+
+def _source(folder: Path, named: str | None) -> str | None:
+    """A file as the articles name it, also where it was named from here, as a shell completes it."""
+    if named is None:
+        return None
+    inside, path = folder.resolve(), Path(named).resolve()
+    return path.relative_to(inside).as_posix() if path.is_relative_to(inside) else named
 
 
 def _sync(assistant: Assistant, *, rebuild: bool = False, quiet: bool = False) -> SyncReport:
@@ -234,43 +283,6 @@ def _sync(assistant: Assistant, *, rebuild: bool = False, quiet: bool = False) -
         return assistant.sync(rebuild=rebuild)
     with progress_bar() as advance:
         return assistant.sync(advance, rebuild=rebuild)
-
-
-@contextmanager
-def progress_bar() -> Iterator[Callable[[Progress], None]]:
-    """A progress bar on standard error that takes what a sync reports; gone when it is done."""
-    with _bar("articles") as advance:
-        yield lambda progress: advance(
-            progress.documents_done,
-            progress.documents_total,
-            f"articles, {progress.chunks_done} passages embedded",
-        )
-
-
-@contextmanager
-def _bar(what: str, *, shown: bool = True) -> Iterator[Callable[..., None]]:
-    """A progress bar that takes how many are done, how many there are and what they are called."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not (shown and console.is_terminal)) as bar:
-        task = bar.add_task(what, total=None)
-
-        def advance(done: int, total: int, description: str = what) -> None:
-            bar.update(task, total=total, completed=done, description=description)
-
-        yield advance
-
-
-def _console() -> Console:
-    """Standard output, for tables: names from files are no markup, and no figure is cut for want of room."""
-    from rich.console import Console
-
-    console = Console(markup=False, emoji=False, highlight=False)
-    console.width = max(console.width, 80) if console.is_terminal else 200
-    return console
 
 
 def _print_json(value: Any) -> None:

@@ -23,7 +23,7 @@ from rag.words import as_spoken, fold, terms
 if TYPE_CHECKING:
     from rag.retrieval import Query
 
-__all__ = ["SIGNALS", "confidence", "signals"]
+__all__ = ["SIGNALS", "confidence", "signals", "veto"]
 
 SIGNALS = ("sentence", "passage", "words", "covered", "margin", "particulars", "known", "foreign", "kind")
 _WEIGHTS = (33.415, 0.807, -1.970, 4.068, 25.122, 0.445, -0.908, 4.087, 0.422)
@@ -84,21 +84,29 @@ def _particulars(query: Query, words: Sequence[str]) -> float:
     return sum(fold(term) in held or query.topic.has(term, present) for term in named) / len(named) if named else 1.0
 
 
-def confidence(query: Query, hits: Sequence[Hit]) -> float:
-    """From 0.0 (nothing to do with the question) to 1.0.
+def veto(query: Query, hits: Sequence[Hit]) -> str | None:
+    """What shows that the passages do not answer, however near they are; `hits` must not be empty.
 
-    Surely not where the question names a year and the articles are of another, where it asks for a sum or a number
-    and none is near, or for the holder of an office that is not spoken of.
+    Returns:
+        `time` where the question names a year and the articles are of another, `role` where it asks for the holder of
+        an office that is not spoken of, `money` or `number` where it asks for one and none is near; else None.
     """
-    if not hits or hits[0].timely is False:
-        return 0.0
+    if hits[0].timely is False:
+        return "time"
     roles = roles_asked(query.text)
     if language_of(query.text) == language_of(hits[0].text) and not any(
         has_role(roles, f"{hit.title}\n{hit.text}") for hit in hits[:_NEAR]
     ):
-        return 0.0
-    for kind in kinds_asked(query.text) & _CERTAIN:
+        return "role"
+    for kind in sorted(kinds_asked(query.text) & _CERTAIN):
         if not any(holds(kind, text) for text in _nearest(hits, _NEAREST)):
-            return 0.0
+            return kind
+    return None
+
+
+def confidence(query: Query, hits: Sequence[Hit]) -> float:
+    """From 0.0 (nothing to do with the question, or a veto) to 1.0."""
+    if not hits or veto(query, hits) is not None:
+        return 0.0
     z = _INTERCEPT + sum(weight * value for weight, value in zip(_WEIGHTS, signals(query, hits), strict=True))
     return 1 / (1 + math.exp(-z))

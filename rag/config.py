@@ -21,7 +21,9 @@ class Config:
     Attributes:
         model: embedding model, a hub name or a folder in sentence-transformers' format; None is the one that
             comes with the install.
-        device: where the model runs (`cpu`, `cuda`, `mps`); None leaves it to sentence-transformers.
+        reranker: a CrossEncoder of sentence-transformers that puts the best 30 passages in order, a hub name or a
+            folder; None goes without.
+        device: where the models run (`cpu`, `cuda`, `mps`); None leaves it to sentence-transformers.
         chunk_tokens: most tokens in a chunk, counted by the embedding model's own tokenizer.
         max_file_bytes: larger files are reported as failed, not read.
         candidates: passages that each way of searching (meaning, words) hands to the rescoring.
@@ -40,6 +42,7 @@ class Config:
     """
 
     model: str | None = None
+    reranker: str | None = None
     device: str | None = None
     chunk_tokens: int = 256
     max_file_bytes: int = 20_000_000
@@ -59,6 +62,8 @@ class Config:
     def __post_init__(self) -> None:
         if self.model is not None and not self.model.strip():
             raise ConfigError("model is empty: name a model folder or a hub name, or leave it out")
+        if self.reranker is not None and not self.reranker.strip():
+            raise ConfigError("reranker is empty: name a model folder or a hub name, or leave it out")
         for name, low, high in (
             ("chunk_tokens", 16, 8192),
             ("max_file_bytes", 1, 2**40),
@@ -88,7 +93,9 @@ class Config:
             )
 
     @classmethod
-    def from_environment(cls, model: str | None = None, environ: Mapping[str, str] | None = None) -> Config:
+    def from_environment(
+        cls, model: str | None = None, environ: Mapping[str, str] | None = None, *, reranker: str | None = None
+    ) -> Config:
         """The defaults, with the language model that the environment names.
 
         Reads `HOIBAO_LLM_URL` and `HOIBAO_LLM_MODEL`; what is empty counts as unset.
@@ -96,10 +103,11 @@ class Config:
         Args:
             model: embedding model, as the attribute.
             environ: the variables; None takes the process's own.
+            reranker: as the attribute.
 
         Raises:
             ConfigError: only one of the two is set, or the address is none.
         """
         variables = os.environ if environ is None else environ
         url, name = (variables.get(key, "").strip() or None for key in ("HOIBAO_LLM_URL", "HOIBAO_LLM_MODEL"))
-        return cls(model=model, llm_url=url, llm_model=name)
+        return cls(model=model, reranker=reranker, llm_url=url, llm_model=name)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.embedder import Embedder, Vectors
+from embeddings.reranker import Reranker
 from rag.centring import QuestionCentre
 from rag.config import Config
 from rag.datatypes import Document, Hit, Scope, Sentence
@@ -17,10 +18,11 @@ from rag.duplicates import fold_duplicates
 from rag.indexing import IndexCache
 from rag.language import language_of, telling
 from rag.restoring import restore_marks
-from rag.scoring import WordMatch, fuse
+from rag.scoring import WordMatch, fuse, hand_out
 from rag.snapshot import ChunkRecord, Snapshot
 from rag.spelling import alternatives, respell, respellings
 from rag.timing import AskedTime
+from rag.tracing import Ranking, Trace
 from rag.words import as_spoken, terms
 
 __all__ = ["Query", "Retrieved", "Retriever"]
@@ -32,6 +34,8 @@ _NEAREST = 1.5  # times what their language gives passages on average is what th
 _TEASER = 0.06  # what a passage among teasers of other stories loses: they repeat headlines, not facts
 _FEW = 2  # passages of one language that are few
 _REREAD = 30  # best passages whose text is looked at
+_RERANKED = 30  # of these, the best that a reranker puts in order
+_APART = ("teaser", "date", "latest")  # what a reranker leaves as it is
 _POSTINGS = 5_000  # how many passages the lexical search looks at; frequent words wait outside
 
 
@@ -63,21 +67,17 @@ class Retrieved:
     Attributes:
         query: the question as it was understood.
         hits: passages, best first.
+        unranked: the same search without the reranker, where there is one: what tells whether the question is answered.
     """
 
     query: Query
     hits: tuple[Hit, ...]
+    unranked: tuple[Hit, ...] | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class _Ranking:
-    query: Query
-    records: list[ChunkRecord]
-    similarities: list[npt.NDArray[np.float64]]
-    scores: npt.NDArray[np.float64]
-
-    def best(self) -> float:
-        return float(self.scores.max(initial=-1.0))
+    @property
+    def evidence(self) -> tuple[Hit, ...]:
+        """The hits as the scores alone have them, which `rag/confidence.py` was calibrated on."""
+        return self.hits if self.unranked is None else self.unranked
 
 
 class Retriever:
@@ -89,6 +89,7 @@ class Retriever:
         config: weights and sizes.
         centre: what all questions have in common; None takes nothing away from them.
         today: tells the day that "last year" counts from.
+        reranker: puts the best passages in order; None leaves them as their scores have them.
     """
 
     def __init__(
@@ -98,7 +99,9 @@ class Retriever:
         config: Config,
         centre: QuestionCentre | None = None,
         today: Callable[[], date] = date.today,
+        reranker: Reranker | None = None,
     ) -> None:
+        self._reranker = reranker
         self._centre = centre
         self._today = today
         self._embedder = embedder
@@ -107,6 +110,10 @@ class Retriever:
 
     def search(self, question: str, snapshot: Snapshot, k: int, scope: Scope = _EVERYWHERE) -> Retrieved:
         """The `k` passages within a scope that fit the question best."""
+        return self.trace(question, snapshot, k, scope).retrieved
+
+    def trace(self, question: str, snapshot: Snapshot, k: int, scope: Scope = _EVERYWHERE) -> Trace:
+        """The same search, with all that it made on the way."""
         readings = [question]
         restored = restore_marks(question, snapshot, names_only=language_of(question) == "en")
         if restored is not None:
@@ -122,8 +129,27 @@ class Retriever:
             self._rank(self._query(reading, question, vector, alternatives(found), snapshot), snapshot, allowed)
             for reading, vector, found in zip(readings, vectors, names, strict=True)
         ]
-        ranking = max(rankings, key=_Ranking.best)
-        return Retrieved(ranking.query, self._hits(ranking, snapshot, k))
+        best = [ranking.best() for ranking in rankings]
+        taken = best.index(max(best))
+        ranking = rankings[taken]
+        asked = AskedTime.of(ranking.query.text, self._today())
+        order = np.argsort(-ranking.scores, kind="stable")[: max(k, _REREAD)].tolist()
+        documents = snapshot.documents(ranking.records[i].document_id for i in order)
+        self._reread(ranking, order, documents, asked)
+        order.sort(key=lambda i: -ranking.scores[i])
+        unranked, liked = None, {}
+        if self._reranker is not None:
+            unranked, _ = _hits(ranking, order, documents, asked, snapshot, k)
+            liked = self._rerank(self._reranker, ranking, order, documents)
+            order.sort(key=lambda i: (-ranking.scores[i], -liked.get(i, -np.inf)))
+        hits, kept = _hits(ranking, order, documents, asked, snapshot, k)
+        retrieved = Retrieved(ranking.query, hits, unranked)
+        return Trace(retrieved, rankings, best, names, taken, asked, order, kept, documents, liked, allowed)
+
+    def hit(self, trace: Trace, i: int, snapshot: Snapshot) -> Hit:
+        """A candidate of a search as a hit, whether it became one or not."""
+        document_id = trace.ranking.records[i].document_id
+        return _hit(trace.ranking, i, snapshot.documents([document_id])[document_id], trace.asked)
 
     def _query(
         self,
@@ -148,14 +174,19 @@ class Retriever:
         mean = sum(total for _, total in sums) / max(passages, 1) if sums else common
         return Query(reading, understood, vector - common, match, topic, lift=float(common @ mean))
 
-    def _rank(self, query: Query, snapshot: Snapshot, allowed: Sequence[int] | None) -> _Ranking:
-        count = self._config.candidates
+    def candidates(
+        self, query: Query, snapshot: Snapshot, allowed: Sequence[int] | None, count: int
+    ) -> tuple[list[int], list[int]]:
+        """Ids of the `count` passages that are nearest by meaning, and of those that fit best by words."""
         by_meaning, _ = self._index.current(snapshot).search(query.vector, count, allowed)
-        by_words = snapshot.matching(query.match.informative(_POSTINGS), count, allowed)
-        records = snapshot.chunks({*by_meaning.tolist(), *by_words})
+        return by_meaning.tolist(), snapshot.matching(query.match.informative(_POSTINGS), count, allowed)
+
+    def _rank(self, query: Query, snapshot: Snapshot, allowed: Sequence[int] | None) -> Ranking:
+        by_meaning, by_words = self.candidates(query, snapshot, allowed, self._config.candidates)
+        records = snapshot.chunks({*by_meaning, *by_words})
         records.sort(key=lambda record: record.id)
         if not records:
-            return _Ranking(query, [], [], np.empty(0))
+            return Ranking(query, [], [], np.empty(0), {}, by_meaning, by_words)
         offsets = _language_offsets(snapshot, query.vector)
         offset = np.array([offsets.get(record.language, 0.0) for record in records])
         passage = np.stack([record.vector for record in records]) @ query.vector
@@ -163,45 +194,15 @@ class Retriever:
         passage = passage + query.lift
         similarities = [cosines + query.lift for cosines in similarities]
         best_sentence = np.array([s.max() if len(s) else d for s, d in zip(similarities, passage, strict=True)])
-        words = [query.match.score(r.term_ids, r.term_counts, r.length) for r in records]
-        scores = self._fuse(passage - offset, best_sentence - offset, np.array(words), np.zeros(len(records)))
-        scores -= _TEASER * np.array([record.teaser for record in records])
-        return _Ranking(query, records, similarities, scores)
-
-    def _hits(self, ranking: _Ranking, snapshot: Snapshot, k: int) -> tuple[Hit, ...]:
-        asked = AskedTime.of(ranking.query.text, self._today())
-        order = np.argsort(-ranking.scores, kind="stable")[: max(k, _REREAD)].tolist()
-        documents = snapshot.documents(ranking.records[i].document_id for i in order)
-        self._reread(ranking, order, documents, asked)
-        order = sorted(order, key=lambda i: -ranking.scores[i])
-        ids = [ranking.records[i].document_id for i in order]
-        kept = fold_duplicates(ids, documents, snapshot.signatures(ids))
-        order = [i for i, document_id in zip(order, ids, strict=True) if document_id in kept][:k]
-        hits = []
-        for i in order:
-            record, document = ranking.records[i], documents[ranking.records[i].document_id]
-            sentences = tuple(
-                Sentence(start, end, document.text[start:end], float(similarity))
-                for (start, end), similarity in zip(record.sentences.tolist(), ranking.similarities[i], strict=True)
-            )
-            hits.append(
-                Hit(
-                    source=document.source,
-                    start=record.start,
-                    end=record.end,
-                    text=document.text[record.start : record.end],
-                    score=float(ranking.scores[i]),
-                    title=document.title,
-                    date=document.date,
-                    timely=asked.timely(document, document.text[record.start : record.end]),
-                    sentences=sentences,
-                    also_in=tuple(documents[other].source for other in kept[record.document_id]),
-                )
-            )
-        return tuple(hits)
+        words = np.array([query.match.score(r.term_ids, r.term_counts, r.length) for r in records])
+        scores = self._fuse(passage - offset, best_sentence - offset, words, np.zeros(len(records)))
+        teaser = -_TEASER * np.array([record.teaser for record in records])
+        scores += teaser
+        evidence = {"passage": passage, "sentence": best_sentence, "words": words, "language": offset, "teaser": teaser}
+        return Ranking(query, records, similarities, scores, evidence, by_meaning, by_words)
 
     def _reread(
-        self, ranking: _Ranking, order: Sequence[int], documents: Mapping[int, Document], asked: AskedTime
+        self, ranking: Ranking, order: Sequence[int], documents: Mapping[int, Document], asked: AskedTime
     ) -> None:
         """Rescore the best passages by what only their text tells: words that stand together, and the time."""
         told = [documents[ranking.records[i].document_id] for i in order]
@@ -210,12 +211,76 @@ class Retriever:
         nothing = np.zeros(len(order))
         at = list(order)
         ranking.scores[at] += self._fuse(nothing, nothing, nothing, together)
-        ranking.scores[at] += [asked.adjust(document, text) for document, text in zip(told, texts, strict=True)]
+        adjusted = np.array([asked.adjust(document, text) for document, text in zip(told, texts, strict=True)])
+        ranking.scores[at] += adjusted
+        found = {"pairs": together, "date": adjusted}
         if asked.latest and at:
-            ranking.scores[at] += asked.prefer_latest(told, ranking.scores[at].tolist())
+            found["latest"] = np.array(asked.prefer_latest(told, ranking.scores[at].tolist()))
+            ranking.scores[at] += found["latest"]
+        for name, values in found.items():
+            ranking.evidence[name] = np.zeros(len(ranking.records))
+            ranking.evidence[name][at] = values
+
+    def _rerank(
+        self, reranker: Reranker, ranking: Ranking, order: Sequence[int], documents: Mapping[int, Document]
+    ) -> dict[int, float]:
+        """Hand the scores of the best passages out anew, in the reranker's order; returns what it said of each."""
+        at = list(order[:_RERANKED])
+        if not at:
+            return {}
+        records = [ranking.records[i] for i in at]
+        texts = [documents[record.document_id].text[record.start : record.end] for record in records]
+        liked = reranker.scores(ranking.query.text, texts)
+        apart = sum((ranking.evidence[name][at] for name in _APART if name in ranking.evidence), np.zeros(len(at)))
+        had = ranking.scores[at] - apart
+        handed = hand_out(had, liked)
+        ranking.scores[at] = handed + apart
+        ranking.evidence["reranker"] = np.zeros(len(ranking.records))
+        ranking.evidence["reranker"][at] = handed - had
+        return dict(zip(at, np.asarray(liked, np.float64).tolist(), strict=True))
 
     def _fuse(self, passage: Floats, sentence: Floats, words: Floats, pairs: Floats) -> Floats:
         return fuse(passage, sentence, words, pairs, self._config.lexical_weight, self._config.pair_weight)
+
+
+def _hits(
+    ranking: Ranking,
+    order: Sequence[int],
+    documents: Mapping[int, Document],
+    asked: AskedTime,
+    snapshot: Snapshot,
+    k: int,
+) -> tuple[tuple[Hit, ...], dict[int, list[int]]]:
+    """The best passages of a ranking, of each story those of one file; and the documents that stay."""
+    ids = [ranking.records[i].document_id for i in order]
+    kept = fold_duplicates(ids, documents, snapshot.signatures(ids))
+    order = [i for i, document_id in zip(order, ids, strict=True) if document_id in kept][:k]
+    hits = []
+    for i in order:
+        also_in = tuple(documents[other].source for other in kept[ranking.records[i].document_id])
+        hits.append(_hit(ranking, i, documents[ranking.records[i].document_id], asked, also_in))
+    return tuple(hits), kept
+
+
+def _hit(ranking: Ranking, i: int, document: Document, asked: AskedTime, also_in: tuple[str, ...] = ()) -> Hit:
+    record = ranking.records[i]
+    text = document.text[record.start : record.end]
+    sentences = tuple(
+        Sentence(start, end, document.text[start:end], float(similarity))
+        for (start, end), similarity in zip(record.sentences.tolist(), ranking.similarities[i], strict=True)
+    )
+    return Hit(
+        source=document.source,
+        start=record.start,
+        end=record.end,
+        text=text,
+        score=float(ranking.scores[i]),
+        title=document.title,
+        date=document.date,
+        timely=asked.timely(document, text),
+        sentences=sentences,
+        also_in=also_in,
+    )
 
 
 def _language_offsets(snapshot: Snapshot, query: Vectors) -> dict[str, float]:

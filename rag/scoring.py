@@ -9,6 +9,12 @@ too; w is `Config.lexical_weight`, v is `Config.pair_weight`. So a score is abou
 which other passages were found. Two things move it afterwards, by a few hundredths: a passage among teasers loses
 (`rag/retrieval.py`), one of the time asked for gains (`rag/timing.py`).
 
+A reranker (`Config.reranker`) has a scale of its own, which differs from model to model, so only its order is taken:
+the scores that the best 30 passages have without those two are handed out anew among them (`hand_out`), the highest to
+the one it puts first, and the two move them as before. So a score stays on this scale, passages below the 30 stay where
+they are, and the year that was asked for still counts, of which a reranker does not know. Whether to answer at all is
+judged by the scores before that (`rag/confidence.py`).
+
 B is BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) divided by the most that this
 question could ever score: the sum over its terms of idf * (k1 + 1), where a term that no article has counts with the
 highest idf.
@@ -28,7 +34,7 @@ import numpy.typing as npt
 
 from rag.words import term_ids
 
-__all__ = ["WordMatch", "fuse"]
+__all__ = ["WordMatch", "fuse", "hand_out"]
 
 _K1 = 1.2
 _B = 0.75
@@ -95,18 +101,21 @@ class WordMatch:
             chosen.append(term)
         return chosen + [" ".join(other) for others in self.alternatives.values() for other in others]
 
-    def score(self, ids: npt.NDArray[np.uint32], counts: npt.NDArray[np.uint8], length: int) -> float:
+    def score(
+        self, ids: npt.NDArray[np.uint32], counts: npt.NDArray[np.uint8], length: int, *, respelt: bool = True
+    ) -> float:
         """B of one passage, from 0.0 to 1.0.
 
         Args:
             ids: `term_ids` of the passage's distinct terms, shape (u,).
             counts: how often each occurs, shape (u,).
             length: number of its terms.
+            respelt: whether other spellings of names count.
         """
         if self._bound <= 0:
             return 0.0
         frequency = _frequencies(self._ids, ids, counts)
-        for place, other in self._other_ids:
+        for place, other in self._other_ids if respelt else ():
             frequency[place] += _RESPELT * _frequencies(other, ids, counts).min()
         return self._bounded(frequency, length)
 
@@ -161,3 +170,16 @@ def fuse(
     """The score of passages; all of shape (n,), see the module's head."""
     evidence = (passage + sentence) / 2 + lexical_weight * words + pair_weight * pairs
     return evidence / (1 + lexical_weight + pair_weight)
+
+
+def hand_out(scores: Floats, liked: npt.ArrayLike) -> Floats:
+    """The same scores in another order: the highest for the passage that is liked best, and so on.
+
+    Args:
+        scores: of passages, shape (n,).
+        liked: how well a reranker likes each, on any scale, shape (n,); what is no number comes last, and of two that
+            it likes alike the first stays before the second.
+    """
+    handed = np.empty_like(scores)
+    handed[np.argsort(-np.asarray(liked, np.float64).reshape(len(scores)), kind="stable")] = np.sort(scores)[::-1]
+    return handed

@@ -17,19 +17,9 @@ from rag.datatypes import Document, Scope
 from rag.errors import DocumentNotFoundError
 from rag.packing import unpack_vectors
 
-__all__ = ["ChunkRecord", "FileState", "Snapshot"]
+__all__ = ["ChunkRecord", "Snapshot"]
 
 _MANY = 500  # below SQLite's limit on the variables of one statement, in every build
-
-
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """What the store knows of a file: enough to tell whether it changed."""
-
-    document_id: int
-    size: int
-    mtime_ns: int
-    content_hash: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +107,14 @@ class Snapshot:
         """(source, reason) of the files that the last sync could not read."""
         return tuple(self._connection.execute("SELECT source, reason FROM failures ORDER BY source"))
 
-    def files(self) -> dict[str, FileState]:
-        """What is known of every file, by source."""
-        rows = self._connection.execute("SELECT source, id, size, mtime_ns, content_hash FROM documents")
-        return {row[0]: FileState(*row[1:]) for row in rows}
+    def files(self) -> dict[str, tuple[int, int]]:
+        """Size and mtime_ns of every file when it was read, by source: plain tuples, since a sync looks at all."""
+        rows = self._connection.execute("SELECT source, size, mtime_ns FROM documents")
+        return {source: (size, mtime_ns) for source, size, mtime_ns in rows}
+
+    def content_hashes(self, sources: Iterable[str]) -> dict[str, bytes]:
+        """Hashes of the bytes of files, by source; sources that are unknown are left out."""
+        return dict(self._in("SELECT source, content_hash FROM documents WHERE source IN", set(sources)))
 
     def document_count(self) -> int:
         """Number of documents."""
@@ -161,6 +155,11 @@ class Snapshot:
                 values += [pattern, f"{pattern.rstrip('/')}/*"]
         query = f"SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id WHERE {' AND '.join(conditions)}"
         return [row[0] for row in self._connection.execute(query, values)]
+
+    def chunk_ids_of(self, source: str) -> list[int]:
+        """The ids of the chunks of a document; none where there is no such document."""
+        query = "SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id WHERE d.source = ?"
+        return [row[0] for row in self._connection.execute(query, (source,))]
 
     def titles(self, limit: int) -> list[str]:
         """Titles of the documents that came in last."""

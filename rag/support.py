@@ -17,7 +17,7 @@ from rag.datatypes import Document, Hit, Sentence
 from rag.dates import parse_date
 from rag.facts import Evidence, Fact, facts
 from rag.language import language_of
-from rag.times import NamedTime, times_in
+from rag.times import TextTime, times_in
 from rag.words import fold, terms
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def _about(hit: Hit, text: str) -> tuple[str, ...]:
     return hit.title, hit.date or "", *(written for time in seen if time.relative for written in _written(time))
 
 
-def _written(time: NamedTime) -> tuple[str, ...]:
+def _written(time: TextTime) -> tuple[str, ...]:
     """A time as evidence: a day, a month or a year that it is, each in figures."""
     first, last = time.first, time.last
     if first is None or last is None:

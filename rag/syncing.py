@@ -14,7 +14,6 @@ from rag.articles import FileEntry, list_articles, parse, read_bytes
 from rag.chunking import Chunker
 from rag.datatypes import Chunk, Document, Progress, SyncReport
 from rag.errors import ReadError
-from rag.snapshot import FileState
 from rag.store import EmbeddedChunk, Store
 
 __all__ = ["Syncer"]
@@ -79,53 +78,58 @@ class Syncer:
             StoreError: the store cannot be written; what was stored before stays.
         """
         listing = list_articles(self._folder, self._exclude)
-        with self._store.snapshot() as snapshot:
-            known = snapshot.files()
         self._total = len(listing.entries)
         failed = dict(listing.problems)
-        present = {entry.source for entry in listing.entries}
-        gone = {s: f for s, f in known.items() if s not in present and not _below(s, failed)}
+        with self._store.snapshot() as snapshot:
+            known = snapshot.files()
+        unchanged: list[str] = []
+        others: list[tuple[FileEntry, bool]] = []  # with whether it is new
+        for entry in listing.entries:  # all there is to do for most files, so it is quick
+            source, _, size, mtime_ns = entry
+            state = known.pop(source, None)
+            if state == (size, mtime_ns):
+                unchanged.append(source)
+                self._report(source, quiet=True)
+            else:
+                others.append((entry, state is None))
+        with self._store.snapshot() as snapshot:
+            gone = snapshot.content_hashes(source for source in known if not _below(source, failed))
         by_hash: dict[bytes, list[str]] = {}
         for source in sorted(gone, reverse=True):
-            by_hash.setdefault(gone[source].content_hash, []).append(source)
+            by_hash.setdefault(gone[source], []).append(source)
 
         added: list[str] = []
         changed: list[str] = []
         moved: list[str] = []
-        unchanged: list[str] = []
         touched: list[tuple[str, int, int]] = []
-        for entry in listing.entries:
-            state = known.get(entry.source)
-            if state is not None and (state.size, state.mtime_ns) == (entry.size, entry.mtime_ns):
-                unchanged.append(entry.source)
-                self._report(entry.source, quiet=True)
-                continue
+        for entry, new in others:
+            source = entry.source
             try:
                 data = read_bytes(entry, self._max_file_bytes)
                 content_hash = hashlib.blake2b(data, digest_size=32).digest()
-                if state is not None and state.content_hash == content_hash:
-                    unchanged.append(entry.source)
-                    touched.append((entry.source, entry.size, self._mtime(entry)))
-                elif state is None and by_hash.get(content_hash):
-                    document, old = parse(entry.source, data), by_hash[content_hash][-1]
+                if not new and self._stored_hash(source) == content_hash:
+                    unchanged.append(source)
+                    touched.append((source, entry.size, self._mtime(entry)))
+                elif new and by_hash.get(content_hash):
+                    document, old = parse(source, data), by_hash[content_hash][-1]
                     if self._moved(old, document, entry):
                         del gone[by_hash[content_hash].pop()]
-                        moved.append(entry.source)
+                        moved.append(source)
                     else:
                         self._put(entry, document, content_hash)
-                        added.append(entry.source)
+                        added.append(source)
                 else:
-                    self._put(entry, parse(entry.source, data), content_hash)
-                    (added if state is None else changed).append(entry.source)
+                    self._put(entry, parse(source, data), content_hash)
+                    (added if new else changed).append(source)
             except ReadError as error:
-                failed[entry.source] = error.reason
+                failed[source] = error.reason
                 _log.warning("%s", error)
-            self._report(entry.source)
+            self._report(source)
         if touched:
             self._store.touch(touched)
-        for source in gone:
+        for source in sorted(gone):
             self._store.remove(source)
-        self._finish(failed, known)
+        self._finish(failed)
         report = SyncReport(
             added=tuple(sorted(added)),
             changed=tuple(sorted(changed)),
@@ -143,13 +147,17 @@ class Syncer:
         )
         return report
 
-    def _finish(self, failed: dict[str, str], known: dict[str, FileState]) -> None:
+    def _finish(self, failed: dict[str, str]) -> None:
         with self._store.snapshot() as snapshot:
             before = dict(snapshot.failures())
         if before != failed:
             self._store.set_failures(failed.items())
         self._store.set(last_sync=datetime.now(timezone.utc).isoformat(timespec="seconds"))
         self._store.checkpoint()
+
+    def _stored_hash(self, source: str) -> bytes | None:
+        with self._store.snapshot() as snapshot:
+            return snapshot.content_hashes([source]).get(source)
 
     def _mtime(self, entry: FileEntry) -> int:
         return entry.mtime_ns if abs(time.time_ns() - entry.mtime_ns) > _FRESH_NS else -1

@@ -17,14 +17,14 @@ from rag.patterns import Pattern, groups, row_of, words_in
 from rag.relative import months_from, relative_times
 from rag.words import fold
 
-__all__ = ["NamedTime", "times_in"]
+__all__ = ["TextTime", "times_in"]
 
 _LONGEST_RANGE = 30  # years; what reads like a longer one is something else
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class NamedTime:
+class TextTime:
     """A time that a text names.
 
     Attributes:
@@ -90,14 +90,14 @@ _MONTH_SAID = Pattern(r"[0-9]|\b(?:trong|vào|hồi|in|since|until|by|during|las
 # Finding --------------------------------------------------------------------------------------------------------
 
 
-def times_in(text: str, today: date) -> list[NamedTime]:
+def times_in(text: str, today: date) -> list[TextTime]:
     """The times that a text names, in order, none overlapping another.
 
     Args:
         text: a question, or a sentence of an article, in NFC.
         today: the day that `last week` is seen from.
     """
-    found: list[NamedTime] = []
+    found: list[TextTime] = []
     _take(found, _quarters(text))
     _take(found, _dates(text))
     _take(found, _relative(text, today, [time.end for time in found]))
@@ -106,12 +106,12 @@ def times_in(text: str, today: date) -> list[NamedTime]:
     return [time for time in joined if _is_sure(text, time)]
 
 
-def _take(found: list[NamedTime], times: Iterable[NamedTime]) -> None:
+def _take(found: list[TextTime], times: Iterable[TextTime]) -> None:
     """Add the times that overlap none found before."""
     found += [time for time in times if all(time.end <= had.start or time.start >= had.end for had in found)]
 
 
-def _dates(text: str) -> Iterator[NamedTime]:
+def _dates(text: str) -> Iterator[TextTime]:
     for found in dates_in(text):
         if found.month is None or (found.year is not None and not 1900 <= found.year < 2100):
             continue
@@ -119,12 +119,12 @@ def _dates(text: str) -> Iterator[NamedTime]:
             continue
         start, end, full = found.core, found.end, found.full
         if found.year is None:
-            yield NamedTime(start, end, month=found.month, day=found.day)
+            yield TextTime(start, end, month=found.month, day=found.day)
         elif full is not None:
-            yield NamedTime(start, end, full, full)
+            yield TextTime(start, end, full, full)
         else:
             first, last = months_from(found.year * 12 + found.month - 1, 1)
-            yield NamedTime(start, end, first, last)
+            yield TextTime(start, end, first, last)
 
 
 def _is_day(text: str, found: TextDate) -> bool:
@@ -133,14 +133,14 @@ def _is_day(text: str, found: TextDate) -> bool:
     return _DAY_SAID.search(before) is not None or (not share and _DAY_LIKELY.search(before) is not None)
 
 
-def _quarters(text: str) -> Iterator[NamedTime]:
+def _quarters(text: str) -> Iterator[TextTime]:
     for match in _QUARTER.of(text).finditer(text):
         parts = groups(match)
         quarter, _ = _PART_OF[fold(parts["part"]).lower()]
-        yield NamedTime(match.start(), match.end(), *months_from(int(parts["y"]) * 12 + 3 * quarter - 3, 3))
+        yield TextTime(match.start(), match.end(), *months_from(int(parts["y"]) * 12 + 3 * quarter - 3, 3))
 
 
-def _years(text: str) -> Iterator[NamedTime]:
+def _years(text: str) -> Iterator[TextTime]:
     for match in _YEARS.of(text).finditer(text):
         parts = groups(match)
         if "bare" in parts and _COUNTED.match(text, match.end()):
@@ -155,21 +155,21 @@ def _years(text: str) -> Iterator[NamedTime]:
             yield _in_years(middle, match.end(), last, last)
 
 
-def _in_years(start: int, end: int, first: int, last: int) -> NamedTime:
-    return NamedTime(start, end, date(first, 1, 1), date(last, 12, 31))
+def _in_years(start: int, end: int, first: int, last: int) -> TextTime:
+    return TextTime(start, end, date(first, 1, 1), date(last, 12, 31))
 
 
-def _relative(text: str, today: date, taken: Sequence[int]) -> Iterator[NamedTime]:
+def _relative(text: str, today: date, taken: Sequence[int]) -> Iterator[TextTime]:
     for start, end, first, last in relative_times(text, today, taken):
-        yield NamedTime(start, end, first, last, relative=True)
+        yield TextTime(start, end, first, last, relative=True)
 
 
 # Putting together -----------------------------------------------------------------------------------------------
 
 
-def _joined(text: str, times: Sequence[NamedTime]) -> list[NamedTime]:
+def _joined(text: str, times: Sequence[TextTime]) -> list[TextTime]:
     """Times with what stands beside them: `26/6 năm ngoái`, `cuối tháng 6/2024`, `thứ hai tuần trước`."""
-    joined: list[NamedTime] = []
+    joined: list[TextTime] = []
     for time in times:
         before = joined[-1] if joined else None
         beside = before is not None and not text[before.end : time.start].strip(" ,")
@@ -182,7 +182,7 @@ def _joined(text: str, times: Sequence[NamedTime]) -> list[NamedTime]:
     return joined
 
 
-def _in_year(time: NamedTime, year: int) -> NamedTime | None:
+def _in_year(time: TextTime, year: int) -> TextTime | None:
     first, last = months_from(year * 12 + (time.month or 1) - 1, 1)
     if time.day is not None:
         if time.day > last.day:
@@ -191,7 +191,7 @@ def _in_year(time: NamedTime, year: int) -> NamedTime | None:
     return replace(time, first=first, last=last, month=None, day=None)
 
 
-def _narrowed(text: str, time: NamedTime) -> NamedTime:
+def _narrowed(text: str, time: TextTime) -> TextTime:
     if time.first is None or time.last is None or time.first == time.last:
         return time
     if time.last.year - time.first.year not in (0, 9):  # two years; their middle is not meant
@@ -215,13 +215,13 @@ def _share(first: date, last: date, part: int, of: int) -> tuple[date, date]:
     return first + _DAY * (days * (part - 1) // of), first + _DAY * (days * part // of - 1)
 
 
-def _led(text: str, time: NamedTime) -> NamedTime:
+def _led(text: str, time: TextTime) -> TextTime:
     pattern = _LEAD_OF_DAY if time.day or (time.first and time.first == time.last) else _LEAD
     lead = pattern.of(text).search(text, 0, time.start)
     return replace(time, start=lead.start()) if lead else time
 
 
-def _is_sure(text: str, time: NamedTime) -> bool:
+def _is_sure(text: str, time: TextTime) -> bool:
     """Whether a month without a year is a time: `tháng 6`, `tháng Sáu`, `in June`; not `river of May`."""
     if time.month is None or time.day is not None:
         return True

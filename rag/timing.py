@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from rag.datatypes import Document
 from rag.dates import TextDate, dates_in
-from rag.times import NamedTime, times_in
+from rag.times import TextTime, times_in
 
 __all__ = ["AskedTime"]
 
@@ -145,7 +145,7 @@ class AskedTime:
         ]
 
 
-def _without(text: str, times: Iterable[NamedTime]) -> str:
+def _without(text: str, times: Iterable[TextTime]) -> str:
     left, at = [], 0
     for time in times:
         left.append(text[at : time.start])

@@ -15,7 +15,7 @@ import numpy as np
 from embeddings.embedder import Vectors
 from rag.words import terms
 
-__all__ = ["FakeEmbedder", "Folder", "axis", "cosine"]
+__all__ = ["FakeEmbedder", "FakeReranker", "Folder", "axis", "cosine"]
 
 _LONG_AGO = 1_600_000_000  # seconds; files this old are not taken for just written
 
@@ -104,6 +104,27 @@ class FakeEmbedder:
                 row[0] = 1
             row /= np.linalg.norm(row)
         return rows
+
+
+class FakeReranker:
+    """Likes passages as it is told to.
+
+    Args:
+        liked: for a word, how well a passage that holds it is liked; the first that it holds counts.
+
+    Attributes:
+        asked: every question with its passages.
+    """
+
+    def __init__(self, liked: Mapping[str, float]) -> None:
+        self.liked = liked
+        self.asked: list[tuple[str, list[str]]] = []
+
+    def scores(self, question: str, passages: Sequence[str]) -> Vectors:
+        """0.0 for a passage without any of the words."""
+        self.asked.append((question, list(passages)))
+        found = [next((value for word, value in self.liked.items() if word in p), 0.0) for p in passages]
+        return np.array(found, np.float32)
 
 
 class Folder:

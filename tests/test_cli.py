@@ -70,6 +70,53 @@ def test_search(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (hit["source"], hit["start"], hit["title"]) == ("cau.txt", 0, "Cầu Hạ Vàng thông xe")
 
 
+def test_search_explained(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "cho.txt").write_text("Chợ phiên\n\nChợ bán mật ong.\n", encoding="utf-8")
+    assert run("search", "cau Ha Vang", folder, "--explain", "-k", 1) == 0
+    said = capsys.readouterr().out
+    assert "*  " in said
+    assert "with diacritics: cầu Hạ Vàng" in said
+    assert "cau.txt:0-" in said
+    assert "scored 2 of 2 passages" in said
+    assert "Its best" not in said
+    monkeypatch.chdir(folder.parent)  # a file may be named as the shell completes it
+    for named in ("cho.txt", "articles/cho.txt", folder / "cho.txt"):
+        assert run("search", "Cầu Hạ Vàng", folder, "--no-sync", "--expect", named, "-k", 1) == 0
+        assert "cho.txt: in place 2: cut off after 1 passage." in capsys.readouterr().out
+    assert run("search", "Cầu Hạ Vàng", folder, "--no-sync", "--expect", "rong.txt", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["expected"]["stage"], told["expected"]["unread"][:11]) == ("not_indexed", "it is empty")
+    first = told["hits"][0]
+    assert sum(first["contributions"].values()) == pytest.approx(first["hit"]["score"], abs=1e-9)
+
+
+def test_an_answer_explained(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    question = "Cầu Hạ Vàng dài 320 mét nối hai bờ sông?"
+    assert run("ask", question, folder, "--explain") == 0
+    said = capsys.readouterr().out
+    assert "[1] Cầu Hạ Vàng thông xe (cau.txt, 12/4/2024)" in said
+    assert "confidence " in said
+    assert "particulars" in said
+    assert run("ask", question, folder, "--no-sync", "--json", "--expect", "x.txt") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["citations"][0]["source"] == "cau.txt"
+    assert answer["explanation"]["expected"]["stage"] == "not_indexed"
+    assert answer["explanation"]["judgement"]["threshold"] == 0.5
+    assert run("ask", question, folder, "--no-sync", "--json") == 0
+    assert "explanation" not in json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("command", ["ask", "search", "eval"])
+def test_a_reranker_that_is_not_there_is_one_line(
+    folder: Path, questions: Path, tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "rong.txt").unlink()
+    asked = questions if command == "eval" else "Cầu Hạ Vàng?"
+    assert run(command, asked, folder, "--reranker", tmp_path / "no" / "model") == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"hoibao: there is no model folder {tmp_path}/no/model: name a folder with a CrossEncoder")
+
+
 def test_sync_and_status(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     where = ("--data-dir", tmp_path / "index")
     assert run("status", folder, *where) == 0

@@ -30,6 +30,7 @@ def test_the_public_api() -> None:
         "DataDirError",
         "Document",
         "DocumentNotFoundError",
+        "Explanation",
         "FingerprintMismatchError",
         "Hit",
         "Message",

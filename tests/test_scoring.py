@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.packing import pack_terms
-from rag.scoring import WordMatch, fuse
+from rag.scoring import WordMatch, fuse, hand_out
 
 _WORDS = st.sampled_from("một hai ba bốn năm sáu bảy".split())
 
@@ -131,3 +131,30 @@ def test_a_fused_score_lies_between_minus_one_and_one(
 ) -> None:
     [score] = fuse(np.array([d]), np.array([m]), np.array([b]), np.array([p]), lexical_weight, pair_weight)
     assert -1.0 - 1e-9 <= score <= 1.0 + 1e-9
+
+
+def test_scores_are_handed_out_in_the_order_of_another_judge() -> None:
+    scores = np.array([0.5, 0.4, 0.4, 0.1])
+    assert hand_out(scores, [-9.0, 3.0, 80.0, 4.0]).tolist() == [0.1, 0.4, 0.5, 0.4]
+    assert hand_out(scores, [1.0, 1.0, 1.0, 1.0]).tolist() == scores.tolist()  # who likes all alike changes nothing
+    assert hand_out(scores, [math.nan, 1.0, 2.0, 3.0]).tolist() == [0.1, 0.4, 0.4, 0.5]
+    assert hand_out(np.empty(0), []).shape == (0,)
+
+
+@given(st.lists(st.tuples(st.floats(-1, 1), st.floats(-100, 100)), max_size=40))
+def test_handing_out_keeps_the_scores_and_takes_the_order(pairs: list[tuple[float, float]]) -> None:
+    scores, liked = np.array([score for score, _ in pairs]), np.array([like for _, like in pairs])
+    handed = hand_out(scores, liked)
+    assert sorted(handed.tolist()) == sorted(scores.tolist())
+    for i in range(len(pairs)):
+        for j in range(len(pairs)):
+            if liked[i] > liked[j]:
+                assert handed[i] >= handed[j]
+
+
+def test_without_other_spellings_a_name_counts_as_it_is_written() -> None:
+    match = WordMatch(["cảng", "Khammouane".lower()], {"cảng": 1}, 3, 4, {"khammouane": [("khăm", "muộn")]})
+    plain = WordMatch(["cảng", "khammouane"], {"cảng": 1}, 3, 4)
+    passage = _unpacked(["cảng", "khăm", "muộn", "x"])
+    assert match.score(*passage, 4, respelt=False) == plain.score(*passage, 4) > 0.0
+    assert match.score(*passage, 4) > plain.score(*passage, 4)

@@ -89,10 +89,13 @@ def test_a_document_comes_back_as_it_was_put(store: Store) -> None:
     with store.snapshot() as snapshot:
         assert snapshot.document("biển/cảng.txt") == doc
         assert snapshot.document("x.md") == undated
-        state = snapshot.files()["biển/cảng.txt"]
-        assert (state.size, state.mtime_ns, state.content_hash) == (len(HARBOUR), 7, HARBOUR.encode()[:32])
-        by_id = snapshot.documents([state.document_id, 12345])
-        assert by_id == {state.document_id: doc}
+        assert snapshot.files() == {"biển/cảng.txt": (len(HARBOUR), 7), "x.md": (1, -1)}
+        hashes = snapshot.content_hashes(["biển/cảng.txt", "nowhere.txt"])
+        assert hashes == {"biển/cảng.txt": HARBOUR.encode()[:32]}
+        ids = {chunk.document_id for chunk in snapshot.chunks(snapshot.chunk_ids())}
+        by_id = snapshot.documents([*ids, 12345])
+        assert by_id.keys() == ids
+        assert set(by_id.values()) == {doc, undated}
 
 
 def test_a_chunk_comes_back_as_it_was_put(store: Store) -> None:
@@ -294,9 +297,8 @@ def test_a_renamed_document_keeps_its_chunks(store: Store) -> None:
         assert snapshot.chunk_ids() == ids
         assert snapshot.totals()[2] > generation
         assert snapshot.document("new/b.txt") == moved
-        state = snapshot.files()["new/b.txt"]
-        assert list(snapshot.files()) == ["new/b.txt"]
-        assert (state.size, state.mtime_ns, state.content_hash) == (5, 6, HARBOUR.encode()[:32])
+        assert snapshot.files() == {"new/b.txt": (5, 6)}
+        assert snapshot.content_hashes(["a.txt", "new/b.txt"]) == {"new/b.txt": HARBOUR.encode()[:32]}
     after = contents(store.path)
     assert (after.vocabulary, after.bigrams, after.totals) == (before.vocabulary, before.bigrams, before.totals)
 
@@ -308,7 +310,7 @@ def test_a_touched_document_changes_nothing_but_its_state(store: Store) -> None:
     before = contents(store.path)
     store.touch([("a.txt", len(HARBOUR), 99), ("unknown.txt", 1, 1)])
     with store.snapshot() as snapshot:
-        assert snapshot.files()["a.txt"].mtime_ns == 99
+        assert snapshot.files()["a.txt"] == (len(HARBOUR), 99)
         assert snapshot.totals()[2] == generation
     assert_same(before, contents(store.path))
 

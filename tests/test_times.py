@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.times import NamedTime, times_in
+from rag.times import TextTime, times_in
 from rag.words import has_marks
 
 TODAY = date(2025, 3, 1)  # a Saturday
@@ -21,7 +21,7 @@ EXPRESSIONS = [
 ]
 
 
-def written(time: NamedTime) -> str:
+def written(time: TextTime) -> str:
     """A time as the list writes it."""
     if time.first is None or time.last is None:
         return f"--{time.month:02}-{time.day:02}" if time.day else f"--{time.month:02}"

@@ -1,0 +1,185 @@
+"""Explains a search: what each kind of evidence gave to a score, and what became of a file.
+
+A score is a sum (`rag/scoring.py`), so everything that went into it has a share, and the shares add up to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rag.confidence import SIGNALS, confidence, signals, veto
+from rag.datatypes import Hit
+from rag.explanation import (
+    CONTRIBUTIONS,
+    AskedName,
+    Expected,
+    ExplainedHit,
+    Explanation,
+    Judgement,
+    NamedTime,
+    Reading,
+)
+from rag.scoring import fuse
+from rag.words import fold
+
+if TYPE_CHECKING:
+    from rag.config import Config
+    from rag.retrieval import Retriever
+    from rag.snapshot import Snapshot
+    from rag.tracing import Ranking, Trace
+
+__all__ = ["explain"]
+
+
+def explain(
+    question: str,
+    trace: Trace,
+    retriever: Retriever,
+    snapshot: Snapshot,
+    config: Config,
+    k: int,
+    expect: str | None = None,
+) -> Explanation:
+    """Explain a search.
+
+    Args:
+        question: as it was asked.
+        trace: of the search.
+        retriever: that searched.
+        snapshot: that was searched.
+        config: the settings.
+        k: how many passages it was to find.
+        expect: a file that should be among them.
+    """
+    found = trace.retrieved
+    shown = _shown(trace)
+    wanted = set(snapshot.chunk_ids_of(expect)) if expect is not None else set()
+    judgement = None
+    if found.evidence:
+        values = dict(zip(SIGNALS, signals(found.query, found.evidence), strict=True))
+        sure = confidence(found.query, found.evidence)
+        judgement = Judgement(sure, config.refuse_below, values, veto(found.query, found.evidence))
+    return Explanation(
+        question=question,
+        understood=found.query.understood,
+        readings=_readings(question, trace, wanted),
+        names=_names(trace),
+        time=_time(trace),
+        candidates=len(trace.ranking.records),
+        passages=snapshot.totals()[0] if trace.allowed is None else len(trace.allowed),
+        hits=tuple(_explained(i, hit, trace, config) for i, hit in zip(shown, found.hits, strict=False)),
+        expected=None if expect is None else _expected(expect, wanted, trace, retriever, snapshot, config, k),
+        judgement=judgement,
+    )
+
+
+def _shown(trace: Trace) -> list[int]:
+    """Places in the ranking of the passages that could be hits, best first."""
+    return [i for i in trace.order if trace.ranking.records[i].document_id in trace.kept]
+
+
+def _readings(question: str, trace: Trace, wanted: set[int]) -> tuple[Reading, ...]:
+    readings = []
+    for number, (ranking, best) in enumerate(zip(trace.rankings, trace.best, strict=True)):
+        text = ranking.query.text
+        how = "typed" if number == 0 else "diacritics" if fold(text) == fold(question) else "names"
+        mine = [score for record, score in zip(ranking.records, ranking.scores, strict=True) if record.id in wanted]
+        place = 1 + int((ranking.scores > max(mine)).sum()) if mine else None
+        readings.append(Reading(text, how, best if ranking.records else None, number == trace.taken, place))
+    return tuple(readings)
+
+
+def _names(trace: Trace) -> tuple[AskedName, ...]:
+    names: dict[str, AskedName] = {}
+    for ranking, found in zip(trace.rankings, trace.names, strict=True):
+        for name in found:
+            typed = ranking.query.text[name.start : name.end]
+            names.setdefault(typed, AskedName(typed, name.spellings, name.known))
+    return tuple(names.values())
+
+
+def _time(trace: Trace) -> NamedTime:
+    asked = trace.asked
+    left_open = tuple(f"{day}/{month}" if day else str(month) for month, day in sorted(asked.open))
+    return NamedTime(tuple(sorted(asked.ranges)), left_open, asked.latest)
+
+
+def _explained(i: int, hit: Hit, trace: Trace, config: Config) -> ExplainedHit:
+    ranking = trace.ranking
+    chunk = ranking.records[i].id
+    before = trace.order[: trace.order.index(i)] if i in trace.order else ()
+    return ExplainedHit(
+        hit=hit,
+        contributions=_contributions(ranking, i, config),
+        by_meaning=_place(ranking.by_meaning, {chunk}),
+        by_words=_place(ranking.by_words, {chunk}),
+        read=i in trace.order,
+        reranked=trace.liked.get(i),
+        gained=sum(ranking.records[other].document_id not in trace.kept for other in before),
+    )
+
+
+def _contributions(ranking: Ranking, i: int, config: Config) -> dict[str, float]:
+    """`fuse` is linear: what one kind of evidence gave is what it gives alone."""
+    held = {name: float(values[i]) for name, values in ranking.evidence.items()}
+    record = ranking.records[i]
+
+    def share(passage: float = 0.0, sentence: float = 0.0, words: float = 0.0, pairs: float = 0.0) -> float:
+        d, m, b, p = (np.array([value]) for value in (passage, sentence, words, pairs))
+        return float(fuse(d, m, b, p, config.lexical_weight, config.pair_weight)[0])
+
+    own = ranking.query.match.score(record.term_ids, record.term_counts, record.length, respelt=False)
+    shares = {
+        "passage": share(passage=held["passage"]),
+        "sentence": share(sentence=held["sentence"]),
+        "words": share(words=own),
+        "pairs": share(pairs=held.get("pairs", 0.0)),
+        "spelling": share(words=held["words"] - own),
+        "language": share(passage=-held["language"], sentence=-held["language"]),
+    }
+    return {name: shares[name] if name in shares else held.get(name, 0.0) for name in CONTRIBUTIONS}
+
+
+def _place(ids: Sequence[int], wanted: set[int]) -> int | None:
+    """The place of the first of the wanted ids, from 1."""
+    return next((place for place, chunk in enumerate(ids, 1) if chunk in wanted), None)
+
+
+def _expected(
+    source: str,
+    wanted: set[int],
+    trace: Trace,
+    retriever: Retriever,
+    snapshot: Snapshot,
+    config: Config,
+    k: int,
+) -> Expected:
+    if not wanted:
+        return Expected(source, "not_indexed", unread=dict(snapshot.failures()).get(source))
+    if trace.allowed is not None and not wanted.intersection(trace.allowed):
+        return Expected(source, "out_of_scope")
+    ranking, shown = trace.ranking, _shown(trace)
+    everything = retriever.candidates(ranking.query, snapshot, trace.allowed, max(snapshot.totals()[0], 1))
+    by_meaning, by_words = (_place(ids, wanted) for ids in everything)
+    mine = [i for i, record in enumerate(ranking.records) if record.id in wanted]
+    if not mine:
+        return Expected(source, "no_candidate", by_meaning=by_meaning, by_words=by_words)
+    read = [i for i in trace.order if i in mine]
+    i = read[0] if read else max(mine, key=lambda i: ranking.scores[i])
+    best = _explained(i, retriever.hit(trace, i, snapshot), trace, config)
+    rank, into = None, None
+    if i in shown:
+        rank = shown.index(i) + 1
+        stage = "found" if rank <= k else "cut_off"
+    elif read:
+        stage = "folded"
+        document = ranking.records[i].document_id
+        into = next(trace.documents[kept].source for kept, others in trace.kept.items() if document in others)
+    else:
+        stage = "outscored"
+        rest = set(range(len(ranking.records))).difference(trace.order)
+        rank = 1 + len(shown) + sum(bool(ranking.scores[other] > ranking.scores[i]) for other in rest)
+    return Expected(source, stage, rank, best, by_meaning, by_words, into)
