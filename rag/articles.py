@@ -17,7 +17,8 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from rag.datatypes import Document
-from rag.dates import find_date, is_stamp, parse_date
+from rag.datelines import find_date, is_stamp
+from rag.dates import parse_date
 from rag.errors import ArticlesFolderError, ReadError
 from rag.sentences import split_sentences
 

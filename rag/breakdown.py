@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TypeAlias
 
 from rich import box
@@ -112,13 +113,14 @@ def _understood(explanation: Explanation) -> Iterator[str]:
 
 
 def _times(time: NamedTime) -> Iterator[str]:
-    if time.recent:
-        yield from (day.isoformat() for day in time.recent)
-    else:
-        if time.years:
-            yield f"year {', '.join(map(str, time.years))}"
-        if time.days:
-            yield f"day {', '.join(time.days)}"
+    for first, last in time.ranges:
+        if first == last:
+            yield first.isoformat()
+        elif (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
+            yield f"year {first.year}"
+        else:
+            yield f"{first} to {last}"
+    yield from (f"{'day' if '/' in told else 'month'} {told}" for told in time.open)
     if time.latest:
         yield "the newest"
 

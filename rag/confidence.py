@@ -18,7 +18,7 @@ from rag.asking import has_role, holds, kinds_asked, roles_asked
 from rag.datatypes import Hit
 from rag.language import language_of
 from rag.timing import AskedTime
-from rag.words import fold, terms
+from rag.words import as_spoken, fold, terms
 
 if TYPE_CHECKING:
     from rag.retrieval import Query
@@ -79,7 +79,7 @@ def _nearest(hits: Sequence[Hit], count: int) -> list[str]:
 
 
 def _particulars(query: Query, words: Sequence[str]) -> float:
-    named = {term for found in _PARTICULAR.findall(AskedTime.strip(query.text)) for term in terms(found)}
+    named = {term for found in _PARTICULAR.findall(as_spoken(AskedTime.strip(query.text))) for term in terms(found)}
     present, held = set(words), {fold(term) for term in words}
     return sum(fold(term) in held or query.topic.has(term, present) for term in named) / len(named) if named else 1.0
 

@@ -1,167 +1,148 @@
-"""The date that an article prints: as printed, and as a calendar date where day, month and year are all there."""
+"""The dates that a text tells: day, month and year, or as much of them as is written.
+
+One grammar for the date that an article prints, the dates that a sentence claims and those that a question names. It
+knows Vietnamese, with marks and without, English and Lao. `rag/times.py` adds years and times seen from a day.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["MONTH_NAMES", "find_date", "is_stamp", "month_of", "parse_date"]
+from rag.patterns import alternatives, groups
+
+__all__ = ["MONTH", "TextDate", "dates_in", "parse_date"]
 
 _ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _LAO = "ມັງກອນ ກຸມພາ ມີນາ ເມສາ ພຶດສະພາ ມິຖຸນາ ກໍລະກົດ ສິງຫາ ກັນຍາ ຕຸລາ ພະຈິກ ທັນວາ".split()
-_MONTH_EN = (
-    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|(?-i:May|MAY)|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_VIETNAMESE = "giêng|một,hai,ba,tư|bốn,năm,sáu,bảy|bẩy,tám,chín,mười,mười một,mười hai|chạp".split(",")
+_MONTHS = {name: number for names in (_ENGLISH, _LAO) for number, name in enumerate(names, 1)} | {
+    name: number for number, names in enumerate(_VIETNAMESE, 1) for name in names.split("|")
+}
+# A month by its English name; `may` is an ordinary word. To be matched without regard to case.
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|(?-i:May|MAY)|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-MONTH_NAMES = rf"(?:{_MONTH_EN}|(?:{'|'.join(_LAO)}))"  # a pattern, to be matched without regard to case
-# Every way to print a day, a month and a year; the first that fits counts. `\d` would take digits of any script.
-_DATES = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?<![0-9/.-])(?P<y>[0-9]{4})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})(?![0-9])",
-        r"(?<![0-9/.-])(?P<d>[0-9]{1,2}) ?(?P<sep>[-/.]) ?(?P<m>[0-9]{1,2}) ?(?P=sep) ?(?P<y>[0-9]{4})(?![0-9])",
-        r"(?<![0-9/.-])(?P<d>[0-9]{1,2})[/-](?P<m>[0-9]{1,2}) năm (?P<y>[0-9]{4})(?![0-9])",
-        r"(?<![0-9])(?P<d>[0-9]{1,2}) tháng (?P<m>[0-9]{1,2})(?:,? năm |/|, ?| )(?P<y>[0-9]{4})(?![0-9])",
-        rf"\b(?P<en>{_MONTH_EN}) (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<y>[0-9]{{4}})(?![0-9])",
-        rf"(?<![0-9])(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -](?P<en>{_MONTH_EN}),?[ -](?P<y>[0-9]{{4}})(?![0-9])",
-        rf"(?<![0-9])(?P<d>[0-9]{{1,2}}) ?(?:ເດືອນ)? ?(?P<lo>{'|'.join(_LAO)}) ?(?:ປີ)? ?(?P<y>[0-9]{{4}})(?![0-9])",
-        r"(?<![0-9/.-])(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{2})(?![0-9/])",
-    )
+_D, _M, _Y = r"(?P<d>[0-9]{1,2})", r"(?P<m>[0-9]{1,2})", r"(?P<y>[0-9]{4})"  # `\d` would take digits of any script
+_EN = rf"(?P<n>{MONTH})"
+_LO = rf"(?P<n>{'|'.join(_LAO)})"
+_VI = rf"(?P<n>{'|'.join(sorted((n for names in _VIETNAMESE for n in names.split('|')), key=len, reverse=True))})\b"
+_TH = r"(?:st|nd|rd|th)?"
+_FIGURES = [
+    rf"(?<![/.-]){_Y}(?P<s>[-/.]){_M}(?P=s){_D}(?![0-9])",
+    rf"(?<![/.-]){_D} ?(?P<s>[-/.]) ?{_M} ?(?P=s) ?{_Y}(?![0-9])",
+    rf"(?<![/.-]){_D}[/-]{_M} (?:năm|nam) {_Y}(?![0-9])",
+    r"(?<![/.-])(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{2})(?![0-9/])",
+    rf"{_D} (?:tháng|thang) {_M}(?! ng[àa]y\b)(?:(?:,? n[ăa]m | ?/ ?|, ?| ){_Y})?(?![0-9])",
+    rf"(?P<worded>{_D} tháng {_VI})(?:,? năm {_Y})?(?![0-9])",
+    rf"{_D}{_TH}(?: of)?[ -]{_EN}(?! [0-9]{{1,2}},? [0-9]{{4}})(?:,?[ -]{_Y})?(?![0-9])",
+    rf"{_D} ?(?:ເດືອນ)? ?{_LO}(?: ?(?:ປີ)? ?{_Y})?(?![0-9])",
+    rf"(?<![/.,-])(?<!quý ){_M}/{_Y}(?![0-9/])",
+    rf"(?<![/.,-]){_D}(?P<s>/){_M}(?![0-9/])",
+    rf"{_D}(?P<s>-){_M}(?![0-9/-])",
+    rf"{_D}(?![0-9/]|[.,][0-9])",
 ]
-_DAY_MONTH = r"[0-9]{1,2}[/-][0-9]{1,2}(?:[/-][0-9]{4}| năm [0-9]{4})?(?![0-9/])"
-_TIME = (
-    r"(?:[0-9]{1,2}(?:[:hg][0-9]{2}){1,2}(?:\.[0-9]+)?|[0-9]{1,2} giờ(?: [0-9]{1,2}(?: phút)?)?)(?![0-9])"
-    r"(?: ?[ap]\.?m\b\.?)?"
-)
-_TIMES = re.compile(rf"(?:(?<=\s)T(?=[0-9]))?{_TIME}", re.IGNORECASE)
-_TIME_BEFORE = re.compile(rf"(?<![0-9:]){_TIME}(?:[\s,|•–-]|lúc|ngày|on){{0,8}}\Z", re.IGNORECASE)
-_TIME_AFTER = re.compile(rf"(?:[\s,|•–-]|T(?=[0-9])|lúc|at){{0,8}}{_TIME}", re.IGNORECASE)
+_WORDS = [
+    rf"(?:tháng|thang) {_M}(?:(?:,? n[ăa]m | ?/ ?|-| ){_Y})?(?![0-9/]|[.,][0-9])",
+    rf"(?<![0-9] )tháng {_VI}(?! (?:tháng|tuổi|người|lần))(?:,? năm {_Y})?(?![0-9])",
+    rf"{_EN} {_D}{_TH}(?:,? {_Y})?(?![0-9])",
+    rf"{_EN},? (?:of )?{_Y}(?![0-9])",
+    rf"{_EN} (?=(?:last|this) year\b)",
+    rf"(?-i:(?=[A-Z]))(?P<only>{_EN})(?!,? (?:of )?[0-9])",
+]
 
-# What may stand beside a date on a line that only says when.
-_BESIDE = re.compile(
-    r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|[tc][2-7n]|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|mon|tue|wed|thu|fri|sat|sun|ngày đăng|đăng ngày|đăng lúc|ngày|lúc|cập nhật|xuất bản|đăng tải|lần cuối|thời gian"
-    r"|published|updated|last|posted|date|on|at|gmt|utc|ict|est|edt|bst|[ap]m|z)\b|giờ|phút"
-    r"|ວັນ(?:ຈັນ|ອັງຄານ|ພຸດ|ພະຫັດ|ສຸກ|ເສົາ|ອາທິດ|ທີ)?|[+-][0-9]{1,2}(?::?[0-9]{2})?|[\s,.:;|/•·()\[\]+–—-]",
+
+# Where a date may begin is told by one character, so that most of a text is passed over.
+_DATE = re.compile(
+    rf"(?<![0-9])(?=[0-9]){alternatives(_FIGURES, 10)}|\b(?=[tjfmasond]){alternatives(_WORDS, 30)}"
+    rf"|(?=[\u0e80-\u0eff]){alternatives([rf'(?:ເດືອນ ?)?{_LO} ?(?:ປີ)? ?{_Y}(?![0-9])'], 50)}",
     re.IGNORECASE,
 )
-# `Hà Nội, ngày 2/5/2024` and `An Bình - 07:24 2/5/2024`: a place or a name before it, set off by a comma or a dash.
-_PLACE = re.compile(r"[^\W\d_][^\d.!?:;()]{0,38}[,|–—•-]\s*(?:ngày\s*|lúc\s*)?", re.IGNORECASE)
-
-_PART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều|tối|đêm|khuya|hôm)"
-_SOURCE = r"(?:\([^()\n]{2,40}\)|[^\W\d_][\w.]{1,24}(?: [\w.]{1,12}){0,2})\s*[-–—:]\s*"
-_CITY = r"[^\W\d_][^\d.!?:;()\n]{1,38}(?:\([^()\d\n]{2,30}\))?"
-# `Ngày 3/7, ...`, `(Baohatinh.vn) - Sáng 15/11, ...`
-_HEAD_OF_PARAGRAPH = re.compile(
-    rf"\A(?:{_SOURCE})?(?:{_PART}(?: ngày)?|(?:vào |trong )?ngày) \(?(?P<date>{_DAY_MONTH})", re.IGNORECASE
+_LONGEST_LEAD = 9
+_LEAD = re.compile(
+    r"\b(?:(?P<day>(?:ngày|mùng|mồng) )|(?P<unmarked>(?:ngay|mung|mong) )"
+    r"|(?P<part>(?:ngày|sáng|trưa|chiều|tối|đêm|hôm) \(?)"
+    r"|(?P<of>(?:in|since|until|by|last|next|this|of|from|to|mid-|early|late) ?))\Z",
+    re.IGNORECASE,
 )
-_DATELINES = [
-    # `Sáng nay (6/12)`, `chiều hôm qua, 26/6`: this morning is never long ago, wherever it stands.
-    re.compile(rf"\b{_PART} (?:hôm )?(?:nay|qua|kia)(?: \(|, | ?)(?:ngày )?(?P<date>{_DAY_MONTH})", re.IGNORECASE),
-    _HEAD_OF_PARAGRAPH,
-    # `HÀ NỘI, 2/5/2024 –`, `VIENTIANE, May 2 (Xinhua) --`
-    re.compile(
-        rf"\A{_CITY}, ?(?:ngày )?(?P<date>{_DAY_MONTH}|{_MONTH_EN} [0-9]{{1,2}}(?:, [0-9]{{4}})?"
-        rf"|[0-9]{{1,2}} {_MONTH_EN}(?: [0-9]{{4}})?)\s*(?:\([^()\n]{{2,30}}\)\s*)?[-–—]",
-        re.IGNORECASE,
-    ),
-]
-_OLDEST_DATELINE = 1990  # a paragraph that opens with an earlier year tells history
-_STAMP_LINES = 12
-_DATELINE_PARAGRAPHS = 4
-_LONGEST_STAMP = 100
 
 
-def month_of(name: str) -> int:
-    """The number of a month that `MONTH_NAMES` matched, 1 to 12."""
-    return _LAO.index(name) + 1 if name in _LAO else _ENGLISH.index(name[:3].lower()) + 1
+@dataclass(frozen=True, slots=True)
+class TextDate:
+    """A date as a text tells it.
+
+    Attributes:
+        start: first character, with a word such as `ngày` or `in` that leads it.
+        core: first character of the date itself.
+        end: one past the last.
+        year: None where it is not told; so are the next two.
+        month: 1 to 12.
+        day: 1 to 31.
+        plain: whether it is only two numbers, which may be a fraction or a score: `2/3`.
+    """
+
+    start: int
+    core: int
+    end: int
+    year: int | None
+    month: int | None
+    day: int | None
+    plain: bool = False
+
+    @property
+    def parts(self) -> tuple[int | None, int | None, int | None]:
+        """Year, month and day."""
+        return self.year, self.month, self.day
+
+    @property
+    def full(self) -> date | None:
+        """As a calendar date, where day, month and year are told and there is such a day."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        try:
+            return date(self.year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+def dates_in(text: str) -> Iterator[TextDate]:
+    """The dates of a text in their order; day before month, unless that cannot be."""
+    at = 0
+    while (match := _DATE.search(text, at)) is not None:
+        found = _read(match)
+        if found is not None:
+            yield found
+        at = match.end() if found is not None else match.start() + 1
 
 
 def parse_date(text: str) -> date | None:
     """The first full date (day, month and year) in a text; day before month unless that cannot be."""
-    found = _first_date(text)
-    return found[1] if found else None
+    return next((full for found in dates_in(text) if (full := found.full) is not None), None)
 
 
-def is_stamp(line: str) -> bool:
-    """Whether a line says when and nothing else, such as `Thứ ba, 6/12/2016, 07:00 (GMT+7)` or `07:24`."""
-    if len(line) > _LONGEST_STAMP or not any(character.isdigit() for character in line):
-        return False
-    found = _first_date(line)
-    rest = line if found is None else line[: found[0].start()] + " " + line[found[0].end() :]
-    rest = _TIMES.sub(" ", rest)
-    second = _first_date(rest)  # published and updated
-    if second is not None:
-        rest = rest[: second[0].start()] + " " + rest[second[0].end() :]
-    return rest != line and not _BESIDE.sub("", rest)
-
-
-def find_date(lines: Sequence[str], title: int = -1) -> tuple[str | None, date | None]:
-    """Find the date of an article near its top.
-
-    A line of its own that says when comes first, then a dateline in the first paragraphs. Dates that an article
-    only tells of are not taken.
-
-    Args:
-        lines: the lines of the article that are not blank, without teasers of others.
-        title: which of them is the headline, -1 without any; a date within it is not the article's.
-
-    Returns:
-        The date as printed, with its time of day if that stands beside it, and as a calendar date; None where it
-        is not printed, or does not say day, month and year.
-    """
-    for number, line in enumerate(lines[:_STAMP_LINES]):
-        if number != title and len(line) <= _LONGEST_STAMP:
-            stamp = _stamp(line, alone=number > title)
-            if stamp is not None:
-                return stamp
-    for line in lines[title + 1 : title + 1 + _DATELINE_PARAGRAPHS]:
-        for pattern in _DATELINES:
-            match = pattern.search(line)
-            if match is not None:
-                published = parse_date(match["date"])
-                told = pattern is _HEAD_OF_PARAGRAPH and title < 0  # an encyclopedia begins like this, too
-                if published is None or (published.year >= _OLDEST_DATELINE and not told):
-                    return match["date"], published
-    return None, None
-
-
-def _stamp(line: str, *, alone: bool) -> tuple[str, date] | None:
-    found = _first_date(line)
-    if found is None:
+def _read(match: re.Match[str]) -> TextDate | None:
+    parts = groups(match)
+    year, month, day = (int(parts[part]) if part in parts else None for part in "ymd")
+    if "n" in parts:
+        name = parts["n"].lower()
+        month = _MONTHS.get(name) or _MONTHS[name[:3]]
+    if month is not None and day is not None and month > 12 >= day:  # an American order
+        day, month = month, day
+    if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None
-    match, published = found
-    if not is_stamp(line):
-        place = _PLACE.match(line) if alone else None
-        if place is None or not is_stamp(line[place.end() :]):
-            return None
-    before = _TIME_BEFORE.search(line[: match.start()])
-    after = None if before else _TIME_AFTER.match(line, match.end())
-    start = before.start() if before else match.start()
-    return line[start : after.end() if after else match.end()], published
-
-
-def _first_date(text: str) -> tuple[re.Match[str], date] | None:
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
-            published = _calendar(match.groupdict())
-            if published is not None:
-                return match, published
-    return None
-
-
-def _calendar(parts: dict[str, str | None]) -> date | None:
-    year, day = int(parts["y"] or 0), int(parts["d"] or 0)
-    if name := parts.get("en") or parts.get("lo"):
-        month = month_of(name)
-    else:
-        month = int(parts["m"] or 0)
-        if month > 12 >= day:  # an American order, as it cannot be the other
-            day, month = month, day
-    if year < 100:
+    if year is not None and year < 100:
         year += 2000
-    try:
-        return date(year, month, day)
-    except ValueError:
+    core = match.start()
+    lead = _LEAD.search(match.string, max(0, core - _LONGEST_LEAD), core)
+    said = lead.lastgroup if lead else None
+    plain = year is None and "s" in parts
+    if (
+        ((month is None or "worded" in parts) and said != "day")  # any number; `9 tháng năm 2018`: nine months
+        or ("only" in parts and said != "of")  # a name: April, June
+        or (plain and parts["s"] == "-" and said not in ("day", "part"))  # from three to six
+    ):
         return None
+    return TextDate(lead.start() if lead else core, core, match.end(), year, month, day, plain and lead is None)

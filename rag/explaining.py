@@ -103,8 +103,8 @@ def _names(trace: Trace) -> tuple[AskedName, ...]:
 
 def _time(trace: Trace) -> NamedTime:
     asked = trace.asked
-    days = tuple(f"{day}/{month}" for day, month in sorted(asked.days, key=lambda day: day[::-1]))
-    return NamedTime(tuple(sorted(asked.years)), days, tuple(sorted(asked.recent)), asked.latest)
+    left_open = tuple(f"{day}/{month}" if day else str(month) for month, day in sorted(asked.open))
+    return NamedTime(tuple(sorted(asked.ranges)), left_open, asked.latest)
 
 
 def _explained(i: int, hit: Hit, trace: Trace, config: Config) -> ExplainedHit:

@@ -76,15 +76,13 @@ class NamedTime:
     """The time that the question names.
 
     Attributes:
-        years: calendar years.
-        days: days of a year, as `26/6`.
-        recent: days told from today, as "yesterday" is.
+        ranges: first and last day of each time whose year is known: a day, a month, a year, last week.
+        open: days and months whose year is not told, as `26/6` and `6`.
         latest: whether it asks for what is newest.
     """
 
-    years: tuple[int, ...] = ()
-    days: tuple[str, ...] = ()
-    recent: tuple[date, ...] = ()
+    ranges: tuple[tuple[date, date], ...] = ()
+    open: tuple[str, ...] = ()
     latest: bool = False
 
 
@@ -187,5 +185,5 @@ class Explanation:
     def to_dict(self) -> dict[str, Any]:
         """The explanation as plain values for JSON."""
         values = asdict(self)
-        values["time"]["recent"] = [day.isoformat() for day in self.time.recent]
+        values["time"]["ranges"] = [[day.isoformat() for day in days] for days in self.time.ranges]
         return values

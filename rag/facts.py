@@ -17,45 +17,13 @@ from typing import TypeAlias
 
 import regex
 
-from rag.dates import MONTH_NAMES, month_of
+from rag.dates import dates_in
 from rag.numerals import Numeral, numerals, roman
 from rag.words import fold
 
 __all__ = ["Evidence", "Fact", "facts"]
 
 _Date: TypeAlias = tuple[int | None, int | None, int | None]  # year, month, day; None where it is not told
-
-_WORD_MONTHS = {
-    word: number
-    for number, words in enumerate(
-        "giêng|một,hai,ba,tư|bốn,năm,sáu,bảy,tám,chín,mười,mười một,mười hai|chạp".split(","), 1
-    )
-    for word in words.split("|")
-}
-_D, _M, _Y = r"(?P<d>[0-9]{1,2})", r"(?P<m>[0-9]{1,2})", r"(?P<y>[0-9]{4})"
-_MW = rf"(?P<w>{'|'.join(sorted(_WORD_MONTHS, key=len, reverse=True))})"
-_NAME = rf"(?P<n>{MONTH_NAMES})"
-_DATES = [
-    regex.compile(pattern, regex.IGNORECASE)
-    for pattern in (
-        rf"(?<![0-9/.-]){_Y}(?P<s>[-/.]){_M}(?P=s){_D}(?![0-9])",
-        rf"(?<![0-9/.-]){_D} ?(?P<s>[-/.]) ?{_M} ?(?P=s) ?{_Y}(?![0-9])",
-        rf"(?<![0-9/.-]){_D}[/-]{_M} năm {_Y}(?![0-9])",
-        rf"(?<![0-9])(?:ngày |mùng )?{_D} tháng {_M}(?:(?:,? năm |/|, ?| ){_Y})?(?![0-9])",
-        rf"(?<![0-9])(?:ngày |mùng ){_D} tháng {_MW}\b(?:(?:,? năm ){_Y})?(?![0-9])",
-        rf"\b{_NAME} {_D}(?:st|nd|rd|th)?(?:,? {_Y})?(?![0-9])",
-        rf"(?<![0-9]){_D}(?:st|nd|rd|th)?(?: of)?[ -]{_NAME}(?:,?[ -]{_Y})?(?![0-9])",
-        rf"\btháng {_M}(?:,? năm | ?/ ?|-| ){_Y}(?![0-9])",
-        rf"(?<![0-9/.,-]){_M}/{_Y}(?![0-9/])",
-        rf"\b{_NAME},? (?:of )?{_Y}(?![0-9])",
-        rf"(?<![0-9/.,-]){_D}/{_M}(?![0-9/])",
-        rf"\b(?:ngày|sáng|trưa|chiều|tối|đêm|hôm) \(?{_D}-{_M}(?![0-9/])",
-        rf"\btháng {_M}(?![0-9]|[.,][0-9])",
-        rf"\btháng {_MW}\b(?! (?:tháng|tuổi|người))",
-        rf"\b(?:in|since|until|by|last|next|this|of|from|to|mid-|early|late) (?-i:(?=\p{{Lu}})){_NAME}",
-        rf"\b(?:ngày|mùng) {_D}(?![0-9/]|[.,][0-9])",
-    )
-]
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[-'’.][\p{L}\p{M}\p{N}]+)*")
@@ -227,9 +195,10 @@ def facts(sentence: str) -> list[Fact]:
     """Everything in a sentence that must stand in what it cites, in the order dates, numbers, addresses, names."""
     text = _plain(sentence)
     found: list[Fact] = []
-    for date, start, end in _dates(text):
-        found.append(Fact("date", text[start:end], date=date, neighbours=_neighbours(text, start, end)))
-        text = text[:start] + " " * (end - start) + text[end:]
+    for told in list(dates_in(text)):
+        near = _neighbours(text, told.start, told.end)
+        found.append(Fact("date", text[told.core : told.end], date=told.parts, neighbours=near))
+        text = text[: told.start] + " " * (told.end - told.start) + text[told.end :]
     for match in _ADDRESS.finditer(text):
         found.append(Fact("name", match.group(), whole=match.group()))
         text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
@@ -251,34 +220,6 @@ def _plain(text: str) -> str:
         for c in composed
         if unicodedata.category(c) != "Cf"
     )
-
-
-def _dates(text: str) -> Iterator[tuple[_Date, int, int]]:
-    taken: list[tuple[int, int]] = []
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
-            date = _date(match.groupdict())
-            start = match.start()
-            if pattern.groupindex.get("n") == 1 and text[start : start + 1].islower():
-                start = match.start("n")
-            if date and all(match.end() <= low or start >= high for low, high in taken):
-                taken.append((start, match.end()))
-                yield date, start, match.end()
-
-
-def _date(parts: dict[str, str | None]) -> _Date | None:
-    year, day = (int(value) if (value := parts.get(name)) else None for name in ("y", "d"))
-    if name := parts.get("n"):
-        month: int | None = month_of(name)
-    elif word := parts.get("w"):
-        month = _WORD_MONTHS[word.lower()]
-    else:
-        month = int(parts["m"] or 0) if "m" in parts else None
-    if month is not None and day is not None and month > 12 >= day:  # an American order
-        day, month = month, day
-    if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
-        return None
-    return year, month, day
 
 
 def _neighbours(text: str, start: int, end: int) -> frozenset[str]:
@@ -403,14 +344,14 @@ class Evidence:
 
     @cached_property
     def _found_dates(self) -> list[_Date]:
-        return [date for date, _, _ in _dates(self._text)]
+        return [told.parts for told in dates_in(self._text)]
 
     @cached_property
     def _numbers(self) -> frozenset[float]:
         found = {float(part) for date in self._found_dates for part in date if part is not None}
         text = self._text
-        for _, start, end in list(_dates(text)):
-            text = text[:start] + " " * (end - start) + text[end:]
+        for told in list(dates_in(text)):
+            text = text[: told.start] + " " * (told.end - told.start) + text[told.end :]
         spoken: list[Numeral] = list(numerals(text))
         for number in spoken:
             found |= number.values

@@ -13,8 +13,9 @@ from itertools import pairwise
 
 import regex
 
+from rag.language import telling
 from rag.snapshot import Snapshot
-from rag.words import fold, has_marks
+from rag.words import fold, has_marks, terms
 
 __all__ = ["restore_marks"]
 
@@ -61,7 +62,12 @@ def restore_marks(question: str, snapshot: Snapshot, *, names_only: bool = False
         return None
     words = list(_WORD.finditer(question))
     if names_only:
-        words = [word for word in words if word.start() and word.group()[0].isupper()]
+        named = {fold(term) for term in telling(terms(question))} if question.isupper() else None  # `WHO`, `THE`
+        words = [
+            word
+            for word in words
+            if word.start() and word.group()[0].isupper() and (named is None or word.group().lower() in named)
+        ]
     columns = _columns([word.group().lower() for word in words], snapshot)
     if not any(len(column) > 1 or has_marks(column[0].term) for column in columns):
         return None

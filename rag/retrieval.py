@@ -24,7 +24,7 @@ from rag.snapshot import ChunkRecord, Snapshot
 from rag.spelling import alternatives, respell, respellings
 from rag.timing import AskedTime
 from rag.tracing import Ranking, Trace
-from rag.words import terms
+from rag.words import as_spoken, terms
 
 __all__ = ["Query", "Retrieved", "Retriever"]
 
@@ -131,7 +131,7 @@ class Retriever:
         if respelt is not None:
             readings.append(respelt)
             names.append(respellings(respelt, snapshot))
-        vectors, tokens = self._embed(readings)
+        vectors, tokens = self._embed([as_spoken(reading) for reading in readings])
         allowed = snapshot.chunk_ids_within(scope) if scope else None
         rankings = [
             self._rank(self._query(reading, question, vector, seen, alternatives(found), snapshot), snapshot, allowed)

@@ -10,16 +10,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
-
-import regex
 
 from rag.datatypes import Document, Hit, Sentence
 from rag.dates import parse_date
 from rag.facts import Evidence, Fact, facts
 from rag.language import language_of
+from rag.times import TextTime, times_in
 from rag.words import fold, terms
 
 if TYPE_CHECKING:
@@ -39,9 +37,6 @@ _REMEMBERED = 512  # sentences whose embeddings are kept: an answer's sentences 
 _FURTHER = 6  # of those, the nearest may help out with a particular that the best one lacks
 _SUPPORTS = 3  # sentences cited for one sentence at the most
 _LACKING = 0.04  # what each particular that a sentence lacks takes from its cosine, in choosing the best
-_RELATIVE = regex.compile(
-    r"\b(?:nay|qua|kia|today|tonight|yesterday|this (?:morning|afternoon|evening)|last night)\b", regex.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +177,27 @@ def _contradicts(sentence: str, best: _Candidate, claims: Sequence[Fact]) -> boo
 
 
 def _about(hit: Hit, text: str) -> tuple[str, ...]:
-    """The headline and the date of a passage's article; the day before too, where a text says yesterday."""
+    """The headline and the date of a passage's article; and the days that a text means by yesterday or last month."""
     published = parse_date(hit.date or "")
-    if published is None or not _RELATIVE.search(text):
-        return hit.title, hit.date or ""
-    days = (published, published - timedelta(days=1))
-    return hit.title, hit.date or "", *(f"{day.day}/{day.month}/{day.year}" for day in days)
+    seen = times_in(text, published) if published else []
+    return hit.title, hit.date or "", *(written for time in seen if time.relative for written in _written(time))
+
+
+def _written(time: TextTime) -> tuple[str, ...]:
+    """A time as evidence: a day, a month or a year that it is, each in figures."""
+    first, last = time.first, time.last
+    if first is None or last is None:
+        return ()
+    if first == last:
+        return (f"{first.day}/{first.month}/{first.year}",)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    return (
+        (f"{first.month}/{first.year}",)
+        if months == 1 and first.day == 1
+        else (str(first.year),)
+        if months == 12
+        else ()
+    )
 
 
 def _lacking(claims: Sequence[Fact], evidence: Sequence[Evidence], spoken: str, text: str = "") -> list[Fact]:

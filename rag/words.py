@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-__all__ = ["VERSION", "fold", "has_marks", "term_ids", "terms"]
+__all__ = ["VERSION", "as_spoken", "fold", "has_marks", "term_ids", "terms"]
 
 VERSION = "words-3"  # raised when `terms` or `names_in` change: the store counts both, and must take away what it added
 
@@ -71,6 +71,11 @@ def fold(text: str) -> str:
 def has_marks(text: str) -> bool:
     """Whether any Latin letter of the text carries a mark or is a `đ`."""
     return any(c.isalpha() and ("¿" < c <= "ɏ" or "Ḁ" <= c <= "ỿ") for c in unicodedata.normalize("NFC", text))
+
+
+def as_spoken(text: str) -> str:
+    """In lower case where a text is typed all in capitals, which models read as something else; as it is otherwise."""
+    return text.lower() if text.isupper() and " " in text.strip() else text
 
 
 def term_ids(words: Iterable[str]) -> npt.NDArray[np.uint32]:

@@ -41,7 +41,7 @@ TOLD = Explanation(
         Reading("chợ bán mật ong ở Khăm Muộn?", "names", 0.44, taken=True, expected=7),
     ),
     names=(AskedName("Khammouane", ("Khăm Muộn",), known=False), AskedName("Lào", ("Laos",), known=True)),
-    time=NamedTime((2024,), ("26/6",), latest=True),
+    time=NamedTime(((date(2024, 1, 1), date(2024, 12, 31)),), ("26/6", "7"), latest=True),
     candidates=12,
     passages=99,
     hits=(FIRST, SECOND),
@@ -65,7 +65,7 @@ def test_all_of_it_is_shown() -> None:
         "*  0.440  names respelt: chợ bán mật ong ở Khăm Muộn?  (low.txt: place 7)",
         "name   Khammouane: spelt Khăm Muộn",
         "name   Lào: also spelt Laos",
-        "time   year 2024, day 26/6, the newest",
+        "time   year 2024, day 26/6, month 7, the newest",
     ]
     assert lines[6] == "scored 12 of 99 passages"
     rows = [line.split() for line in lines]
@@ -121,10 +121,10 @@ def test_a_day_told_from_today_is_that_day() -> None:
         Explanation(
             "?",
             readings=(Reading("?", "typed", 0.1, taken=True),),
-            time=NamedTime((2025,), ("1/2",), (date(2025, 2, 1),)),
+            time=NamedTime(((date(2025, 2, 1),) * 2, (date(2025, 2, 17), date(2025, 2, 23)))),
         )
     )
-    assert "time   2025-02-01\n" in text
+    assert "time   2025-02-01, 2025-02-17 to 2025-02-23\n" in text
 
 
 def test_nothing_searched_is_said() -> None:

@@ -111,7 +111,7 @@ def test_time_teasers_and_newness_have_their_shares(library: Library) -> None:
     for year in (2022, 2023):
         library.put(f"{year}.txt", f"{race}\nTin khác.\n{race}", date(year, 4, 29), body_end=len(race) + 9)
     told = explained(library, "Hội đua thuyền mở màn năm 2022 ở đâu?")
-    assert told.time == NamedTime(years=(2022,))
+    assert told.time == NamedTime(((date(2022, 1, 1), date(2022, 12, 31)),))
     shares = {(e.hit.source, e.hit.start > 0): e.contributions for e in told.hits if "đua" in e.hit.text}
     assert {place: s["date"] for place, s in shares.items()} == {
         ("2022.txt", False): 0.03,
@@ -127,8 +127,9 @@ def test_time_teasers_and_newness_have_their_shares(library: Library) -> None:
     newest = {e.hit.source: e.contributions["latest"] for e in told.hits if e.hit.start == 0}
     assert newest == {"2022.txt": pytest.approx(0.03), "2023.txt": pytest.approx(0.06)}
     assert explained(library, "Hôm qua, 28/2, có gì?").time == NamedTime(
-        (2025,), ("28/2",), (date(2025, 2, 28),), latest=False
+        ((date(2025, 2, 28), date(2025, 2, 28)),), ("28/2",)
     )
+    assert explained(library, "Tháng 6 có gì?").time == NamedTime(open=("6",))
 
 
 def test_languages_and_the_centre_and_a_reranker_have_their_shares(library: Library) -> None:
@@ -320,4 +321,4 @@ def test_the_assistant_explains_what_it_finds(folder: Folder, embedder: FakeEmbe
         assert assistant.explain(" ?! ") == Explanation(" ?! ")
         values = assistant.explain("Chợ bán mật ong năm nay?", expect="x/cho.txt").to_dict()
     assert json.loads(json.dumps(values))["expected"]["stage"] == "found"
-    assert values["time"]["years"] == (date.today().year,)
+    assert values["time"]["ranges"] == [[f"{date.today().year}-01-01", f"{date.today().year}-12-31"]]

@@ -103,6 +103,21 @@ def test_yesterday_is_counted_from_the_article_s_day(checker: SupportChecker) ->
 
 
 @pytest.mark.parametrize(
+    ("told", "right", "wrong"),
+    [
+        ("Ba ngày trước, lễ hội mở màn bên sông.", "Ngày 31/8/2025", "Ngày 1/9/2025"),
+        ("Thứ Hai vừa qua, lễ hội mở màn bên sông.", "Ngày 1/9/2025", "Ngày 2/9/2025"),
+        ("Tháng trước, lễ hội mở màn bên sông.", "Tháng 8/2025", "Tháng 7/2025"),
+        ("Năm ngoái, lễ hội mở màn bên sông.", "Năm 2024", "Năm 2023"),
+    ],
+)
+def test_other_times_are_counted_from_it_too(checker: SupportChecker, told: str, right: str, wrong: str) -> None:
+    hits = [hit("a.txt", told, date="3/9/2025")]
+    assert quotes(checker, f"{right}, lễ hội mở màn bên sông.", hits)
+    assert quotes(checker, f"{wrong}, lễ hội mở màn bên sông.", hits) == []
+
+
+@pytest.mark.parametrize(
     ("sentence", "quote"),
     [
         ("Some 1,150 passengers had to wait, said Le Van Tam.", "Ông Lê Văn Tám"),

@@ -42,6 +42,7 @@ def article(text: str = "Không nói ngày.", published: date | None = None, pri
         ("họp 06.12.2018 ở đâu", {2018}, {(6, 12)}),
         ("họp 2018-12-06 ở đâu", {2018}, {(6, 12)}),
         ("ngày 26 tháng 6 có gì", set(), {(26, 6)}),
+        ("ngay 26 thang 6 nam ngoai co gi", {2024}, {(26, 6)}),
         ("ngày 26 tháng 6 năm 2024 có gì", {2024}, {(26, 6)}),
         ("tháng 6/2024 có gì", {2024}, set()),
         ("tháng 6 năm 2024 có gì", {2024}, set()),
@@ -73,7 +74,14 @@ def test_what_a_question_names(question: str, years: set[int], days: set[tuple[i
 
 
 @pytest.mark.parametrize(
-    ("question", "latest"), [("Hội nghị mới nhất họp ở đâu?", True), ("the latest summit", True), ("mới đi", False)]
+    ("question", "latest"),
+    [
+        ("Hội nghị mới nhất họp ở đâu?", True),
+        ("the latest summit", True),
+        ("mới đi", False),
+        ("hoi nghi moi nhat", True),
+        ("tuần vừa qua họp gì", False),
+    ],
 )
 def test_what_is_newest_may_be_asked_for(question: str, latest: bool) -> None:
     assert asked(question).latest is latest
@@ -121,6 +129,62 @@ def test_for_today_only_an_article_of_the_day_answers() -> None:
     of_the_day, of_another = article(published=date(2025, 3, 1)), article("Ngày 1/3/2025.", published=date(2025, 2, 1))
     assert [time.timely(d, d.text) for d in (of_the_day, of_another, article())] == [True, False, False]
     assert time.timely(article(printed="1/3"), "x") is True
+
+
+@pytest.mark.parametrize(
+    ("question", "ranges", "open_dates"),
+    [
+        ("tuần trước họp gì", {(date(2025, 2, 17), date(2025, 2, 23))}, set()),
+        ("tháng 6/2024 có gì", {(date(2024, 6, 1), date(2024, 6, 30))}, set()),
+        ("quý 2 năm 2023 thu bao nhiêu", {(date(2023, 4, 1), date(2023, 6, 30))}, set()),
+        ("tháng 6 có gì, ngày 2/9 có gì", set(), {(6, 0), (9, 2)}),
+        ("hội nghị 31/2/2024", {(date(2024, 2, 1), date(2024, 2, 29))}, set()),
+    ],
+)
+def test_a_time_is_a_range_of_days(
+    question: str, ranges: set[tuple[date, date]], open_dates: set[tuple[int, int]]
+) -> None:
+    assert (asked(question).ranges, asked(question).open) == (ranges, open_dates)
+
+
+def test_for_last_week_an_article_of_that_week_answers_or_a_later_one_that_tells_of_it() -> None:
+    time = asked("Tuần trước họp gì?")  # from 17 to 23 February
+    within, before = article(published=date(2025, 2, 18)), article(published=date(2025, 2, 10))
+    after = article(published=date(2025, 2, 25))
+    assert [time.timely(d, "Khai mạc.") for d in (within, before, after, article())] == [True, False, False, False]
+    assert time.timely(after, "Ngày 20/2, khai mạc.") is True
+    assert time.timely(after, "Ngày 20/2/2024, khai mạc.") is False
+    assert time.timely(before, "Ngày 20/2 sẽ khai mạc.") is False  # it only announces
+    assert time.timely(article(printed="18/2"), "x") is True
+
+
+def test_yesterday_s_event_may_be_told_today() -> None:
+    time = asked("Hôm qua họp gì?")
+    today = article(published=TODAY)
+    assert time.timely(today, "Chiều 28/2, đoàn họp.") is True
+    assert time.timely(today, "Chiều 1/3, đoàn họp.") is False
+
+
+@pytest.mark.parametrize(
+    ("question", "gains"),
+    [
+        # an article of 5 July 2024 that tells of 28 June, one of 20 May 2024, one without a date, one of June 2023
+        ("tháng 6/2024 có gì", [0.06, -0.03, 0.0, -0.12]),
+        ("tháng 6 có gì", [0.03, -0.06, 0.0, 0.03]),
+        ("in late June 2024", [0.06, -0.03, 0.0, -0.12]),
+        ("quý 2 năm 2024", [0.06, 0.06, 0.0, -0.12]),
+        ("đầu năm 2024", [-0.03, -0.03, 0.0, -0.12]),
+        ("năm 2024", [0.03, 0.03, 0.0, -0.06]),
+    ],
+)
+def test_within_a_year_the_month_and_the_week_count(question: str, gains: list[float]) -> None:
+    articles = [
+        article("Ngày 28/6, cầu thông xe.", date(2024, 7, 5), "5/7/2024"),
+        article("Cầu thông xe.", date(2024, 5, 20), "20/5/2024"),
+        article(),
+        article("Cầu thông xe.", date(2023, 6, 1), "1/6/2023"),
+    ]
+    assert [round(asked(question).adjust(d, d.text), 2) for d in articles] == gains
 
 
 def test_a_file_name_may_tell_the_year() -> None:

@@ -1,0 +1,113 @@
+"""The date that an article prints: as printed, and as a calendar date where day, month and year are all there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from rag.dates import MONTH, TextDate, dates_in, parse_date
+
+__all__ = ["find_date", "is_stamp"]
+
+_DAY_MONTH = r"[0-9]{1,2}[/-][0-9]{1,2}(?:[/-][0-9]{4}| năm [0-9]{4})?(?![0-9/])"
+_TIME = (
+    r"(?:[0-9]{1,2}(?:[:hg][0-9]{2}){1,2}(?:\.[0-9]+)?|[0-9]{1,2} giờ(?: [0-9]{1,2}(?: phút)?)?)(?![0-9])"
+    r"(?: ?[ap]\.?m\b\.?)?"
+)
+_TIMES = re.compile(rf"(?:(?<=\s)T(?=[0-9]))?{_TIME}", re.IGNORECASE)
+_TIME_BEFORE = re.compile(rf"(?<![0-9:]){_TIME}(?:[\s,|•–-]|lúc|ngày|on){{0,8}}\Z", re.IGNORECASE)
+_TIME_AFTER = re.compile(rf"(?:[\s,|•–-]|T(?=[0-9])|lúc|at){{0,8}}{_TIME}", re.IGNORECASE)
+
+# What may stand beside a date on a line that only says when.
+_BESIDE = re.compile(
+    r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|[tc][2-7n]|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|mon|tue|wed|thu|fri|sat|sun|ngày đăng|đăng ngày|đăng lúc|ngày|lúc|cập nhật|xuất bản|đăng tải|lần cuối|thời gian"
+    r"|published|updated|last|posted|date|on|at|gmt|utc|ict|est|edt|bst|[ap]m|z)\b|giờ|phút"
+    r"|ວັນ(?:ຈັນ|ອັງຄານ|ພຸດ|ພະຫັດ|ສຸກ|ເສົາ|ອາທິດ|ທີ)?|[+-][0-9]{1,2}(?::?[0-9]{2})?|[\s,.:;|/•·()\[\]+–—-]",
+    re.IGNORECASE,
+)
+# `Hà Nội, ngày 2/5/2024` and `An Bình - 07:24 2/5/2024`: a place or a name before it, set off by a comma or a dash.
+_PLACE = re.compile(r"[^\W\d_][^\d.!?:;()]{0,38}[,|–—•-]\s*(?:ngày\s*|lúc\s*)?", re.IGNORECASE)
+
+_PART = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều|tối|đêm|khuya|hôm)"
+_SOURCE = r"(?:\([^()\n]{2,40}\)|[^\W\d_][\w.]{1,24}(?: [\w.]{1,12}){0,2})\s*[-–—:]\s*"
+_CITY = r"[^\W\d_][^\d.!?:;()\n]{1,38}(?:\([^()\d\n]{2,30}\))?"
+# `Ngày 3/7, ...`, `(Baohatinh.vn) - Sáng 15/11, ...`
+_HEAD_OF_PARAGRAPH = re.compile(
+    rf"\A(?:{_SOURCE})?(?:{_PART}(?: ngày)?|(?:vào |trong )?ngày) \(?(?P<date>{_DAY_MONTH})", re.IGNORECASE
+)
+_DATELINES = [
+    # `Sáng nay (6/12)`, `chiều hôm qua, 26/6`: this morning is never long ago, wherever it stands.
+    re.compile(rf"\b{_PART} (?:hôm )?(?:nay|qua|kia)(?: \(|, | ?)(?:ngày )?(?P<date>{_DAY_MONTH})", re.IGNORECASE),
+    _HEAD_OF_PARAGRAPH,
+    # `HÀ NỘI, 2/5/2024 –`, `VIENTIANE, May 2 (Xinhua) --`
+    re.compile(
+        rf"\A{_CITY}, ?(?:ngày )?(?P<date>{_DAY_MONTH}|{MONTH} [0-9]{{1,2}}(?:, [0-9]{{4}})?"
+        rf"|[0-9]{{1,2}} {MONTH}(?: [0-9]{{4}})?)\s*(?:\([^()\n]{{2,30}}\)\s*)?[-–—]",
+        re.IGNORECASE,
+    ),
+]
+_OLDEST_DATELINE = 1990  # a paragraph that opens with an earlier year tells history
+_STAMP_LINES = 12
+_DATELINE_PARAGRAPHS = 4
+_LONGEST_STAMP = 100
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line says when and nothing else, such as `Thứ ba, 6/12/2016, 07:00 (GMT+7)` or `07:24`."""
+    if len(line) > _LONGEST_STAMP or not any(character.isdigit() for character in line):
+        return False
+    rest = line
+    for found in _full_dates(line)[1::-1]:  # published and updated; from the end, as each is cut out
+        rest = rest[: found.core] + " " + rest[found.end :]
+    rest = _TIMES.sub(" ", rest)
+    return rest != line and not _BESIDE.sub("", rest)
+
+
+def find_date(lines: Sequence[str], title: int = -1) -> tuple[str | None, date | None]:
+    """Find the date of an article near its top.
+
+    A line of its own that says when comes first, then a dateline in the first paragraphs. Dates that an article
+    only tells of are not taken.
+
+    Args:
+        lines: the lines of the article that are not blank, without teasers of others.
+        title: which of them is the headline, -1 without any; a date within it is not the article's.
+
+    Returns:
+        The date as printed, with its time of day if that stands beside it, and as a calendar date; None where it
+        is not printed, or does not say day, month and year.
+    """
+    for number, line in enumerate(lines[:_STAMP_LINES]):
+        if number != title and len(line) <= _LONGEST_STAMP:
+            stamp = _stamp(line, alone=number > title)
+            if stamp is not None:
+                return stamp
+    for line in lines[title + 1 : title + 1 + _DATELINE_PARAGRAPHS]:
+        for pattern in _DATELINES:
+            match = pattern.search(line)
+            if match is not None:
+                published = parse_date(match["date"])
+                told = pattern is _HEAD_OF_PARAGRAPH and title < 0  # an encyclopedia begins like this, too
+                if published is None or (published.year >= _OLDEST_DATELINE and not told):
+                    return match["date"], published
+    return None, None
+
+
+def _stamp(line: str, *, alone: bool) -> tuple[str, date | None] | None:
+    found = next(iter(_full_dates(line)), None)
+    if found is None:
+        return None
+    if not is_stamp(line):
+        place = _PLACE.match(line) if alone else None
+        if place is None or not is_stamp(line[place.end() :]):
+            return None
+    before = _TIME_BEFORE.search(line[: found.core])
+    after = None if before else _TIME_AFTER.match(line, found.end)
+    start = before.start() if before else found.core
+    return line[start : after.end() if after else found.end], found.full
+
+
+def _full_dates(text: str) -> list[TextDate]:
+    return [found for found in dates_in(text) if found.full is not None]
