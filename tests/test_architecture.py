@@ -18,8 +18,10 @@ MODULES = {
 LAYERS = [
     {"config", "errors", "datatypes"},
     {
+        "evidence",
         "facts",
         "markers",
+        "names",
         "numerals",
         "prompting",
         "words",
