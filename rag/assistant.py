@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # these bring FAISS, torch and LangChain, which opening and s
     from rag.centring import QuestionCentre
     from rag.chunking import Chunker
     from rag.retrieval import Retrieved, Retriever
+    from rag.rewriting import Rewriter
     from rag.snapshot import Snapshot
 
 __all__ = ["Assistant", "ask"]
@@ -76,6 +77,8 @@ class Assistant:
         self._reranker = reranker
         self._extractive = ExtractiveGenerator(config)
         self._generator = generator
+        self._given = generator is not None
+        self._rewriter: Rewriter | None = None
         self._lock = threading.RLock()
         self._chunker: Chunker | None = None
         self._centre: QuestionCentre | None = None
@@ -269,7 +272,7 @@ class Assistant:
             yield Answer(language.ask_for_question(language.language_of(asked)), refused=True, question=question)
             return
         tongue = language.language_of(asked)
-        whole = complete(asked, history)
+        whole = self._completed(asked, history)
         retrieved = self._retrieve(_as_read(whole or asked), _CONSIDERED, scope)
         if retrieved is None or not retrieved.hits:
             said = language.nothing_within(tongue) if retrieved and scope else language.nothing_indexed(tongue)
@@ -277,7 +280,14 @@ class Assistant:
             return
         query, hits = retrieved.query, retrieved.hits
         understood = query.understood or whole
-        answer = Answer(language.refusal(tongue), refused=True, question=question, understood=understood, hits=hits)
+        answer = Answer(
+            language.refusal(tongue),
+            refused=True,
+            question=question,
+            understood=understood,
+            follows=whole is not None,
+            hits=hits,
+        )
         if confidence(query, retrieved.evidence) >= self._config.refuse_below:
             left_out: list[str] = []
             refused = answer
@@ -291,6 +301,21 @@ class Assistant:
                     yield answer
         if answer.refused:
             yield answer
+
+    def _completed(self, question: str, history: Sequence[Message]) -> str | None:
+        """A question that leans on the turns before it, made whole; None where it stands alone."""
+        rewritten = None
+        if history and self._config.llm_url is not None and not self._given:
+            rewritten = self._rewriting().rewrite(question, history)
+        return rewritten or complete(question, history)
+
+    def _rewriting(self) -> Rewriter:
+        with self._lock:
+            if self._rewriter is None:
+                from rag.rewriting import Rewriter
+
+                self._rewriter = Rewriter(self._config)
+            return self._rewriter
 
     def _composer(self) -> Generator:
         """What composes answers."""

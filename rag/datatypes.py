@@ -174,6 +174,7 @@ class Answer:
         question: the question as it was asked.
         understood: what was searched for, where that is not the question as typed
             (diacritics restored, a follow-up completed); else None.
+        follows: whether `understood` took something from the turns before the question.
         hits: the passages that were considered, best first.
         note: one line for the reader, where a language model was to answer and could not; else None.
         unsupported: what a language model said that the articles do not support; it is not in the text.
@@ -184,6 +185,7 @@ class Answer:
     refused: bool = False
     question: str = ""
     understood: str | None = None
+    follows: bool = False
     hits: tuple[Hit, ...] = field(default=(), repr=False)
     note: str | None = None
     unsupported: tuple[str, ...] = ()

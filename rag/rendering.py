@@ -241,7 +241,8 @@ def _turn(number: int, turn: Turn, texts: Mapping[str, str]) -> str:
         parts.append(_paragraph("within", f"{texts['narrow']}: {turn.within}"))
     if answer is not None:
         if answer.understood is not None:
-            parts.append(f'<p class="understood">{texts["understood"]} <span>{_escape(answer.understood)}</span></p>')
+            label = texts["follows" if answer.follows else "understood"]
+            parts.append(f'<p class="understood">{label} <span>{_escape(answer.understood)}</span></p>')
         parts.append(_refusal(number, answer, texts) if answer.refused else _answer(number, answer, texts))
         parts.append(_remarks(answer, texts))
     if turn.error is not None:

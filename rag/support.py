@@ -1,8 +1,8 @@
 """Whether an answer's sentence is supported by what it cites.
 
 Two tests, and both must pass. *Particulars*: every number, date and name of the sentence stands in the cited sentence,
-beside it, or, for names and whole dates, anywhere in its article (`rag/facts.py`). *Meaning*: the sentence's embedding
-is near the cited one's, or they share most of their words.
+beside it, or, for names and whole dates, anywhere in its article (`rag/evidence.py`). *Meaning*: the sentence's
+embedding is near the cited one's, or they share most of their words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from rag.datatypes import Document, Hit, Sentence
 from rag.dates import parse_date
-from rag.facts import Evidence, Fact, facts
+from rag.evidence import Evidence
+from rag.facts import Fact, facts
 from rag.language import language_of
 from rag.times import TextTime, times_in
 from rag.words import fold, terms

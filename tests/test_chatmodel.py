@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes import FakeEmbedder, Folder
@@ -120,11 +120,13 @@ def test_a_sentence_without_a_marker_gets_the_best_one(folder: Folder) -> None:
 
 
 def test_it_arrives_while_it_is_written(folder: Folder) -> None:
-    script = Script([f"{RETOLD} [1]. Du khách ", "thả ", 1.0, "hoa đăng đến nửa đêm [1]."])
-    with asked_of(folder, script) as (assistant, _):
-        started = time.monotonic()
-        times = [time.monotonic() - started for _ in assistant.stream(QUESTION)]
-    assert times[0] < 0.8 < times[1]
+    seen = threading.Event()
+    script = Script([f"{RETOLD} [1]. Du khách ", "thả ", seen, "hoa đăng đến nửa đêm [1]."])
+    with asked_of(folder, script, timeout=60) as (assistant, _):
+        growing = assistant.stream(QUESTION)
+        assert next(growing).text == f"{RETOLD}. [1]"  # the server waits, and has not said the rest
+        seen.set()
+        assert next(growing).text == f"{RETOLD}. [1] Du khách thả hoa đăng đến nửa đêm. [2]"
 
 
 @pytest.mark.parametrize("reply", [REFUSAL, f"{REFUSAL}.", f"**{REFUSAL}**", f" {REFUSAL.lower()} \n", "NO ANSWER"])
@@ -179,6 +181,8 @@ def test_earlier_turns_go_along_within_bounds(folder: Folder) -> None:
         (Script([f"{RETOLD} [1]. Du khách"], ends="dies"), "dừng giữa chừng"),
         (Script([f"{RETOLD} [1]."], ends="silent"), "dừng giữa chừng"),
         (Script([f"{RETOLD} [1]. Du khách"], ends="length"), "viết không dứt"),
+        (Script([f"{RETOLD} [1]. Du khách"], ends="content_filter"), "từ chối yêu cầu"),
+        (Script([], ends="content_filter"), "từ chối yêu cầu"),
         (Script([]), "không nói gì"),
         (Script(["  \n ", "…", "!!!"]), "không nói gì"),
         (Script(["<think>", "nothing but thoughts"]), "không nói gì"),
@@ -206,12 +210,11 @@ def test_a_model_that_misbehaves_is_replaced(folder: Folder, script: Script, rea
 
 @pytest.mark.parametrize("ends", ["stalls", "pings"])
 def test_a_server_that_says_no_more_is_not_waited_for(folder: Folder, ends: str) -> None:
-    with asked_of(folder, Script([f"{RETOLD} [1]. Du"], ends=ends), timeout=0.6) as (assistant, server):
-        started = time.monotonic()
+    with asked_of(folder, Script([f"{RETOLD} [1]. Du"], ends=ends), timeout=1.0) as (assistant, server):
+        # It would go on to the end of the test
         assert_fell_back(assistant, assistant.ask(QUESTION), "trả lời quá lâu")
-        assert time.monotonic() - started < 3
         if ends == "pings":
-            assert server.gone.wait(5)  # nor is it left talking
+            assert server.gone.wait(30)  # nor is it left talking
 
 
 def test_an_error_of_a_moment_is_tried_again(folder: Folder) -> None:
@@ -286,18 +289,38 @@ def test_who_stops_listening_stops_the_model(folder: Folder) -> None:
         stream = assistant.stream(QUESTION)
         next(stream)
         stream.close()  # type: ignore[attr-defined]
-        assert server.gone.wait(5)
+        assert server.gone.wait(30)
     assert not [thread for thread in threading.enumerate() if thread.name == "hoibao-llm" and thread.is_alive()][5:]
 
 
 def test_twenty_at_once(folder: Folder) -> None:
-    with asked_of(folder, Script([f"{RETOLD} ", 0.2, "[1]."])) as (assistant, _):
-        assistant.ask(QUESTION)
-        started = time.monotonic()
-        with ThreadPoolExecutor(20) as pool:
-            answers = list(pool.map(lambda _: assistant.ask(QUESTION), range(20)))
-        assert time.monotonic() - started < 8
-    assert {(answer.text, answer.note) for answer in answers} == {(f"{RETOLD}. [1]", None)}
+    """Everyone gets the answer to their own question, and all are written at the same time."""
+    villages = [
+        f"Bản {name}"
+        for name in "An Bo Cau Dong Eo Giang Hoi Khe Lim Mo Nam Oi Phu Quan Rao Sen Tam Ung Vin Xe".split()
+    ]
+    articles = {
+        f"{n}.txt": f"Hội làng {village}\n\nNgười {village} treo {n + 30} chiếc đèn lồng giấy."
+        for n, village in enumerate(villages)
+    }
+    together = threading.Barrier(20)
+
+    def write(body: dict[str, Any]) -> list[str | float | threading.Event]:
+        asked = body["messages"][-1]["content"].rsplit("Question: ", 1)[1]
+        n = next(n for n, village in enumerate(villages) if village in asked)
+        together.wait(60)
+        return [f"Có {n + 30} chiếc đèn lồng ", f"giấy được người {villages[n]} treo [1, ", "9]."]
+
+    questions = [f"Người {village} treo bao nhiêu chiếc đèn?" for village in villages]
+    with (
+        asked_of(folder, Script(write), articles=articles, timeout=90) as (assistant, _),
+        ThreadPoolExecutor(20) as pool,
+    ):
+        answers = list(pool.map(assistant.ask, questions))
+    for n, (village, answer) in enumerate(zip(villages, answers, strict=True)):
+        assert (answer.text, answer.note) == (f"Có {n + 30} chiếc đèn lồng giấy được người {village} treo. [1]", None)
+        [citation] = answer.citations
+        assert (citation.source, citation.quote) == (f"{n}.txt", f"Người {village} treo {n + 30} chiếc đèn lồng giấy.")
 
 
 # The key and the settings -----------------------------------------------------------------------------------------

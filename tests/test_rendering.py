@@ -87,6 +87,12 @@ def test_text_from_outside_never_becomes_markup(one: str, two: str, three: str, 
     read(rendering.notice(four, EN) + rendering.notice(four, EN, panel=True))
 
 
+@pytest.mark.parametrize(("follows", "label"), [(False, "Searched for:"), (True, "Understood as:")])
+def test_how_a_question_was_read_is_said(follows: bool, label: str) -> None:
+    turn = Turn("a b", Answer("c", question="a b", understood="â b", follows=follows), done=True)
+    assert f"{label} â b" in " ".join(read(rendering.conversation([turn], EN)).text.split())
+
+
 @given(st.text(alphabet="ab<&\n ", max_size=60), st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
 def test_exactly_the_cited_characters_are_marked(text: str, one: int, two: int, body_end: int) -> None:
     start, end = sorted((min(one, len(text)), min(two, len(text))))

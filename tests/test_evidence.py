@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.facts import Evidence, facts
+from rag.evidence import Evidence
+from rag.facts import facts
 from rag.numerals import numerals, roman
 
 
