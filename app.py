@@ -54,7 +54,29 @@ element.addEventListener('click', (event) => {
   }
   const example = event.target.closest('[data-example]');
   if (example) trigger('example', {question: example.textContent});
+  const copier = event.target.closest('[data-copy]');
+  if (copier) copy(copier);
 });
+// Over plain HTTP browsers have no clipboard for pages, but copy what is selected.
+async function copy(button) {
+  const [done, markdown] = [button.nextElementSibling, button.parentElement.querySelector('pre')];
+  try {
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(markdown.textContent);
+    } else {
+      markdown.hidden = false;
+      getSelection().selectAllChildren(markdown);
+      const copied = document.execCommand('copy');
+      getSelection().removeAllRanges();
+      markdown.hidden = true;
+      if (!copied) return;
+    }
+  } catch { return; }
+  const label = button.textContent;
+  if (label === done.textContent) return;
+  button.textContent = done.textContent;
+  setTimeout(() => { button.textContent = label; }, 2000);
+}
 let turns = 0;
 watch('value', () => {
   const all = element.querySelectorAll('.turn');
@@ -243,7 +265,7 @@ class _Chat:
         Returns:
             `text` with markers [n]; `citations` with source, title, date, quote and its place; `refused`;
             `question`; `understood`; `note`, why no language model wrote it, where one was to; `unsupported`, the
-            sentences of a language model that were left out.
+            sentences of a language model that were left out; `highlights`, spans of `text` with what was asked for.
         """
         if not question.strip():
             raise gr.Error("the question is empty: type one", print_exception=False)

@@ -9,6 +9,8 @@ import datetime
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypedDict
 
+from rag.markdown import as_markdown
+
 __all__ = [
     "Answer",
     "Chunk",
@@ -178,6 +180,8 @@ class Answer:
         hits: the passages that were considered, best first.
         note: one line for the reader, where a language model was to answer and could not; else None.
         unsupported: what a language model said that the articles do not support; it is not in the text.
+        highlights: spans (start, end) of `text` that hold the kind of thing asked for, in order; none where that cannot
+            be told.
     """
 
     text: str
@@ -189,12 +193,20 @@ class Answer:
     hits: tuple[Hit, ...] = field(default=(), repr=False)
     note: str | None = None
     unsupported: tuple[str, ...] = ()
+    highlights: tuple[tuple[int, int], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain values for JSON, without the passages considered."""
         values = asdict(self)
         del values["hits"]
         return values
+
+    def to_markdown(self) -> str:
+        """The answer for a report: its text with what was asked for in bold, then its sources by number.
+
+        Nothing that an article says becomes a link, an image, a heading or HTML.
+        """
+        return as_markdown(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,13 @@ _REFUSALS = {
     "en": "The articles do not answer this question.",
     "lo": "ບົດຄວາມບໍ່ໄດ້ຕອບຄຳຖາມນີ້.",
 }
+_LOOKED_FOR = {"vi": "Đã tìm: “{}”.", "en": "Looked for: “{}”.", "lo": "ຊອກຫາ: “{}”."}
+_NEAREST = {
+    "vi": "Bài gần nhất: “{}” ({}).",
+    "en": "Nearest article: “{}” ({}).",
+    "lo": "ບົດຄວາມທີ່ໃກ້ຄຽງທີ່ສຸດ: “{}” ({}).",
+}
+_LONGEST_SAID_BACK = 200  # characters of a question
 _EMPTY = {
     "vi": "Chưa có bài báo nào được lập chỉ mục: hãy thêm bài vào thư mục rồi đọc lại.",
     "en": "No article is indexed yet: put some into the folder and read it again.",
@@ -108,9 +115,23 @@ def about(title: str) -> str:
     return _ABOUT[language_of(title)].format(title)
 
 
-def refusal(language: str) -> str:
-    """What is said when the articles do not answer."""
-    return _REFUSALS[language]
+def refusal(language: str, looked_for: str = "", nearest: tuple[str, str] | None = None) -> str:
+    """What is said when the articles do not answer.
+
+    Args:
+        language: of the question.
+        looked_for: the question as it was understood; it stands on a second line.
+        nearest: title and source of the article that came nearest; named there too, not as an answer.
+    """
+    more = [_LOOKED_FOR[language].format(_one_line(looked_for))] if looked_for else []
+    if nearest is not None:
+        more.append(_NEAREST[language].format(_one_line(nearest[0]), nearest[1]))
+    return "\n".join([_REFUSALS[language], *([" ".join(more)] if more else [])])
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_SAID_BACK else line[: _LONGEST_SAID_BACK - 1].rstrip() + "…"
 
 
 def nothing_indexed(language: str) -> str:

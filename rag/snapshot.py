@@ -160,16 +160,8 @@ class Snapshot:
 
     def chunk_ids_within(self, scope: Scope) -> list[int]:
         """The ids of the chunks that a scope leaves."""
-        conditions, values = ["1"], []
-        for date_, comparison in ((scope.after, ">="), (scope.before, "<=")):
-            if date_ is not None:
-                conditions.append(f"d.published {comparison} ?")
-                values.append(date_.isoformat())
-        if scope.sources:
-            conditions.append(f"({' OR '.join(['d.source GLOB ? OR d.source GLOB ?'] * len(scope.sources))})")
-            for pattern in scope.sources:
-                values += [pattern, f"{pattern.rstrip('/')}/*"]
-        query = f"SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id WHERE {' AND '.join(conditions)}"
+        condition, values = _within(scope)
+        query = f"SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id WHERE {condition}"
         return [row[0] for row in self._connection.execute(query, values)]
 
     def chunk_ids_of(self, source: str) -> list[int]:
@@ -183,6 +175,36 @@ class Snapshot:
             "SELECT title FROM documents ORDER BY published DESC, id DESC LIMIT ?", (limit,)
         )
         return [str(row[0]) for row in rows]
+
+    def newest(self, limit: int, scope: Scope) -> list[Document]:
+        """The documents of a scope that were published last, the newest first, behind them those without a date."""
+        condition, values = _within(scope)
+        rows = self._connection.execute(
+            "SELECT source, title, date, published, body_end, text FROM documents d"
+            f" WHERE {condition} ORDER BY published DESC, id DESC LIMIT ?",
+            (*values, limit),
+        )
+        return [_document(row) for row in rows]
+
+    def period(self, scope: Scope) -> tuple[int, date | None, date | None, int]:
+        """Number of documents of a scope, first and last day of publication, and the number of those that tell it."""
+        condition, values = _within(scope)
+        count, first, last, dated = self._connection.execute(
+            f"SELECT count(*), min(published), max(published), count(published) FROM documents d WHERE {condition}",
+            values,
+        ).fetchone()
+        return int(count), first and date.fromisoformat(first), last and date.fromisoformat(last), int(dated)
+
+    def sources(self) -> list[str]:
+        """The sources of all documents, sorted."""
+        return [str(row[0]) for row in self._connection.execute("SELECT source FROM documents ORDER BY source")]
+
+    def chunks_of(self, source: str) -> list[ChunkRecord]:
+        """The chunks of one document, in no order."""
+        rows = self._connection.execute(
+            "SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id WHERE d.source = ?", (source,)
+        )
+        return self.chunks([row[0] for row in rows])
 
     def languages(self) -> dict[str, tuple[int, npt.NDArray[np.float64]]]:
         """Number of chunks in each language, and the sum of their vectors, shape (d,)."""
@@ -281,6 +303,20 @@ class Snapshot:
             f" AND second IN ({','.join(map(str, seconds))})"
         )
         return {(row[0], row[1]): row[2] for row in self._connection.execute(query)}
+
+
+def _within(scope: Scope) -> tuple[str, list[object]]:
+    """The condition, on documents `d`, of being within a scope, with its values."""
+    conditions, values = ["1"], list[object]()
+    for day, comparison in ((scope.after, ">="), (scope.before, "<=")):
+        if day is not None:
+            conditions.append(f"d.published {comparison} ?")
+            values.append(day.isoformat())
+    if scope.sources:
+        conditions.append(f"({' OR '.join(['d.source GLOB ? OR d.source GLOB ?'] * len(scope.sources))})")
+        for pattern in scope.sources:
+            values += [pattern, f"{pattern.rstrip('/')}/*"]
+    return " AND ".join(conditions), values
 
 
 def _record(row: Sequence[Any]) -> ChunkRecord:

@@ -222,7 +222,12 @@ def test_a_low_confidence_is_a_refusal_that_shows_what_was_near(folder: Folder, 
         answer = assistant.ask("Who discovered the moons of Neptune?")
     assert answer.refused
     assert answer.citations == ()
-    assert answer.text == "The articles do not answer this question."
+    head, more = answer.text.split("\n")
+    assert head == "The articles do not answer this question."
+    assert more == (
+        "Looked for: “Who discovered the moons of Neptune?”."
+        f" Nearest article: “{answer.hits[0].title}” ({answer.hits[0].source})."
+    )
     assert {hit.source for hit in answer.hits} == set(ARTICLES)
 
 
@@ -860,7 +865,10 @@ def test_a_question_may_be_asked_of_some_articles_only(assistant: Assistant) -> 
     assert not assistant.ask(question).refused
     assert assistant.ask(question, sources=[found]).citations[0].source == found
     elsewhere = assistant.ask(question, sources="nowhere")
-    assert (elsewhere.refused, elsewhere.text) == (True, "Các bài báo không trả lời câu hỏi này.")
+    assert (elsewhere.refused, elsewhere.text) == (
+        True,
+        "Các bài báo không trả lời câu hỏi này.\nĐã tìm: “Lễ hội đèn lồng ở đâu?”.",
+    )
     assert assistant.search(question, after="2999-01-01") == []
     with pytest.raises(ConfigError, match="YYYY-MM-DD"):
         assistant.search(question, before="hôm qua")

@@ -134,7 +134,7 @@ def test_its_refusal_is_a_refusal(folder: Folder, reply: str) -> None:
     with asked_of(folder, said(reply, 2)) as (assistant, _):
         answer = assistant.ask(QUESTION)
     assert answer.refused
-    assert answer.text == "Các bài báo không trả lời câu hỏi này."
+    assert answer.text.startswith("Các bài báo không trả lời câu hỏi này.\n")
     assert (answer.note, answer.citations) == (None, ())
     assert answer.hits
 
@@ -397,7 +397,7 @@ def test_the_client_is_not_loaded_without_a_model(tmp_path: Path) -> None:
 def test_the_shell_says_the_note_apart_from_the_answer(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write_all(ARTICLES)
     monkeypatch.setattr("rag.assistant._load_embedder", lambda config: FakeEmbedder())
-    monkeypatch.setattr("rag.assistant.confidence", lambda query, hits: 1.0)
+    monkeypatch.setattr("rag.replying.confidence", lambda query, hits: 1.0)
     with scripted_server(said(f"{RETOLD} [1]."), Script([])) as server:
         monkeypatch.setenv("HOIBAO_LLM_URL", server.url)
         monkeypatch.setenv("HOIBAO_LLM_MODEL", "test")
