@@ -1,22 +1,24 @@
 """hoibao beside txtai, LangChain, LlamaIndex and Haystack: the same questions, the same model, in one run.
 
     pip install -e '.[bench]'
-    python benchmarks/peers.py EVAL_FOLDER [EVAL_FOLDER ...] [--only NAME ...] [--every N] [--work DIR] [--json FILE]
+    python benchmarks/peers.py EVAL_FOLDER [EVAL_FOLDER ...] [--only NAME ...] [--every N] [--quick]
+        [--work DIR] [--json FILE]
 
 The folders are those of `quality.py`. Every question that an article answers is asked, each for ten files, ranked by
 file. A cell of the table is R@1 / R@5 / nDCG@10. Times are of this run: articles indexed a second, the median
 milliseconds of a search over a sample of the questions, and those beyond embedding the question, over all of them.
 
 Each peer is set up for hybrid search as its documentation shows it, over the model that comes with hoibao, with the
-prompts that the model was trained with. An article is given to it whole, as one passage; what is longer than the
-model's window of 512 tokens is cut by the peer's embedder. Its lists before the fusion are as long as the result,
-which is what the examples of all four do (txtai makes its own ten times as long). hoibao goes through
-`Assistant.sync` and `Assistant.search`: it splits articles into passages itself, and is asked for 50 of them, so that
-ten files are among them. A file that hoibao folds into the hit of its twin is counted right after it.
+prompts that the model was trained with; all four have a way to give them. An article is handed over whole, as one
+passage: what is longer than the model's window of 512 tokens is cut by the peer's embedder. A peer's two lists are as
+long as the result that is asked for; txtai makes its own ten times as long. hoibao goes through `Assistant.sync` and
+`Assistant.search`: it splits articles into passages itself, and is asked for 50 of them, so that ten files are among
+them. A file that hoibao folds into the hit of its twin is counted right after it.
 
 Articles are embedded by every system itself. Questions are embedded once for all, since the model and its prompt are
 the same; each system asks for its vectors the way it always does, and one that sent another text than the prompt and
-the question would embed it anew. The sample is asked without that, too, and must find the same.
+the question would embed it anew. The sample is asked without that, too, and must find the same. With `--quick`, the
+peers' articles are embedded once for all in the same way; how fast they index is then not known.
 
 No hub, no server and no telemetry is touched.
 """
@@ -30,6 +32,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -41,7 +44,7 @@ from quality import load
 from rich import box
 from rich.console import Console
 from rich.table import Table
-from systems import NEEDS, PEERS, QUERY, Passage, missing, remembered
+from systems import NEEDS, PASSAGE, PEERS, QUERY, Passage, Peer, missing, remembered, remembers
 
 from embeddings.bundled import bundled_model
 from embeddings.embedder import SentenceTransformerEmbedder, Vectors
@@ -68,7 +71,7 @@ class Result:
     Attributes:
         name: its key in PEERS.
         version: of its main package.
-        per_second: articles indexed a second.
+        per_second: articles indexed a second; None where their vectors were remembered.
         ms: median milliseconds of a search.
         beyond: those beyond embedding the question; hoibao's include embedding another reading of it, where it has one.
         differing: questions of the sample that found other files once their vectors were remembered.
@@ -77,7 +80,7 @@ class Result:
 
     name: str
     version: str
-    per_second: float
+    per_second: float | None
     ms: float
     beyond: float
     differing: int
@@ -116,18 +119,29 @@ def thinned(questions: Sequence[Question], every: int) -> list[Question]:
     return kept
 
 
+def embed(model: Path, texts: Sequence[str], questions: Sequence[Question]) -> dict[str, Vectors]:
+    """The vectors of articles and of questions, for `remembered`."""
+    embedder = SentenceTransformerEmbedder(model)
+    asked = list(dict.fromkeys(question.question for question in questions))
+    return {
+        **remembers([QUERY + text for text in asked], embedder.embed_queries(asked)),
+        **remembers([PASSAGE + text for text in texts], embedder.embed_documents(texts)),
+    }
+
+
 def measure(
+    peer: Peer,
     name: str,
-    model: Path,
-    work: Path,
     passages: Sequence[Passage],
     questions: Sequence[Question],
     vectors: Mapping[str, Vectors],
+    *,
+    quick: bool,
 ) -> Result:
-    """Index everything and ask everything."""
-    peer = PEERS[name](model, work)
+    """Index everything and ask everything; `quick` takes the vectors of articles, too, from `vectors`."""
     started = perf_counter()
-    peer.index(passages)
+    with remembered(vectors) if quick else nullcontext():
+        peer.index(passages)
     seconds = perf_counter() - started
     peer.search(questions[0].question, FILES)  # what is loaded at the first question is no question's own time
     sample = thinned(questions, max(1, len(questions) // SAMPLE))
@@ -138,7 +152,7 @@ def measure(
     return Result(
         name,
         version(next(iter(NEEDS[name].values()))),
-        per_second=len(passages) / seconds,
+        per_second=None if quick else len(passages) / seconds,
         ms=median(outcome.ms for outcome in timed),
         beyond=median(outcome.ms for outcome in outcomes),
         differing=sum(
@@ -184,7 +198,8 @@ def table(results: Sequence[Result]) -> Table:
         for outcomes in result.evaluation().families().values():
             values = figures(outcomes)
             cells.append(" / ".join(f"{values[name]:.3f}".removeprefix("0") for name in SHOWN))
-        times = f"{result.per_second:.1f}", f"{result.ms:.0f}", f"{result.beyond:.0f}"
+        speed = "-" if result.per_second is None else f"{result.per_second:.1f}"
+        times = speed, f"{result.ms:.0f}", f"{result.beyond:.0f}"
         shown.add_row(f"{result.name} {result.version}", *cells, *times)
     return shown
 
@@ -212,6 +227,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--only", nargs="+", choices=list(PEERS), default=list(PEERS), metavar="NAME")
     parser.add_argument("--every", type=int, default=1, help="ask every n-th question of each family only")
+    parser.add_argument("--quick", action="store_true", help="embed the articles once for all peers")
     parser.add_argument("--work", type=Path, default=Path("benchmarks/.work"))
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
@@ -228,13 +244,13 @@ def main() -> None:
     passages = [(path.relative_to(articles).as_posix(), path.read_text(encoding="utf-8")) for path in files]
     print(f"{len(passages)} articles, {len(questions)} questions", file=sys.stderr)
 
-    texts = list(dict.fromkeys(question.question for question in questions))
-    rows = SentenceTransformerEmbedder(bundled_model()).embed_queries(texts)
-    vectors = {QUERY + text: row for text, row in zip(texts, rows, strict=True)}
+    model = bundled_model()
+    vectors = embed(model, [text for _, text in passages] if arguments.quick else [], questions)
     results = []
     for name in arguments.only:
         started = perf_counter()
-        results.append(measure(name, bundled_model(), work, passages, questions, vectors))
+        quick = arguments.quick and name != "hoibao"  # whose passages are others
+        results.append(measure(PEERS[name](model, work), name, passages, questions, vectors, quick=quick))
         gc.collect()  # its model goes before the next one comes
         print(f"{name}: {perf_counter() - started:.0f} s", file=sys.stderr)
         if differing := results[-1].differing:

@@ -224,24 +224,31 @@ def missing(names: Sequence[str]) -> list[str]:
     return [package for name in names for module, package in NEEDS[name].items() if not found(module)]
 
 
+def remembers(texts: Sequence[str], rows: Vectors) -> dict[str, Vectors]:
+    """What `remembered` takes: rows by their texts, prompt included."""
+    return {_key(text): row for text, row in zip(texts, rows, strict=True)}
+
+
 @contextmanager
 def remembered(vectors: Mapping[str, Vectors]) -> Iterator[None]:
-    """Meanwhile texts of `vectors`, prompt and all, are looked up where they would be embedded one at a time."""
+    """Meanwhile texts of `vectors` are looked up where a system would embed them, under whatever prompt it uses."""
     from sentence_transformers import SentenceTransformer
 
     encode, embed_queries = SentenceTransformer.encode, SentenceTransformerEmbedder.embed_queries
 
     def recall(model: Any, inputs: Any, *arguments: Any, **settings: Any) -> Any:
-        if isinstance(inputs, (list, tuple)) and len(inputs) == 1:
+        if isinstance(inputs, (list, tuple)):
             prompt = settings.get("prompt") or model.prompts.get(settings.get("prompt_name") or "", "")
-            if (text := prompt + inputs[0]) in vectors:
-                return vectors[text][np.newaxis]
+            rows = [vectors.get(_key(prompt + text)) for text in inputs]
+            if rows and all(row is not None for row in rows):
+                return np.array(rows, np.float32)
         return encode(model, inputs, *arguments, **settings)
 
     def recall_queries(embedder: SentenceTransformerEmbedder, texts: Sequence[str]) -> Vectors:
-        new = [text for text in texts if QUERY + text not in vectors]
-        known = dict(zip(new, embed_queries(embedder, new), strict=True)) if new else {}
-        return np.array([known[text] if text in known else vectors[QUERY + text] for text in texts], np.float32)
+        rows = {text: vectors.get(_key(QUERY + text)) for text in texts}
+        new = [text for text, row in rows.items() if row is None]
+        rows.update(zip(new, embed_queries(embedder, new), strict=True))
+        return np.array([rows[text] for text in texts], np.float32)
 
     SentenceTransformer.encode = recall
     SentenceTransformerEmbedder.embed_queries = recall_queries
@@ -250,3 +257,8 @@ def remembered(vectors: Mapping[str, Vectors]) -> Iterator[None]:
     finally:
         SentenceTransformer.encode = encode
         SentenceTransformerEmbedder.embed_queries = embed_queries
+
+
+def _key(text: str) -> str:
+    """One for texts that are the same to the model: LangChain makes spaces of line breaks, as its tokenizer does."""
+    return text.replace("\n", " ")
