@@ -183,6 +183,15 @@ def ask(peer: Peer, question: Question) -> Outcome:
     )
 
 
+def cells(result: Result) -> dict[str, str]:
+    """The figures of each family, as the table has them."""
+    found = {family: figures(outcomes) for family, outcomes in result.evaluation().families().items()}
+    return {
+        family: " / ".join(f"{values[name]:.3f}".removeprefix("0") for name in SHOWN)
+        for family, values in found.items()
+    }
+
+
 def table(results: Sequence[Result]) -> Table:
     """A row for each system, a column for each family."""
     shown = Table(box=box.MARKDOWN)
@@ -194,13 +203,9 @@ def table(results: Sequence[Result]) -> Table:
     shown.add_column("search, ms", justify="right")
     shown.add_column("beyond embedding, ms", justify="right")
     for result in results:
-        cells = []
-        for outcomes in result.evaluation().families().values():
-            values = figures(outcomes)
-            cells.append(" / ".join(f"{values[name]:.3f}".removeprefix("0") for name in SHOWN))
         speed = "-" if result.per_second is None else f"{result.per_second:.1f}"
         times = speed, f"{result.ms:.0f}", f"{result.beyond:.0f}"
-        shown.add_row(f"{result.name} {result.version}", *cells, *times)
+        shown.add_row(f"{result.name} {result.version}", *cells(result).values(), *times)
     return shown
 
 
@@ -252,7 +257,8 @@ def main() -> None:
         quick = arguments.quick and name != "hoibao"  # whose passages are others
         results.append(measure(PEERS[name](model, work), name, passages, questions, vectors, quick=quick))
         gc.collect()  # its model goes before the next one comes
-        print(f"{name}: {perf_counter() - started:.0f} s", file=sys.stderr)
+        found = ", ".join(f"{family} {cell}" for family, cell in cells(results[-1]).items())
+        print(f"{name}: {found} ({perf_counter() - started:.0f} s)", file=sys.stderr)  # a run may be stopped
         if differing := results[-1].differing:
             print(f"{name}: {differing} questions of the sample found other files", file=sys.stderr)
     Console(width=300).print(table(results))
