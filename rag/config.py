@@ -8,11 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rag.errors import ConfigError
-from rag.scoring import Weights
 
-__all__ = ["Config"]
+__all__ = ["Config", "Weights"]
 
 _URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#@]*)?")  # without a name and password in it
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each kind of evidence counts for beside meaning; see `rag/scoring.py`."""
+
+    lexical: float
+    pair: float
+    token: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

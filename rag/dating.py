@@ -13,16 +13,13 @@ from itertools import pairwise
 import regex
 
 from rag.datatypes import Hit
-from rag.dates import MONTH_NAMES, month_of, parse_date
+from rag.dates import dates_in, parse_date
 from rag.words import fold, terms
 
 __all__ = ["leads", "retells", "year_of"]
 
 _YEAR = regex.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d]|[.,]\d|-\d)")
 _FILED = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MONTH = regex.compile(
-    rf"\btháng (?P<m>\d{{1,2}})(?!\d)|\d{{1,2}}/(?P<m>\d{{1,2}})(?!\d)|(?P<name>{MONTH_NAMES})", regex.I
-)
 _LAO = regex.compile(r"\p{Lao}")
 _APART = 45  # days between articles of one year that are of different times
 _SHARED = 0.16  # of their pairs of neighbouring words: two articles about the same kind of event
@@ -104,7 +101,7 @@ def _lead(sentence: str, label: tuple[int, int | None] | None, language: str) ->
 
 
 def _months(sentence: str) -> set[int]:
-    return {month_of(match["name"]) if match["name"] else int(match.group("m")) for match in _MONTH.finditer(sentence)}
+    return {month for told in dates_in(sentence) if (month := told.parts[1]) is not None}
 
 
 def retells(some: Sequence[Hit], others: Sequence[Hit]) -> bool:

@@ -251,12 +251,14 @@ class Retriever:
         texts = [d.text[ranking.records[i].start : ranking.records[i].end] for i, d in zip(order, told, strict=True)]
         together = np.array([ranking.query.match.together(terms(text)) for text in texts])
         at = list(order)
+        if not at:
+            return
         together *= ranking.evidence["telling"][at]
         ranking.scores[at] += self._fuse(pairs=together)
         adjusted = np.array([asked.adjust(document, text) for document, text in zip(told, texts, strict=True)])
         ranking.scores[at] += adjusted
         found = {"pairs": together, "date": adjusted}
-        if asked.latest and at:
+        if asked.latest:
             found["latest"] = np.array(asked.prefer_latest(told, ranking.scores[at].tolist()))
             ranking.scores[at] += found["latest"]
         for name, values in found.items():

@@ -30,15 +30,15 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from rag.config import Weights
 from rag.words import term_ids
 
-__all__ = ["Weights", "WordMatch", "above_noise", "fuse", "hand_out"]
+__all__ = ["WordMatch", "above_noise", "fuse", "hand_out"]
 
 _K1 = 1.2
 _B = 0.75
@@ -168,15 +168,6 @@ def _frequencies(wanted: npt.NDArray[np.uint32], ids: npt.NDArray[np.uint32], co
     at = np.searchsorted(ids, wanted)
     at[at == len(ids)] = 0
     return np.where(ids[at] == wanted, counts[at], 0).astype(np.float64)
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each kind of evidence counts for beside meaning; see the module's head."""
-
-    lexical: float
-    pair: float
-    token: float = 0.0
 
 
 def fuse(weights: Weights, passage: Floats, sentence: Floats, words: Floats, pairs: Floats, tokens: Floats) -> Floats:

@@ -10,7 +10,7 @@ import regex
 
 from rag.answering import Statement
 from rag.datatypes import Document, Hit, Sentence
-from rag.dates import is_stamp
+from rag.datelines import is_stamp
 from rag.snapshot import ChunkRecord
 from rag.words import fold, terms
 
