@@ -81,6 +81,18 @@ def test_of_an_english_question_only_names_are_read(restore: Restore) -> None:
     assert restore("where is it?", names_only=True) is None
 
 
+def test_of_an_english_question_in_capitals_its_own_words_are_left(store: Store, restore: Restore) -> None:
+    put(store, "b.txt", "Thế thì là do ai. Thế là ở nhà cả. Thế thì thôi.")
+    asked = "WHERE IN HA NOI DID THE TRAIN STOP?"
+    assert restore(asked, names_only=True) == "WHERE IN HÀ NỘI DID THE TRAIN STOP?"
+
+
+def test_two_ways_to_place_a_tone_are_counted_as_one(store: Store, restore: Restore) -> None:
+    put(store, "b.txt", "Xã Hoà An. Xã Hòa An. Xã Hòa An, thợ khoẻ.")
+    assert restore("xa hoa an") == "xã hòa an"
+    assert restore("XA HOA AN, THO KHOE") == "XÃ HÒA AN, THỢ KHỎE"
+
+
 def test_an_empty_store_reads_nothing(tmp_path: Path) -> None:
     empty = Store(tmp_path / "empty.sqlite")
     with empty.snapshot() as snapshot:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from conftest import SAMPLE
 
 from embeddings.embedder import SentenceTransformerEmbedder
 from rag import Answer, Assistant
+from rag.words import fold
 
 RACE_2023 = "le-hoi/2023-04-29-dua-thuyen-song-gianh.txt"
 RACE_2024 = "le-hoi/2024-04-29-dua-thuyen-song-gianh.txt"
@@ -121,6 +123,26 @@ def test_a_question_typed_without_diacritics_is_understood(
     assert_holds(sample, answer)
     assert (answer.understood, answer.citations[0].source) == (understood, source)
     assert fact in "\n".join(c.quote for c in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "source", "fact"),
+    [
+        ("Huyện Hướng Hóa đã sơ tán bao nhiêu hộ dân vì mưa lũ?", FLOOD, "634 hộ"),
+        ("Huyện Hướng Hoá đã sơ tán bao nhiêu hộ dân vì mưa lũ?", FLOOD, "634 hộ"),  # the newer place of the tone
+        ("Giám đốc Bệnh viện Đa khoa huyện Hương Sơn là ai?", HOSPITAL, "Lê Quang Hiển"),
+        ("Who won the 2024 boat race?", RACE_2024, "Quảng Văn"),
+    ],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_capitals_and_composition_are_no_difference(
+    sample: Assistant, question: str, source: str, fact: str, form: Literal["NFC", "NFD"]
+) -> None:
+    for typed in (question, question.upper(), fold(question).upper()):
+        answer = sample.ask(unicodedata.normalize(form, typed))
+        assert_holds(sample, answer)
+        assert answer.citations[0].source == source
+        assert fact in "\n".join(c.quote for c in answer.citations)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rag.words import fold, has_marks, term_ids, terms
+from rag.words import as_spoken, fold, has_marks, term_ids, terms
 
 
 @pytest.mark.parametrize(
@@ -129,3 +129,27 @@ def test_the_number_of_a_term_is_the_same_everywhere() -> None:
         zlib.crc32("cảng".encode()),
     ]
     assert term_ids([]).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("HỘI NGHỊ Ở ĐÂU?", "hội nghị ở đâu?"),
+        ("HOI NGHI NAM 2024", "hoi nghi nam 2024"),
+        ("UBND", "UBND"),
+        ("Hội nghị LHQ", "Hội nghị LHQ"),
+        ("2024", "2024"),
+        ("", ""),
+    ],
+)
+def test_capitals_all_over_are_no_names(text: str, spoken: str) -> None:
+    assert as_spoken(text) == spoken
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("written", ["Hoà Khoẻ Thuỷ", "Hòa Khỏe Thủy", "HOÀ KHOẺ THUỶ", "HÒA KHỎE THỦY"])
+def test_case_composition_and_tone_placement_are_no_difference(written: str, form: str) -> None:
+    text = unicodedata.normalize(form, written)
+    assert terms(text) == ["hòa", "khỏe", "thủy"]
+    assert fold(text).lower() == "hoa khoe thuy"
+    assert has_marks(text)
