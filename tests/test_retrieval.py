@@ -9,9 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes import FakeEmbedder, cosine
+from fakes import FakeEmbedder, FakeTokenEmbedder, Folder, cosine
 from test_store import embedded
 
+from rag import Assistant
 from rag.centring import QuestionCentre
 from rag.config import Config
 from rag.datatypes import Document, Hit, Scope
@@ -323,3 +324,39 @@ def test_only_articles_of_the_scope_are_found(library: Library, scope: Scope, so
     with library.store.snapshot() as snapshot:
         found = Retriever(library.model, library.index, Config()).search("Chợ phiên", snapshot, 9, scope)
     assert {hit.source for hit in found.hits} == sources
+
+
+# Words across languages -------------------------------------------------------------------------------------------
+
+GRID = "Lưới điện miền núi mất điện ba ngày sau bão."
+WATER = "Nhà máy nước miền núi ngừng ba ngày sau bão."
+
+
+def test_words_meet_those_of_another_language(folder: Folder) -> None:
+    """Both lines are equally far from the question by meaning and by words: only their tokens tell."""
+    folder.write_all({"grid.txt": GRID, "water.txt": WATER})
+    question = "why did the electricity fail"
+    for meaning, best in (("điện", "grid.txt"), ("nước", "water.txt")):
+        model = FakeTokenEmbedder({"electricity": meaning})
+        with Assistant.open(folder.path, folder.path.parent / meaning, embedder=model) as assistant:
+            assistant.sync()
+            first, second = assistant.search(question)
+            told = assistant.explain(question)
+        assert first.source == best
+        assert first.met[0] > second.met[0] > first.met[1] - 1.0
+        shares = {e.hit.source: e.contributions["tokens"] for e in told.hits}
+        noise = (second.met[0] + 5 * second.met[0]) / 6  # the mean of those after the best, here one
+        assert shares[best] == pytest.approx(0.4 * (first.met[0] - noise) / 1.17, abs=1e-9)
+        assert shares[second.source] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_in_one_language_words_themselves_tell_more(folder: Folder) -> None:
+    folder.write_all({"grid.txt": GRID, "water.txt": WATER})
+    model = FakeTokenEmbedder({"mạng": "điện"})
+    with Assistant.open(folder.path, embedder=model) as assistant:
+        assistant.sync()
+        told = assistant.explain("mạng nào ở miền núi?")
+    grid, water = sorted(told.hits, key=lambda explained: explained.hit.source)
+    gap = grid.hit.met[0] - water.hit.met[0]
+    assert gap > 0.1
+    assert grid.contributions["tokens"] == pytest.approx(0.25 * 0.4 * gap / 1.17, abs=1e-9)

@@ -11,10 +11,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from fakes import FakeEmbedder, Folder
+from fakes import FakeEmbedder, FakeTokenEmbedder, Folder
 from stored import Contents, assert_same, contents, store_path
 
-from rag import Assistant, Config, DocumentNotFoundError, Progress, StoreError, SyncReport
+from rag import (
+    Assistant,
+    Config,
+    DocumentNotFoundError,
+    FingerprintMismatchError,
+    Progress,
+    StoreError,
+    SyncReport,
+)
+from rag.words import terms
 
 BRIDGE = "Cầu treo thông xe\n\nCầu treo bắc qua suối được thông xe sáng nay. Người dân hai bản đi lại dễ dàng hơn.\n"
 SCHOOL = "Trường mới khai giảng\n\nTrường tiểu học đón ba trăm học sinh. Thư viện có hai nghìn cuốn sách.\n"
@@ -659,3 +668,38 @@ def test_questions_are_answered_while_a_sync_runs(folder: Folder, assistant: Ass
         thread.join()
     assert (reports[0].changed, reports[0].added) == (("a.txt",), ("c.txt",))
     assert assistant.search("river level")[0].text.startswith("River level falls")
+
+
+# Tokens -----------------------------------------------------------------------------------------------------------
+
+
+def test_tokens_are_kept_with_their_chunk_and_never_made_twice(folder: Folder, tmp_path: Path) -> None:
+    folder.write("a.txt", article())
+    with Assistant.open(folder.path, config=SMALL, embedder=FakeTokenEmbedder()) as assistant:
+        assistant.sync()
+        before = stored(assistant)
+        assert len(before.tokens) >= 3
+        for (source, start, end), signs in before.tokens.items():
+            text = assistant.document(source).text[start:end]
+            assert len(signs) == 128 * len(terms(text))
+        folder.write(
+            "a.txt", article(PARAGRAPHS[0], "Một đoạn mới kể về người thợ gốm ở đầu làng bên kia.", PARAGRAPHS[2])
+        )
+        assert assistant.sync().chunks_embedded == 1
+        folder.move("a.txt", "b/c.txt")
+        assert assistant.sync().moved == ("b/c.txt",)
+        clean = tmp_path / "clean"
+        with Assistant.open(folder.path, clean, SMALL, embedder=FakeTokenEmbedder()) as other:
+            other.sync()
+        assert_same(stored(assistant), contents(store_path(clean)))
+
+
+def test_an_index_with_tokens_is_not_one_without(folder: Folder) -> None:
+    folder.write("a.txt", BRIDGE)
+    with Assistant.open(folder.path, config=SMALL, embedder=FakeTokenEmbedder()) as assistant:
+        assistant.sync()
+    with (
+        Assistant.open(folder.path, config=SMALL, embedder=FakeEmbedder()) as other,
+        pytest.raises(FingerprintMismatchError, match="tokens-1"),
+    ):
+        other.sync()

@@ -13,8 +13,7 @@ import pytest
 from fakes import Folder
 
 from embeddings.embedder import SentenceTransformerEmbedder
-from rag import Answer, Assistant, retrieval
-from rag.timing import AskedTime
+from rag import Answer, Assistant
 
 TODAY = date.today()
 
