@@ -181,6 +181,11 @@ def test_an_answer_without_citations_lists_no_sources() -> None:
     assert page.opens == []
 
 
+def test_a_turn_names_the_limits_it_was_asked_within() -> None:
+    page = read(rendering.conversation([Turn("Bao nhiêu?", within="in <b>x</b>"), Turn("Ai?")], EN))
+    assert page.text.count("Narrow down: in <b>x</b>") == 1
+
+
 def test_a_turn_is_being_searched_for_or_has_failed() -> None:
     waiting = read(rendering.conversation([Turn("Bao nhiêu?")], EN))
     assert "Bao nhiêu?" in waiting.text
