@@ -82,6 +82,7 @@ _COURTESIES = [  # kind, language, pattern; the first that fits
 ]
 _COURTEOUS = [(kind, language, _whole(rf"(?:{pattern}){_SOFT}{_ENDED}")) for kind, language, pattern in _COURTESIES]
 _ANY = "|".join(f"(?:{pattern})" for _, _, pattern in _COURTESIES)
+_NODS = _whole(r"ok|okay|oke|vâng|dạ|ừ|tốt(?: lắm)?|hay quá|tuyệt(?: vời)?|yes|great|good|nice|perfect|well")
 # A greeting before a question, and thanks behind it, set off by a mark.
 _BEFORE = _whole(rf"^(?:{_ANY}){_SOFT}\s*(?:[,.!?;:…\n–-]\s*)+(?=\S)")
 _BESIDE = _whole(rf"^xin chào {_YOU} (?=\S)")
@@ -109,7 +110,7 @@ _META = [
         "ability",
         "vi",
         rf"{_YOU} (?:có thể )?(?:biết )?(?:làm|giúp|trả lời)(?: {_ME})?(?: được)?(?: những)?(?: gì| việc gì)(?:"
-        rf" (?:cho|được) {_ME})?"
+        rf" (?:được )?(?:cho )?{_ME}| được)?"
         rf"|{_YOU} (?:biết|có thể) (?:những )?gì|{_YOU} giúp được {_ME} (?:những )?gì|(?:{_ME} )?(?:có thể )?hỏi"
         rf" (?:{_YOU} )?(?:được )?(?:những )?gì"
         r"|(?:hướng dẫn|cách)(?: sử dụng| dùng)?|trợ giúp|giúp(?: đỡ)?|dùng (?:thế nào|như thế nào|ra sao)",
@@ -233,6 +234,8 @@ def _courtesy(said: str) -> Talk | None:
     """The last thing meant by a turn that is nothing but courtesies."""
     found: Talk | None = None
     for part in _parts(said):
+        if _NODS.fullmatch(part):
+            continue
         kinds = [(kind, language) for kind, language, pattern in _COURTEOUS if pattern.fullmatch(part)]
         if not kinds:
             return None

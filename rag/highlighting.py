@@ -24,9 +24,13 @@ Span: TypeAlias = tuple[int, int]
 _MOST = 2  # spans in a sentence
 _AROUND = 45  # characters on each side that tell what a thing is about
 _CHANGE = 0.5  # what "up 6,000" loses against the price itself
+_ROLE = 0.5  # what a name gains beside the office that is asked for
 _LONGEST_COUNTED = 3  # words of what is counted that are marked with its number
 
 _CLAUSE = regex.compile(r"[,;:.!?…()\"“”]|\b(?:và|còn|trong khi|and|while|but)\b|ແລະ")
+
+_APPOSITION = regex.compile(r", (?=\p{Lu}|(?:the|phó|nguyên|vice|deputy|head)\b|\p{Lao})")
+_CAPITAL = regex.compile(r"(?<=\S\s)\p{Lu}[\p{L}\p{M}-]*")
 
 _CURRENCY = regex.compile(
     r"\s?(?:\p{Lo}*?ກີບ|đồng(?! (?:chí|bào|bằng|hồ|đội|nghiệp))|đ\b|dong\b|vnd\b|vnđ\b|(?:us )?dollars?\b|usd\b"
@@ -103,25 +107,32 @@ def _new(question: str, sentence: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def _told(
-    question: str, sentence: str, spans: Sequence[Span], loses: Callable[[Span], float] = lambda span: 0.0
+    question: str, sentence: str, spans: Sequence[Span], gains: Callable[[Span], float] = lambda span: 0.0
 ) -> list[Span]:
     """Those that the words around them tell to be meant; the only one, where there is only one."""
     spans = _new(question, sentence, spans)
     if len(spans) < 2:
         return spans
     words = {fold(term) for term in terms(question)}
-    told = [len(words & _around(sentence, span, spans)) - loses(span) for span in spans]
+    names = {fold(term) for name in _CAPITAL.findall(question) for term in terms(name)}
+    told = []
+    for span in spans:
+        before, after = _around(sentence, span, spans)
+        near = words & {*before, *after}
+        # A name says which of two is meant, and so does the word right beside
+        told.append(len(near) + len(near & names) + len(words & {*before[-1:], *after[:1]}) + gains(span))
     best = max(told)
     return [span for span, much in zip(spans, told, strict=True) if much == best] if best > 0 else []
 
 
-def _around(sentence: str, span: Span, spans: Sequence[Span]) -> set[str]:
-    """The words of a span's clause that stand nearer to it than to another."""
+def _around(sentence: str, span: Span, spans: Sequence[Span]) -> tuple[list[str], list[str]]:
+    """The words before and after a span that are of its clause, and stand nearer to it than to another span."""
     low = max([0, span[0] - _AROUND, *(end for _, end in spans if end <= span[0])])
     high = min([len(sentence), span[1] + _AROUND, *(start for start, _ in spans if start >= span[1])])
     before = _CLAUSE.split(sentence[low : span[0]])[-1]
-    after = _CLAUSE.split(sentence[span[1] : high])[0]
-    return {fold(term) for term in terms(f"{before} {after}")}
+    apposition = _APPOSITION.match(sentence, span[1], high)  # `ông Tư, Trưởng ban tổ chức`
+    after = _CLAUSE.split(sentence[apposition.end() if apposition else span[1] : high])[0]
+    return [fold(term) for term in terms(before)], [fold(term) for term in terms(after)]
 
 
 def _money(question: str, sentence: str) -> list[Span]:
@@ -131,7 +142,7 @@ def _money(question: str, sentence: str) -> list[Span]:
         unit = _CURRENCY.match(sentence, number.end)
         if sign or unit:
             spans.append((sign.start() if sign else number.start, unit.end() if unit else number.end))
-    return _told(question, sentence, spans, lambda span: _CHANGE if _CHANGED.search(sentence, 0, span[0]) else 0.0)
+    return _told(question, sentence, spans, lambda span: -_CHANGE if _CHANGED.search(sentence, 0, span[0]) else 0.0)
 
 
 def _number(question: str, sentence: str) -> list[Span]:
@@ -199,11 +210,12 @@ def _person(question: str, sentence: str) -> list[Span]:
         return _team(question, sentence)
     found = {match.span("name") for pattern in PEOPLE for match in pattern.finditer(sentence)}
     whole = sorted(span for span in found if not any(_inside(span, other) for other in found))
-    spans = _new(question, sentence, whole)
     roles = roles_asked(question)
-    if roles and len(spans) > 1:
-        spans = [span for span in spans if has_role(roles, _beside(sentence, span, whole))] or spans
-    return _told(question, sentence, spans)
+
+    def held(span: Span) -> float:
+        return _ROLE if roles and has_role(roles, _beside(sentence, span, whole)) else 0.0
+
+    return _told(question, sentence, whole, held)
 
 
 def _inside(span: Span, other: Span) -> bool:
