@@ -110,7 +110,7 @@ ARTICLES = {  # source: (date, title, text)
 QUESTIONS = [  # what decides, the question, the file, the fact
     ("time", "Ai giành giải Nhất hội vật làng Mai Trung năm 2022?", "vat/a.md", "Trần Đình Cát"),
     ("time", "Hội vật làng Mai Trung năm 2023 ai thắng?", "vat/b.md", "Phạm Quốc Mẫn"),
-    ("time", "hoi vat lang Mai Trung nam 2022 nguoi thang duoc trao gi", "vat/a.md", "một con trâu"),
+    ("time", "hoi vat lang Mai Trung nam 2022 nguoi thang duoc trao gi", "vat/a.md", "con trâu"),
     ("time", "Who won the Mai Trung wrestling festival in 2023?", "vat/b.md", "Phạm Quốc Mẫn"),
     ("time", "Hôm qua ai giành giải Nhất hội vật làng Mai Trung?", "vat/c.md", "Nguyễn Khắc Uy"),
     ("time", "Lũ trên suối Trường Lưu tháng 9/2019 làm ngập bao nhiêu ngôi nhà?", "lu/a.md", "27 ngôi nhà"),
