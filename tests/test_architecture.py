@@ -18,7 +18,9 @@ MODULES = {
 LAYERS = [
     {"config", "errors", "datatypes"},
     {
+        "commonwords",
         "evidence",
+        "exonyms",
         "facts",
         "markers",
         "names",
