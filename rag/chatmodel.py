@@ -32,6 +32,7 @@ __all__ = ["OpenAIGenerator"]
 logger = logging.getLogger(__name__)
 
 _ANSWER_TOKENS = 600  # of an answer; reasoning models think in them, too
+_LEAST_CONTEXT = 1000  # tokens; a request that is turned down is made smaller down to it
 _SHARE = 3  # an answer takes at most this part of a small context
 _REPEATS = 3  # a sentence said as often is a loop
 _MOST_SENTENCES = 12
@@ -74,19 +75,20 @@ class OpenAIGenerator:
                 is part of an answer that never came to its end.
         """
         deadline = time.monotonic() + self._config.llm_timeout
-        prompt = self._prompt(query, hits, history, self._config.llm_context_tokens)
-        begun = False
-        try:
-            for said in self._say(prompt, hits, self._pieces(prompt, deadline)):
-                begun = True
-                yield said
-        except LanguageModelError as error:
-            if error.reason != "refused" or begun:
-                raise
+        context, plain, begun = self._config.llm_context_tokens, False, False
+        while True:
+            prompt = self._prompt(query, hits, history, context)
+            try:
+                for said in self._say(prompt, hits, self._pieces(prompt, deadline, plain=plain)):
+                    begun = True
+                    yield said
+                return
+            except LanguageModelError as error:
+                if error.reason != "refused" or begun or context < 2 * _LEAST_CONTEXT:
+                    raise
             # The context may be smaller than we were told, or the server may not know a setting: ask for less.
-            logger.info("language model turned the request down; asking again with less")
-            prompt = self._prompt(query, hits, history, self._config.llm_context_tokens // 2)
-            yield from self._say(prompt, hits, self._pieces(prompt, deadline, plain=True))
+            context, plain = context // 2, True
+            logger.info("language model turned the request down; asking again with %d tokens", context)
 
     def _prompt(self, query: Query, hits: Sequence[Hit], history: Sequence[Message], context: int) -> Prompt:
         return build_prompt(

@@ -25,21 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SIGNALS", "confidence", "signals", "veto"]
 
-SIGNALS = (
-    "sentence",
-    "passage",
-    "words",
-    "covered",
-    "margin",
-    "particulars",
-    "known",
-    "foreign",
-    "kind",
-    "met",
-    "least",
-)
-_WEIGHTS = (33.415, 0.807, -1.970, 4.068, 25.122, 0.445, -0.908, 4.087, 0.422, 0.0, 0.0)
-_INTERCEPT = -31.810
+SIGNALS = ("sentence", "passage", "words", "covered", "margin", "particulars", "known", "foreign", "kind")
+_WEIGHTS = (23.716, 12.274, -3.277, 3.448, 20.137, 0.538, -0.692, 3.956, 0.340)
+_INTERCEPT = -31.772
 
 _NEAR = 3  # passages among which the best sentence is looked for
 _RIVALS = 10  # passages that the margin looks at
@@ -58,9 +46,8 @@ def signals(query: Query, hits: Sequence[Hit]) -> tuple[float, ...]:
         the question's words (by idf) that it holds; how far its score stands above other articles'; the share of the
         question's names and numbers that it holds (1.0 without any); the share of the question's words (by idf) that
         any article holds; 1.0 where question and passage are in two languages. Words say nothing across languages:
-        there, the share that the passage holds and the share known are 0.0. Then whether the best sentences
-        hold the kind of thing asked for (1.0 where that cannot be told); last, how well the question's tokens are met,
-        all and the quarter that is met least.
+        there, the share that the passage holds and the share known are 0.0. Last, whether the best sentences
+        hold the kind of thing asked for (1.0 where that cannot be told).
     """
     best = hits[0]
     words = terms(f"{best.title}\n{best.text}")
@@ -76,7 +63,6 @@ def signals(query: Query, hits: Sequence[Hit]) -> tuple[float, ...]:
         0.0 if foreign else query.topic.known,
         float(foreign),
         _kind(query.text, hits),
-        *best.met,
     )
 
 

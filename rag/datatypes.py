@@ -110,8 +110,6 @@ class Hit:
         timely: whether the article is of the year that the question names; None where the question names none or
             the article does not tell.
         also_in: other files that tell the same story in nearly the same words; they have no hits of their own.
-        met: how well the question's tokens are met by the passage's, all of them and the quarter that is met least
-            (`rag/interaction.py`).
     """
 
     source: str
@@ -124,7 +122,6 @@ class Hit:
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
     timely: bool | None = None
     also_in: tuple[str, ...] = ()
-    met: tuple[float, float] = field(default=(0.0, 0.0), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

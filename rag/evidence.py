@@ -9,12 +9,19 @@ import regex
 
 from rag.dates import dates_in
 from rag.facts import Date, Fact, capitalised, plain
-from rag.names import GENERIC, ORDINARY, SYLLABLE, TRANSLATED, alike, key, sound, words
+from rag.names import TRANSLATED, alike, is_generic, key, sound, words
 from rag.numerals import numerals, roman
 
 __all__ = ["Evidence"]
 
 _LAO = regex.compile(r"\p{Lao}")
+_FIVE = regex.compile(
+    r"(?<!\b(?:mỗi|hàng|hằng|cả|trong|cuối|đầu|giữa|những|các|nhiều|vài|mấy|một|hai|ba|bốn|sáu|bảy|tám|chín|mười) )"
+    r"(?<!\d )\bnăm "
+    r"(?!(?:nay|ngoái|qua|tới|sau|trước|đó|này|ấy|học|mới|nhuận|tài|ánh|liền|liên|tháng|đầu|cuối|thứ|của|là|và)\b)"
+    r"(?=\p{Ll})",
+    regex.IGNORECASE,
+)
 _LONGEST_NAME = 6  # syllables that may be written as one word
 
 
@@ -41,7 +48,7 @@ class Evidence:
             foreign: whether that sentence is in another language, where names may be translated.
         """
         if fact.kind == "number":
-            return bool(fact.values & self._numbers)
+            return bool(fact.values & (self._numbers_in_words if foreign else self._numbers))
         if fact.kind == "date":
             return self._has_date(fact.date)
         return self._has_name(fact, foreign)
@@ -68,6 +75,11 @@ class Evidence:
             if (value := roman(match.group())) is not None:
                 found.add(float(value))
         return frozenset(found)
+
+    @cached_property
+    def _numbers_in_words(self) -> frozenset[float]:
+        """With `năm` as five, too, where it is hardly a year."""
+        return self._numbers | {5.0} if _FIVE.search(self._text) else self._numbers
 
     @cached_property
     def _years(self) -> frozenset[int]:
@@ -150,15 +162,13 @@ class Evidence:
 
     def _may_be_translated(self, fact: Fact, name: str) -> bool:
         """Whether a name that is not found may be a word of the other language for what the text says."""
-        if name in GENERIC or name in ORDINARY or name.removesuffix("s") in GENERIC:
-            return True
+        parts = [key(part) for part in fact.text.split("-")]
+        if is_generic(name) or (parts[1:] and all(is_generic(p) or p in self._capitalised for p in parts)):
+            return True  # `President-elect`
         if len(name) > 5 and any(other.startswith(name[:5]) for other in self._capitalised):
             return True  # Mexican, of Mexico
-        if fact.head and " " not in fact.whole and name not in TRANSLATED and fact.text[1:].islower():
-            return True  # the first word of a sentence, most likely no name
-        others = [key(word) for word in fact.whole.split()]
-        known = any(other in self._capitalised or sound(other) in self._sounds for other in others if other != name)
-        return known and SYLLABLE.fullmatch(name) is None
+        # The first word of a sentence, most likely no name
+        return fact.head and " " not in fact.whole and name not in TRANSLATED and fact.text[1:].islower()
 
 
 @lru_cache(maxsize=256)

@@ -29,6 +29,11 @@ _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[-'’.][\p{L}\p{M}\p{N}]+)*")
 _NAMED = regex.compile(r"\p{Lu}")
 _RUN_GAP = regex.compile(r"[ \u00a0]|-")
 _ADDRESS = regex.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"'”]*[\p{L}\p{N}/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# `thứ hai` alone is `the second`, too
+_WEEKDAY = regex.compile(
+    r"\b(?:sáng|trưa|chiều|tối|đêm|ngày|hôm|vào) (?P<day>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b",
+    regex.IGNORECASE,
+)
 _SENTENCE_HEAD = regex.compile(r"(?:^|[.!?…:;\n]|[\"“‘«(]|[-–—•*] )[\s\"“‘«(*•–—-]*\Z")
 
 
@@ -70,6 +75,8 @@ def facts(sentence: str) -> list[Fact]:
         if number.certain:
             near = _neighbours(text, number.start, number.end)
             found.append(Fact("number", text[number.start : number.end], number.values, neighbours=near))
+    for match in _WEEKDAY.finditer(text):
+        found.append(Fact("name", match["day"], whole=match["day"]))
     found += _names(text)
     return found
 
@@ -97,6 +104,9 @@ def _names(text: str) -> Iterator[Fact]:
         whole = text[run[0].start() : run[-1].end()]
         for place, match in enumerate(run):
             word = match.group()
+            if word[0].islower():  # `anti-Erdogan`, `mid-Wales`
+                yield from (Fact("name", part, whole=part) for part in word.split("-") if _NAMED.match(part))
+                continue
             head = place == 0 and _SENTENCE_HEAD.search(text[: match.start()]) is not None
             name = key(word)
             if (head or len(run) > 1) and name in ORDINARY and len(run) - (place == 0 and head) < 2:

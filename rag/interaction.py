@@ -87,17 +87,13 @@ def asked_tokens(tokens: Vectors, mean: Vectors) -> Vectors:
 
 
 def met(asked: Vectors, coded: Sequence[bytes]) -> npt.NDArray[np.float64]:
-    """How well a question's tokens are met by each passage's, from -1.0 to 1.0, and 0.0 without tokens.
+    """How well a question's tokens are met by each passage's: -1.0 to 1.0, 0.0 without tokens; shape (len(coded),).
 
     Args:
         asked: what `asked_tokens` made of the question.
         coded: what `TokenCoder.code` made of the passages.
-
-    Returns:
-        For each passage the mean over all tokens of the question, and over the quarter that is met least;
-        shape (len(coded), 2).
     """
-    evidence = np.zeros((len(coded), 2))
+    evidence = np.zeros(len(coded))
     told = [place for place, code in enumerate(coded) if code]
     if not told or not len(asked):
         return evidence
@@ -106,9 +102,7 @@ def met(asked: Vectors, coded: Sequence[bytes]) -> npt.NDArray[np.float64]:
     # With bits for signs, twice what the set ones give less what all would
     nearness = 2 * (signs @ asked.T) - asked.sum(axis=1)
     starts = np.cumsum([0, *(len(coded[place]) * 8 // _SIGNS for place in told[:-1])])
-    nearest = np.sort(np.maximum.reduceat(nearness, starts, axis=0), axis=1)
-    evidence[told, 0] = nearest.mean(axis=1)
-    evidence[told, 1] = nearest[:, : (len(asked) + 3) // 4].mean(axis=1)
+    evidence[told] = np.maximum.reduceat(nearness, starts, axis=0).mean(axis=1)
     return evidence
 
 

@@ -1,7 +1,7 @@
 """Names as they are compared: without diacritics, as they sound, and in the languages of the articles.
 
-Most of it is tables: words that have a capital and name nothing, and names that do not sound alike from one language to
-another.
+`rag/exonyms.py` has the names that do not sound alike from one language to another, `rag/commonwords.py` the words that
+are translated.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from itertools import pairwise
 
 import regex
 
+from rag.commonwords import COMMON
+from rag.exonyms import EXONYMS
 from rag.words import fold
 
-__all__ = ["GENERIC", "ORDINARY", "SYLLABLE", "TRANSLATED", "alike", "key", "sound", "words"]
+__all__ = ["ORDINARY", "SYLLABLE", "TRANSLATED", "alike", "is_generic", "key", "sound", "words"]
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 SYLLABLE = regex.compile(r"(?:ngh?|nh|ph|th|tr|ch|gh|gi|kh|qu|[bcdđghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
@@ -33,115 +35,14 @@ ORDINARY = frozenset(
     " nor not now of officials on once one only or other our out over overall people seven several she since six"
     " some such ten than that their them then there therefore these they this those though three through thus today"
     " together twelve two under until up was we were what when where which while who why will with without yes"
-    " yesterday yet you your monday tuesday wednesday thursday friday saturday sunday im ive hes shes theyre thats"
-    " dont".split()
+    " yesterday yet you your im ive hes shes theyre thats dont".split()
 )
-# Words of English names that are translations, not names.
-GENERIC = frozenset(
-    "academy agency airport april army association august authority bank board border bridge bureau campus center"
-    " centre chair chairman chairwoman city club coast college commission committee communist commune company"
-    " conference congress council country court dam december delegation department deputy director district doctor"
-    " dr east eastern embassy exhibition fair february festival fire force forum friendship fund game games general"
-    " government governor group gulf head health hall highway hill hospital hotel house institute international"
-    " island january july june king kingdom lake league lord lunar march market may mayor medal minister ministry"
-    " mountain mr mrs ms museum national new news north northeast northern northwest november october office officer"
-    " olympic olympics order park party peace people peoples police port power premier president prime prince"
-    " princess prize professor project province provincial queen railway red region republic river road royal school"
-    " sea secretary senate september society south southeast southern southwest square stadium state station street"
-    " summit team television temple theater theatre times tower town trade training treaty union university upper"
-    " valley vice village war ward west western world year youth zone sir saint st church bay art arts science"
-    " sciences cup act law black white blue green day night old great central middle supreme judiciary assembly"
-    " republican republicans democrat democrats democratic labour parliament prison public prosecution service"
-    " services category hurricane storm typhoon radio disaster prevention rep sen sens det gov tory tories"
-    " conservative conservatives mp mps ams sept oct nov dec jan feb aug morning evening wildlife women womens men"
-    " foreign senator senators sources premiership light tide spring summer winter autumn relations affairs industry"
-    " education finance defence defense transport culture sports agriculture medical technology investment"
-    " development management control customs guard standing people's deputies chief executive".split()
+# How English words end that stand in names for what they mean, where a name hardly does.
+_DERIVED = regex.compile(
+    r".{3}(?:tion|sion|ment|ship|ism|ist|ional|ical|ology|graphy|itics|omics|ptics|tive|tory|tary|ible|[cionprst][stz]ed|[^r]e[dn]ce"
+    r"|[^n]ance)s?$"
 )
-# Names that do not sound alike in the languages of the articles, by what they name.
-_ALIKE = [
-    frozenset(names.split(","))
-    for names in (
-        "lao,laos,laotian,laotians,lào",
-        "vietnam,vietnamese,việt nam,việt",
-        "viêng chăn,vientiane,viang chan",
-        "thái lan,thai,thailand,thais,thái",
-        "trung quốc,china,chinese,trung hoa,trung",
-        "nhật bản,nhật,japan,japanese",
-        "hàn quốc,korea,korean,south korea,hàn,koreans",
-        "triều tiên,north korea,korea,korean",
-        "campuchia,cambodia,cambodian,khmer",
-        "mỹ,hoa kỳ,us,usa,u.s,america,american,americans,united states",
-        "anh,uk,britain,british,england,english,united kingdom,u.k",
-        "pháp,france,french",
-        "đức,germany,german,germans",
-        "nga,russia,russian,russians",
-        "ấn độ,india,indian,ấn",
-        "ý,italy,italian,italia",
-        "tây ban nha,spain,spanish",
-        "bồ đào nha,portugal,portuguese",
-        "hà lan,netherlands,dutch,holland",
-        "úc,australia,australian,ôxtrâylia",
-        "ba lan,poland,polish",
-        "thụy sĩ,switzerland,swiss",
-        "thụy điển,sweden,swedish",
-        "na uy,norway,norwegian",
-        "đan mạch,denmark,danish,danes",
-        "phần lan,finland,finnish",
-        "áo,austria,austrian",
-        "bỉ,belgium,belgian",
-        "hy lạp,greece,greek",
-        "thổ nhĩ kỳ,turkey,turkish",
-        "ai cập,egypt,egyptian",
-        "nam phi,south africa,south african",
-        "đài loan,taiwan,taiwanese",
-        "hồng kông,hong kong",
-        "liên hợp quốc,liên hiệp quốc,un,united nations,lhq",
-        "liên minh châu âu,liên minh âu châu,eu,european union",
-        "châu âu,europe,european,europeans,âu",
-        "châu á,asia,asian,á",
-        "châu phi,africa,african",
-        "châu mỹ,americas,america",
-        "bắc kinh,beijing",
-        "thượng hải,shanghai",
-        "mát-xcơ-va,moscow,moskva,matxcova",
-        "sài gòn,saigon,ho chi minh city,thành phố hồ chí minh,tp hcm",
-        "đông nam á,southeast asia,south-east asia",
-        "thái bình dương,pacific",
-        "đại tây dương,atlantic",
-        "ấn độ dương,indian ocean",
-        "biển đông,south china sea,east sea",
-        "tổ chức y tế thế giới,who,world health organization",
-        "ngân hàng thế giới,world bank,wb",
-        "hồi giáo,islam,islamic,muslim,muslims",
-        "phật giáo,buddhist,buddhism",
-        "công giáo,catholic,catholics",
-        "do thái,jewish,jews,jew",
-        "la mã,roman,rome,romans",
-        "trung đông,middle east",
-        "tết,tet,lunar new year",
-        "giáng sinh,christmas,noel",
-        "ukraina,ukraine,ukrainian",
-        "canada,canadian",
-        "brasil,brazil,brazilian",
-        "singapore,xin-ga-po",
-        "malaysia,ma-lai-xi-a",
-        "indonesia,in-đô-nê-xi-a",
-        "myanmar,mi-an-ma,burma,burmese,miến điện",
-        "philippines,philippine,phi-líp-pin",
-        "iran,iranian",
-        "israel,israeli",
-        "palestin,palestine,palestinian",
-        "vatican,va-ti-căng",
-        "luân đôn,london",
-        "pa-ri,paris",
-        "giê-su,jesus",
-        "mặt trời,sun",
-        "trái đất,earth",
-        "mặt trăng,moon",
-    )
-]
-
+_DERIVED_LETTERS = 8
 # Sounds that the ways of writing a name share, longest first.
 _SOUNDS = [
     ("ngh", "ng"), ("ph", "f"), ("kh", "k"), ("th", "t"), ("gh", "g"), ("ch", "c"), ("sh", "s"), ("x", "s"),
@@ -154,6 +55,13 @@ def key(word: str) -> str:
     plain = fold(word).lower().replace("’", "'")
     plain = plain.removesuffix("'s").removesuffix("'")
     return plain.replace("-", "").replace("'", "").replace(".", "")
+
+
+def is_generic(name: str) -> bool:
+    """Whether a word, as `key` has it, stands in names only for what it means, and is translated with them."""
+    if name in ORDINARY or name in COMMON or name.removesuffix("s") in COMMON:
+        return True
+    return len(name) >= _DERIVED_LETTERS and _DERIVED.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -188,7 +96,7 @@ def alike(name: str, whole: str) -> Iterator[str]:
 
 def _translated() -> dict[str, list[frozenset[str]]]:
     found: dict[str, list[frozenset[str]]] = {}
-    for names in _ALIKE:
+    for names in EXONYMS:
         plain = frozenset(" ".join(words(name)) for name in names)
         for name in plain:
             found.setdefault(name, []).append(plain)

@@ -218,8 +218,7 @@ class Retriever:
         scores = self._fuse(passage - offset, best_sentence - offset, words - common)
         teaser = -_TEASER * np.array([record.teaser for record in records])
         scores += teaser
-        tokens, together, least = self._meet(query, records, scores)
-        tokens *= np.where(told < 1, 1.0, _ELSEWHERE)
+        tokens = self._meet(query, records, scores) * np.where(told < 1, 1.0, _ELSEWHERE)
         scores += self._fuse(tokens=tokens)
         evidence = {
             "passage": passage,
@@ -228,26 +227,21 @@ class Retriever:
             "common": common,
             "telling": told,
             "tokens": tokens,
-            "met": together,
-            "least": least,
             "language": offset,
             "teaser": teaser,
         }
         return Ranking(query, records, similarities, scores, evidence, by_meaning, by_words)
 
-    def _meet(self, query: Query, records: Sequence[ChunkRecord], scores: Floats) -> tuple[Floats, Floats, Floats]:
-        """How well each candidate meets the question's tokens: beyond others, in itself, and those it meets least.
-
-        Only the best candidates are looked at.
-        """
-        above, together, least = np.zeros((3, len(records)))
+    def _meet(self, query: Query, records: Sequence[ChunkRecord], scores: Floats) -> Floats:
+        """How well each candidate meets the question's tokens, beyond others; only the best are looked at."""
+        above = np.zeros(len(records))
         if query.tokens is not None and len(query.tokens):
             best = np.argsort(-scores, kind="stable")[:_MET]
-            together[best], least[best] = met(query.tokens, [records[i].tokens for i in best]).T
-            beyond = above_noise(together[best], [records[i].language for i in best])
+            evidence = met(query.tokens, [records[i].tokens for i in best])
+            beyond = above_noise(evidence, [records[i].language for i in best])
             above[:] = min(0.0, beyond.min())  # the others were further off before they were looked at
             above[best] = beyond
-        return above, together, least
+        return above
 
     def _reread(
         self, ranking: Ranking, order: Sequence[int], documents: Mapping[int, Document], asked: AskedTime
@@ -337,7 +331,6 @@ def _hit(ranking: Ranking, i: int, document: Document, asked: AskedTime, also_in
         timely=asked.timely(document, text),
         sentences=sentences,
         also_in=also_in,
-        met=(float(ranking.evidence["met"][i]), float(ranking.evidence["least"][i])),
     )
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -23,21 +21,12 @@ from fake_assistant import (
 )
 from gradio_client import Client
 from gradio_client.exceptions import AppError
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import app as chat
 from rag.errors import ConfigError
 from rag.wording import TEXTS
 
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 QUESTION = "bao nhieu ho dan phai so tan"
 FIRST = "Nhà chức trách sơ tán 340 hộ dân ven sông."
 SECOND = "Cầu tạm bắc qua sông được thông xe lúc 17 giờ 30 phút ngày 8/12."
@@ -56,18 +45,6 @@ def url(assistant: FakeAssistant) -> Iterator[str]:
     _, address, _ = app.launch(prevent_thread_lock=True, **chat.launch_options())
     yield address
     app.close(verbose=False)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    named = os.environ.get("HOIBAO_CHROMIUM")
-    path = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        pytest.fail("the chat is tested in Chromium: apt-get install chromium, or name one in HOIBAO_CHROMIUM")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

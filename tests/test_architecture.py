@@ -18,7 +18,9 @@ MODULES = {
 LAYERS = [
     {"config", "errors", "datatypes", "explanation"},
     {
+        "commonwords",
         "evidence",
+        "exonyms",
         "facts",
         "markers",
         "names",

@@ -564,7 +564,7 @@ def test_an_interrupted_rebuild_for_another_model_is_not_gone_on_with(assistant:
     broken.fail_at = 5
     with Assistant.open(folder.path, embedder=broken) as other, pytest.raises(RuntimeError):
         other.sync(rebuild=True)
-    third = FakeEmbedder(32, fingerprint="fake@3")
+    third = FakeEmbedder(256, fingerprint="fake@3")
     with Assistant.open(folder.path, config=ANSWERING, embedder=third) as other:
         assert other.sync(rebuild=True).added == tuple(sorted(ARTICLES))
         assert other.search("bakery")[0].source == "bakery.md"

@@ -95,7 +95,7 @@ def test_however_it_is_dressed(folder: Folder, written: str) -> None:
     ],
 )
 def test_what_does_not_help_is_passed_over_without_a_word(folder: Folder, script: Script) -> None:
-    with asked_of(folder, script, ANSWER, timeout=60) as (assistant, server):
+    with asked_of(folder, script, ANSWER) as (assistant, server):
         answer = assistant.ask(QUESTION, turns())
         assert len(server.requests) == 2  # once, and not again
     assert (answer.understood, answer.follows) == (BY_PATTERN, True)
@@ -106,7 +106,7 @@ def test_what_does_not_help_is_passed_over_without_a_word(folder: Folder, script
 @pytest.mark.parametrize("ends", ["stalls", "pings"])
 def test_it_is_not_waited_for_long(folder: Folder, monkeypatch: pytest.MonkeyPatch, ends: str) -> None:
     monkeypatch.setattr("rag.rewriting._SECONDS", 1.0)
-    with asked_of(folder, Script(["Ở lễ"], ends=ends), ANSWER, timeout=60) as (assistant, _):
+    with asked_of(folder, Script(["Ở lễ"], ends=ends), ANSWER) as (assistant, _):
         answer = assistant.ask(QUESTION, turns())
     assert (answer.understood, answer.note) == (BY_PATTERN, None)
 
