@@ -109,22 +109,23 @@ class Syncer:
         touched: list[tuple[str, int, int]] = []
         for entry, new in others:
             source = entry.source
+            mtime_ns = self._mtime(entry)  # before it is read: what is written later has a time of its own
             try:
                 data = read_bytes(entry, self._max_file_bytes)
                 content_hash = hashlib.blake2b(data, digest_size=32).digest()
                 if not new and self._stored_hash(source) == content_hash:
                     unchanged.append(source)
-                    touched.append((source, entry.size, self._mtime(entry)))
+                    touched.append((source, entry.size, mtime_ns))
                 elif new and by_hash.get(content_hash):
                     document, old = parse(source, data), by_hash[content_hash][-1]
-                    if self._moved(old, document, entry):
+                    if self._moved(old, document, entry.size, mtime_ns):
                         del gone[by_hash[content_hash].pop()]
                         moved.append(source)
                     else:
-                        self._put(entry, document, content_hash)
+                        self._put(document, content_hash, entry.size, mtime_ns)
                         added.append(source)
                 else:
-                    self._put(entry, parse(source, data), content_hash)
+                    self._put(parse(source, data), content_hash, entry.size, mtime_ns)
                     (added if new else changed).append(source)
             except ReadError as error:
                 failed[source] = error.reason
@@ -167,20 +168,20 @@ class Syncer:
     def _mtime(self, entry: FileEntry) -> int:
         return entry.mtime_ns if abs(time.time_ns() - entry.mtime_ns) > _FRESH_NS else -1
 
-    def _moved(self, old: str, document: Document, entry: FileEntry) -> bool:
+    def _moved(self, old: str, document: Document, size: int, mtime_ns: int) -> bool:
         """Keep a document under its new name, unless the new name has it read otherwise (`.txt` to `.md`)."""
         with self._store.snapshot() as snapshot:
             earlier = snapshot.document(old)
         if (earlier.text, earlier.body_end) != (document.text, document.body_end):
             return False
-        self._store.rename(old, document, size=entry.size, mtime_ns=self._mtime(entry))
+        self._store.rename(old, document, size=size, mtime_ns=mtime_ns)
         return True
 
-    def _put(self, entry: FileEntry, document: Document, content_hash: bytes) -> None:
+    def _put(self, document: Document, content_hash: bytes, size: int, mtime_ns: int) -> None:
         chunks = self._chunker.split(document)
         self._chunks_total += len(chunks)
         embedded = self._embed(document, chunks)
-        self._store.put(document, embedded, content_hash=content_hash, size=entry.size, mtime_ns=self._mtime(entry))
+        self._store.put(document, embedded, content_hash=content_hash, size=size, mtime_ns=mtime_ns)
         self._chunks_done += len(chunks)
 
     def _embed(self, document: Document, chunks: tuple[Chunk, ...]) -> list[EmbeddedChunk]:

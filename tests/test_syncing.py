@@ -7,13 +7,14 @@ import random
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from fakes import FakeEmbedder, FakeTokenEmbedder, Folder
 from stored import Contents, assert_same, contents, store_path
 
+from embeddings.embedder import Vectors
 from rag import (
     Assistant,
     Config,
@@ -339,6 +340,25 @@ def test_an_edit_within_the_clock_s_tick_is_seen(folder: Folder, assistant: Assi
     assert path.stat().st_size == len(BRIDGE.encode())
     assert assistant.sync().changed == ("a.txt",)
     assert "qua sông" in assistant.document("a.txt").text
+
+
+def test_an_edit_within_the_tick_is_seen_however_long_embedding_took(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = 1_700_000_000
+    clock = [written * 10**9 + 5 * 10**8]
+    embed = embedder.embed_documents
+
+    def slow(texts: Sequence[str]) -> Vectors:
+        clock[0] += 60 * 10**9
+        return embed(texts)
+
+    monkeypatch.setattr("rag.syncing.time.time_ns", lambda: clock[0])
+    monkeypatch.setattr(embedder, "embed_documents", slow)
+    folder.write("a.txt", RIVER, mtime=written)
+    assistant.sync()
+    folder.write("a.txt", RIVER.replace("forty", "fifty"), mtime=written)
+    assert assistant.sync().changed == ("a.txt",)
 
 
 def test_an_edit_that_keeps_the_size_is_seen(folder: Folder, assistant: Assistant) -> None:
