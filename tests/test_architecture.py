@@ -16,12 +16,16 @@ MODULES = {
 
 # A module imports from its own row or from rows above it; one that is missing here is held to the rest only.
 LAYERS = [
-    {"config", "errors", "datatypes"},
+    {"config", "emphasis", "errors", "datatypes", "markdown"},
     {
         "facts",
         "markers",
         "numerals",
         "prompting",
+        "sayings",
+        "mentions",
+        "highlighting",
+        "conversing",
         "words",
         "sentences",
         "dates",
@@ -35,13 +39,17 @@ LAYERS = [
     },
     {"articles", "chunking", "snapshot", "store", "indexing"},
     {
+        "cataloguing",
         "datadir",
+        "dating",
+        "replying",
         "restoring",
         "retrieval",
         "answering",
         "chatmodel",
         "citations",
         "confidence",
+        "summarising",
         "support",
         "rendering",
         "syncing",
