@@ -34,8 +34,9 @@ _REACH = 0.4  # a sentence this far below the best is still taken where it alone
 _SECOND = 0.06  # a second sentence is taken when it scores this close to the best
 _CLOSE = 0.115  # a further one when it scores this close,
 _HOLDS = 0.1  # what of a year's sentences holds the kind of thing asked for is told before what does not
-_TRIED = 8  # sentences of a year that are looked at for it
-_AS_WELL = 0.3  # a year's best sentence is told beside that of another where it scores this close
+_TRIED = 5  # sentences of a year that are looked at for it
+_AS_WELL = 0.3  # a year's best sentence is told beside that of another where it scores this close,
+_MAY_HOLD = 0.5  # and may hold the kind of thing asked for, where the other does
 _LENGTH = 0.0002  # less this much for each of its characters: it takes room from others
 
 _ANY_DAY = date(2000, 1, 1)  # whether a time is named does not depend on the day
@@ -154,25 +155,31 @@ class ExtractiveGenerator:
             year = year_of(candidate.hit)
             if year is not None:
                 years.setdefault(year, []).append(candidate)
-        if len(years) < 2 or year_of(candidates[0].hit) is None:
+        near = [told for told in years.values() if told[0].score >= candidates[0].score - _AS_WELL]
+        if len(near) < 2:
             return []
 
         def answers(c: _Candidate) -> float:
             return c.score + _HOLDS * (c.held + bool(highlights(question, c.sentence.text)))
 
-        best = sorted((max(told[:_TRIED], key=answers) for told in years.values()), key=answers, reverse=True)
-        chosen = [best[0]]
-        for c in best[1:]:
-            told_before, told = ([other.hit for other in years[year_of(one.hit) or 0]] for one in (best[0], c))
+        first, *rest = sorted(((max(told[:_TRIED], key=answers), told) for told in near), key=lambda x: -answers(x[0]))
+        chosen = self._with_antecedent(first[0], candidates)[-self._config.max_sentences :]
+        retold = False
+        for c, told in rest:
+            group = self._with_antecedent(c, candidates)
+            if not self._fit([*chosen, *group]):
+                group = [c]
             if (
-                len(chosen) < self._config.max_sentences
-                and _length([*chosen, c]) <= self._config.max_answer_chars
-                and c.held >= min(best[0].held, 0.5)
-                and c.score >= best[0].score - _AS_WELL
-                and retells(told_before, told)
+                self._fit([*chosen, *group])
+                and c.held >= min(first[0].held, _MAY_HOLD)
+                and retells([other.hit for other in first[1]], [other.hit for other in told])
             ):
-                chosen.append(c)
-        return chosen if len(chosen) > 1 else []
+                chosen += group
+                retold = True
+        return chosen if retold else []
+
+    def _fit(self, chosen: Sequence[_Candidate]) -> bool:
+        return len(chosen) <= self._config.max_sentences and _length(chosen) <= self._config.max_answer_chars
 
     def _candidates(self, query: Query, hits: Sequence[Hit]) -> Iterator[_Candidate]:
         kinds, roles = kinds_asked(query.text), roles_asked(query.text)

@@ -35,6 +35,10 @@ class Talk:
     newest: bool = False
 
 
+_LONGEST = 300  # characters of small talk; what is longer wants something else
+_COURTESIES_AT_MOST = 6  # before and behind a question
+
+
 def _lenient(pattern: str) -> str:
     """The pattern of words that may be typed without their marks."""
     return "".join(f"[{c}{fold(c)}]" if fold(c) != c else c for c in unicodedata.normalize("NFC", pattern))
@@ -214,6 +218,8 @@ _QUOTES = "\"'“”‘’«»`"
 def read(turn: str) -> Talk | None:
     """What a turn wants, where it is small talk or about the articles themselves; None for a question to them."""
     said = _tidy(turn)
+    if len(said) > _LONGEST:
+        return None
     rest = plainly(said)
     for kind, language, pattern in _META_PATTERNS:
         match = pattern.fullmatch(rest)
@@ -252,10 +258,11 @@ def _parts(said: str) -> Iterator[str]:
 def plainly(turn: str) -> str:
     """A turn without the greeting before its question and the thanks behind it."""
     said = turn.strip()
-    before = None
-    while before != said:
+    for _ in range(_COURTESIES_AT_MOST):
         before = said
         said = _BEHIND.sub("", _BESIDE.sub("", _BEFORE.sub("", said))).strip() or before
+        if said == before:
+            break
     return said
 
 

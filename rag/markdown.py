@@ -21,9 +21,8 @@ _SPECIAL = regex.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w{1,31};)|!(?=\[)")
 # At the head of a line: a heading, a list, a rule, a quotation, code.
 _HEAD = regex.compile(r"^(\s*)(?:(\p{Nd}{1,9})([.)](?=\s|$))|([#+=:-]))", regex.MULTILINE)
 _ADDRESS = regex.compile(
-    r"[^\s“”\"'()]*(?:://|\bwww\.|@|\bmailto:|\bxmpp:)[^\s“”\"')]*"
-    r"|(?<![\w.@-])[\w-]{2,}(?:\.[\w-]{2,})*\.[a-z]{2,12}(?![\w])(?:/[^\s“”\"')]*)?",
-    regex.IGNORECASE,
+    r"[^\s“”\"'()]*(?i:://|\bwww\.|@|\bmailto:|\bxmpp:)[^\s“”\"')]*"
+    r"|(?<![\w.@-])[\w-]{2,}(?:\.[\w-]{2,})*\.[a-z]{2,12}(?![\w])(?:/[^\s“”\"')]*)?"
 )
 _BACKTICKS = regex.compile(r"`+")
 
@@ -52,7 +51,8 @@ def _text(answer: Answer) -> str:
         f"**{_escape(run)}**" if highlighted else escaped(run)
         for run, highlighted in runs(answer.text, answer.highlights)
     ]
-    return "".join(parts).replace("\n", "  \n")
+    lines = "".join(parts).replace("\r", " ").split("\n")
+    return "  \n".join(line.strip() for line in lines)  # two spaces end a line that goes on in the next
 
 
 def _source(citation: Citation) -> str:

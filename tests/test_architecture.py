@@ -16,7 +16,11 @@ MODULES = {
 
 # A module imports from its own row or from rows above it; one that is missing here is held to the rest only.
 LAYERS = [
+<<<<<<< HEAD
     {"config", "errors", "datatypes", "explanation"},
+=======
+    {"config", "emphasis", "errors", "datatypes", "markdown"},
+>>>>>>> h-compose
     {
         "commonwords",
         "evidence",
@@ -26,6 +30,10 @@ LAYERS = [
         "names",
         "numerals",
         "prompting",
+        "sayings",
+        "mentions",
+        "highlighting",
+        "conversing",
         "words",
         "sentences",
         "datelines",
@@ -45,7 +53,10 @@ LAYERS = [
     },
     {"articles", "chunking", "snapshot", "store", "indexing"},
     {
+        "cataloguing",
         "datadir",
+        "dating",
+        "replying",
         "restoring",
         "retrieval",
         "tracing",
@@ -56,6 +67,7 @@ LAYERS = [
         "chatmodel",
         "citations",
         "confidence",
+        "summarising",
         "support",
         "rendering",
         "syncing",
