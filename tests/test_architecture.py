@@ -16,11 +16,7 @@ MODULES = {
 
 # A module imports from its own row or from rows above it; one that is missing here is held to the rest only.
 LAYERS = [
-<<<<<<< HEAD
-    {"config", "errors", "datatypes", "explanation"},
-=======
-    {"config", "emphasis", "errors", "datatypes", "markdown"},
->>>>>>> h-compose
+    {"config", "emphasis", "errors", "datatypes", "explanation", "markdown"},
     {
         "commonwords",
         "evidence",
