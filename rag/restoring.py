@@ -25,13 +25,14 @@ _FOLLOWS = 0.9  # how much the word before decides, against how common a spellin
 _FLOOR = 1e-9
 
 # Articles state and questions ask: how often the words that ask are taken to have been read, beyond the articles.
-_ASKED_WORDS = "tiền ai gì nào đâu mấy sao bao nhiêu thế khi lúc hỏi có không là do vì của ở năm đang"
+_ASKED_WORDS = "tiền ai gì nào đâu mấy sao bao nhiêu thế khi lúc hỏi có không là do vì của ở năm tháng ngày tuần đang"
 _ASKED_PAIRS = (
     "ở đâu, là gì, là ai, khi nào, bao nhiêu, bao lâu, bao giờ, bao xa, thế nào, như thế, vì sao, tại "
     "sao, do đâu, từ đâu, đến đâu, lúc nào, năm nào, ngày nào, tháng nào, nơi nào, người nào, nước nào, "
     "tỉnh nào, cái gì, làm gì, có gì, tên gì, gọi là, do ai, của ai, nhiêu tiền, nhiêu người, nhiêu đồng, "
     "nhiêu năm, nhiêu ngày, nhiêu mét, hết bao, mất bao, mấy giờ, mấy người, có mấy, có bao, là bao, hay "
-    "không, phải không, được không, nghĩa là, những gì, bởi ai, vào năm"
+    "không, phải không, được không, nghĩa là, những gì, bởi ai, vào năm, "
+    "ngày tháng, tháng năm, vào ngày, vào tháng, tuần trước, tháng trước, năm trước, năm ngoái, hôm qua, hôm nay, hôm kia"
 )
 _ASKED = dict.fromkeys(_ASKED_WORDS.split(), 10) | dict.fromkeys(_ASKED_PAIRS.split(", "), 10)
 _ASKED_SPELLINGS = {
