@@ -21,7 +21,7 @@ TODAY = date.today()
 
 def wrestling(winner: str, loser: str, prize: str) -> str:
     return (
-        f"Hội vật làng Mai Trung khép lại sau hai ngày tranh tài trước sân đình. Đô vật {winner} giành giải Nhất sau khi"
+        f"Hội vật làng Mai Trung khép lại sau hai ngày tranh tài ở sân đình. Đô vật {winner} giành giải Nhất sau khi"
         f" quật ngã {loser} ở keo cuối cùng. Ban tổ chức trao cho người thắng {prize}.\n\n"
         "Hội vật do các cụ cao niên trong làng đứng ra lo liệu, người xem đứng kín hai bên đường."
     )
@@ -29,14 +29,14 @@ def wrestling(winner: str, loser: str, prize: str) -> str:
 
 def flood(houses: str, road: str) -> str:
     return (
-        f"Mưa lớn suốt đêm làm nước suối Trường Lưu dâng cao, {houses} ngôi nhà bị ngập và {road} bị cuốn trôi một đoạn."
+        f"Mưa lớn suốt đêm làm nước suối Trường Lưu dâng cao, {houses} ngôi nhà bị ngập và {road} bị cuốn trôi."
         " Chính quyền xã đưa người già và trẻ em lên trường học trên đồi."
     )
 
 
 def council(topic: str, place: str) -> str:
     return (
-        f"Hội đồng nhân dân xã Đồng Lộc họp kỳ bất thường tại {place} để bàn về {topic}. Các đại biểu biểu quyết thông qua"
+        f"Hội đồng nhân dân xã Đồng Lộc họp kỳ bất thường tại {place} để bàn về {topic}. Các đại biểu thông qua"
         " nghị quyết vào cuối buổi chiều."
     )
 
@@ -56,8 +56,8 @@ def delegation(place: str, leader: str, gift: str) -> str:
 
 
 ARTICLES = {  # source: (date, title, text)
-    "vat/a.md": (date(2022, 2, 12), "Hội vật làng Mai Trung", wrestling("Trần Đình Cát", "Lê Hữu Thuần", "một con trâu")),
-    "vat/b.md": (date(2023, 2, 3), "Hội vật làng Mai Trung", wrestling("Phạm Quốc Mẫn", "Hồ Sỹ Lương", "một chiếc xe máy")),
+    "vat/a.md": (date(2022, 2, 12), "Hội vật làng Mai Trung", wrestling("Trần Đình Cát", "Lê Hữu Thuần", "con trâu")),
+    "vat/b.md": (date(2023, 2, 3), "Hội vật làng Mai Trung", wrestling("Phạm Quốc Mẫn", "Hồ Sỹ Lương", "chiếc xe máy")),
     "vat/c.md": (
         TODAY - timedelta(days=1),
         "Hội vật làng Mai Trung",
@@ -76,12 +76,12 @@ ARTICLES = {  # source: (date, title, text)
     "cay/a.md": (
         None,
         "Cây cầu của làng Vĩnh Lại",
-        "Cây cầu gỗ của làng Vĩnh Lại dài 46 mét, do dân làng góp công dựng qua sông Tiêm. Mỗi năm làng thay ván cầu một lần.",
+        "Cây cầu gỗ của làng Vĩnh Lại dài 46 mét, dân làng dựng qua sông Tiêm. Mỗi năm làng thay ván cầu một lần.",
     ),
     "cay/b.md": (
         None,
         "Hàng cau của làng Vĩnh Lại",
-        "Cây cau già nhất của làng Vĩnh Lại cao 19 mét, dân làng trồng quanh đình đã lâu. Mỗi năm làng hái cau một lần.",
+        "Cây cau già nhất của làng Vĩnh Lại cao 19 mét, dân trồng quanh đình đã lâu. Mỗi năm làng hái cau một lần.",
     ),
     "ban/a.md": (
         None,
