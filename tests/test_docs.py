@@ -102,9 +102,20 @@ def test_json_is_printed_by(command: str) -> None:
 
 def test_options_that_are_named_are_there() -> None:
     named = set(re.findall(r"`(--[\w-]+)", README)) - {"--help"}
-    assert named == {"--json", "--data-dir", "--model", "--save", "--compare", "--after", "--before", "--source"}
+    assert named == {
+        "--json",
+        "--markdown",
+        "--data-dir",
+        "--model",
+        "--save",
+        "--compare",
+        "--after",
+        "--before",
+        "--source",
+    }
     for option in ("--save", "--compare"):
         assert option in said("eval")
+    assert "--markdown" in said("ask")
     for option in ("--data-dir", "--model"):
         for command in ("ask", "search", "sync", "eval", "chat"):
             assert option in said(command), (command, option)
