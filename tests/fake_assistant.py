@@ -120,9 +120,12 @@ class FakeAssistant:
         second = "Cầu tạm bắc qua sông được thông xe lúc 17 giờ 30 phút ngày 8/12."
         understood = None if "ơ" in question else "Bao nhiêu hộ dân phải sơ tán?"
         one, two = self._cite(1, "lao/lu-nam-ou.txt", first), self._cite(2, "lao/lu-nam-ou.txt", second)
-        yield Answer(f"{first} [1]", (one,), question=question, understood=understood)
+        count = (first.index("340"), first.index(" ven"))
+        yield Answer(f"{first} [1]", (one,), question=question, understood=understood, highlights=(count,))
         time.sleep(self.delay)
-        yield Answer(f"{first} [1] {second} [2]", (one, two), question=question, understood=understood)
+        yield Answer(
+            f"{first} [1] {second} [2]", (one, two), question=question, understood=understood, highlights=(count,)
+        )
 
     def document(self, source: str) -> Document:
         try:

@@ -452,6 +452,29 @@ def test_taken_port_is_an_expected_error(assistant: FakeAssistant) -> None:
             chat.launch_chat(assistant, port=taken.getsockname()[1], open_browser=False)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("clipboard", [True, False])
+def test_answer_is_copied_with_its_sources(open_page: OpenPage, browser: Browser, clipboard: bool) -> None:
+    page = open_page("en-US")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("navigator.clipboard.writeText('')")
+    if not clipboard:  # as over plain HTTP
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined, configurable: true})")
+    ask(page, QUESTION)
+    assert page.locator(".answer strong").all_inner_texts() == ["340 hộ dân"]
+    page.locator("[data-copy]").click()
+    expect(page.locator("[data-copy]")).to_have_text(TEXTS["en"]["copied"])
+    page.evaluate("delete navigator.clipboard")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == (
+        "Nhà chức trách sơ tán **340 hộ dân** ven sông. \\[1\\]"
+        " Cầu tạm bắc qua sông được thông xe lúc 17 giờ 30 phút ngày 8/12. \\[2\\]\n\n"
+        f"1. Lũ trên sông Nậm Ou lên nhanh (6/12), `lao/lu-nam-ou.txt`: “{FIRST}”\n"
+        f"2. Lũ trên sông Nậm Ou lên nhanh (6/12), `lao/lu-nam-ou.txt`: “{SECOND}”"
+    )
+    expect(page.locator("[data-copy]")).to_have_text(TEXTS["en"]["copy"])
+    assert not page.locator(".copy pre").is_visible()
+
+
 def test_python_app_py_is_hoibao_chat(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[list[str]] = []
     monkeypatch.setattr("rag.cli.main", seen.append)

@@ -106,7 +106,7 @@ def test_json_is_printed_by(command: str) -> None:
 def test_options_that_are_named_are_there() -> None:
     named = set(re.findall(r"`(--[\w-]+)", README)) - {"--help"}
     everywhere, searching = {"--data-dir", "--model", "--reranker"}, {"--after", "--before", "--source", "--explain"}
-    assert named == {"--json", "--save", "--compare", "--expect", *everywhere, *searching}
+    assert named == {"--json", "--markdown", "--save", "--compare", "--expect", *everywhere, *searching}
     for option in (*searching, "--expect"):
         for command in ("ask", "search"):
             assert option in said(command), (command, option)
@@ -114,6 +114,7 @@ def test_options_that_are_named_are_there() -> None:
         assert "--reranker" in said(command)
     for option in ("--save", "--compare"):
         assert option in said("eval")
+    assert "--markdown" in said("ask")
     for option in ("--data-dir", "--model"):
         for command in ("ask", "search", "sync", "eval", "chat"):
             assert option in said(command), (command, option)
