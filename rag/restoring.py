@@ -32,7 +32,8 @@ _ASKED_PAIRS = (
     "tỉnh nào, cái gì, làm gì, có gì, tên gì, gọi là, do ai, của ai, nhiêu tiền, nhiêu người, nhiêu đồng, "
     "nhiêu năm, nhiêu ngày, nhiêu mét, hết bao, mất bao, mấy giờ, mấy người, có mấy, có bao, là bao, hay "
     "không, phải không, được không, nghĩa là, những gì, bởi ai, vào năm, "
-    "ngày tháng, tháng năm, vào ngày, vào tháng, tuần trước, tháng trước, năm trước, năm ngoái, hôm qua, hôm nay, hôm kia"
+    "ngày tháng, tháng năm, vào ngày, vào tháng, tuần trước, tháng trước, năm trước, năm ngoái, "
+    "hôm qua, hôm nay, hôm kia"
 )
 _ASKED = dict.fromkeys(_ASKED_WORDS.split(), 10) | dict.fromkeys(_ASKED_PAIRS.split(", "), 10)
 _ASKED_SPELLINGS = {
