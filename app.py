@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import logging
 import queue
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib import resources
 from typing import Any, TypeAlias
 
@@ -16,8 +18,9 @@ from gradio.events import api as expose
 
 from rag import rendering
 from rag.assistant import Assistant
-from rag.datatypes import Message, Progress
+from rag.datatypes import Message, Progress, Scope
 from rag.errors import ConfigError, DocumentNotFoundError, RagError
+from rag.narrowing import described, narrowed
 from rag.rendering import Turn
 from rag.wording import texts_for
 
@@ -51,7 +54,29 @@ element.addEventListener('click', (event) => {
   }
   const example = event.target.closest('[data-example]');
   if (example) trigger('example', {question: example.textContent});
+  const copier = event.target.closest('[data-copy]');
+  if (copier) copy(copier);
 });
+// Over plain HTTP browsers have no clipboard for pages, but copy what is selected.
+async function copy(button) {
+  const [done, markdown] = [button.nextElementSibling, button.parentElement.querySelector('pre')];
+  try {
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(markdown.textContent);
+    } else {
+      markdown.hidden = false;
+      getSelection().selectAllChildren(markdown);
+      const copied = document.execCommand('copy');
+      getSelection().removeAllRanges();
+      markdown.hidden = true;
+      if (!copied) return;
+    }
+  } catch { return; }
+  const label = button.textContent;
+  if (label === done.textContent) return;
+  button.textContent = done.textContent;
+  setTimeout(() => { button.textContent = label; }, 2000);
+}
 let turns = 0;
 watch('value', () => {
   const all = element.querySelectorAll('.turn');
@@ -82,6 +107,18 @@ watch('value', () => {
 });
 """
 
+# Boxes for days become the browser's own, with its calendar; without this they take a day as it is typed.
+_LIMITS_JS = """
+() => {
+  const dress = () => {  // they are made when the limits are first opened
+    const boxes = document.querySelectorAll('#after input, #before input');
+    for (const box of boxes) box.type = 'date';
+    if (!boxes.length) requestAnimationFrame(dress);
+  };
+  dress();
+}
+"""
+
 
 class _Chat:
     """The handlers of one app. Nothing of a conversation is kept here: several people share it."""
@@ -93,51 +130,76 @@ class _Chat:
         """The page in the browser's language: masthead, conversation, labels."""
         # Not gr.I18n: Gradio chooses among the languages it ships, and Vietnamese is not one of them.
         texts = _texts(request)
-        labels = [gr.update(value=texts[button]) for button in ("clear", "reread", "send")]
+        labels = [gr.update(value=texts[button]) for button in ("clear", "reread", "send", "unlimited")]
         typed = gr.update(label=texts["ask"], placeholder=texts["placeholder"])
-        return (*self._opening(texts), *labels, typed)
+        boxes = [gr.update(label=texts[box]) for box in ("narrow", "after", "before")]
+        within = gr.update(label=texts["within"], placeholder=texts["within_hint"])
+        return (*self._opening(texts), *labels, typed, *boxes, within)
 
     def _opening(self, texts: Mapping[str, str]) -> tuple[str, str]:
         status = self.assistant.status()
         return rendering.masthead(status, texts), rendering.welcome(self.assistant.examples(), status, texts)
 
+    def narrow(self, after: str, before: str, sources: str, request: gr.Request) -> tuple[Update, str]:
+        """What the limits come to: their heading, which says what is in force, and what is wrong with them."""
+        texts = _texts(request)
+        try:
+            said, fault = described(narrowed(after, before, sources, texts), texts), ""
+        except ConfigError as error:
+            said, fault = texts["unclear"], rendering.notice(str(error), texts)
+        heading = f"{texts['narrow']}: {said}" if said else texts["narrow"]
+        return gr.update(label=heading, elem_classes=["in-force"] if said else []), fault
+
     def respond(
-        self, typed: str, turns: tuple[Turn, ...], request: gr.Request
+        self, typed: str, turns: tuple[Turn, ...], after: str, before: str, sources: str, request: gr.Request
     ) -> Iterator[tuple[Update, Update, Update]]:
-        """Stream the answer to `typed`: textbox, conversation, turns."""
+        """Stream the answer to `typed` within the limits: textbox, conversation, turns."""
         texts = _texts(request)
         question = typed.strip()
         if not question:
             gr.Info(texts["empty_question"])
             yield gr.skip(), gr.skip(), gr.skip()
             return
+        try:
+            scope = narrowed(after, before, sources, texts)
+        except ConfigError as error:
+            gr.Warning(html.escape(str(error)), title=texts["narrow"])
+            yield gr.skip(), gr.skip(), gr.skip()
+            return
         earlier = rendering.history(turns)
         shown: Update = ""  # empties the textbox once; what is typed meanwhile stays
-        for turn in self._turns(question, earlier, texts["failure"]):
+        for turn in self._turns(Turn(question, within=described(scope, texts)), scope, earlier, texts["failure"]):
             so_far = (*turns, turn)
             yield shown, rendering.conversation(so_far, texts), so_far
             shown = gr.skip()
 
     def respond_to_example(
-        self, turns: tuple[Turn, ...], event: gr.EventData, request: gr.Request
+        self,
+        turns: tuple[Turn, ...],
+        after: str,
+        before: str,
+        sources: str,
+        event: gr.EventData,
+        request: gr.Request,
     ) -> Iterator[tuple[Update, Update, Update]]:
         """Ask the example that was chosen."""
-        yield from self.respond(str(event.question), turns, request)
+        yield from self.respond(str(event.question), turns, after, before, sources, request)
 
-    def _turns(self, question: str, earlier: list[Message], failure: str) -> Iterator[Turn]:
-        turn = Turn(question)
+    def _turns(self, turn: Turn, scope: Scope, earlier: list[Message], failure: str) -> Iterator[Turn]:
         yield turn
         try:
-            for answer in self.assistant.stream(question, earlier):
-                turn = Turn(question, answer)
+            for answer in self.assistant.stream(
+                turn.question, earlier, after=scope.after, before=scope.before, sources=scope.sources
+            ):
+                turn = replace(turn, answer=answer)
                 yield turn
         except RagError as error:
-            yield Turn(question, turn.answer, str(error), done=True)
+            yield replace(turn, error=str(error), done=True)
         except Exception:
             logger.exception("answering failed")
-            yield Turn(question, turn.answer, failure, done=True)
+            yield replace(turn, error=failure, done=True)
         else:
-            yield Turn(question, turn.answer, done=True)
+            yield replace(turn, done=True)
 
     def open_passage(self, turns: tuple[Turn, ...], event: gr.EventData, request: gr.Request) -> Update:
         """The article of the citation that was chosen, with the quote marked."""
@@ -183,17 +245,27 @@ class _Chat:
         """Start over: textbox, conversation, turns, panel, notice."""
         return "", self._opening(_texts(request))[1], (), "", ""
 
-    def ask(self, question: str, history: list[dict[str, str]] = []) -> dict[str, Any]:  # noqa: B006  never changed; Gradio needs a default to make it optional
+    def ask(
+        self,
+        question: str,
+        history: list[dict[str, str]] = [],  # noqa: B006  never changed; Gradio needs a default to make it optional
+        after: str | None = None,
+        before: str | None = None,
+        sources: list[str] = [],  # noqa: B006
+    ) -> dict[str, Any]:
         """Answer a question from the articles, citing the sentences that say so.
 
         Args:
             question: in any language, with or without diacritics.
             history: earlier turns of the conversation, each with `role` (user, assistant) and `content`.
+            after: only articles published on this day or later, as `YYYY-MM-DD`.
+            before: only articles published on this day or earlier.
+            sources: only these files or folders, with `*` and `?` as in a shell.
 
         Returns:
             `text` with markers [n]; `citations` with source, title, date, quote and its place; `refused`;
             `question`; `understood`; `note`, why no language model wrote it, where one was to; `unsupported`, the
-            sentences of a language model that were left out.
+            sentences of a language model that were left out; `highlights`, spans of `text` with what was asked for.
         """
         if not question.strip():
             raise gr.Error("the question is empty: type one", print_exception=False)
@@ -202,7 +274,10 @@ class _Chat:
         except (KeyError, TypeError):
             raise gr.Error("every item of history needs a role and a content", print_exception=False) from None
         try:
-            return self.assistant.ask(question, messages).to_dict()
+            answer = self.assistant.ask(
+                question, messages, after=after or None, before=before or None, sources=sources or ()
+            )
+            return answer.to_dict()
         except RagError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
@@ -230,28 +305,41 @@ def build_app(assistant: Assistant) -> gr.Blocks:
             notice = gr.HTML(elem_id="notice", apply_default_css=False)
             conversation = gr.HTML(elem_id="conversation", js_on_load=_CONVERSATION_JS, apply_default_css=False)
             panel = gr.HTML(elem_id="panel", js_on_load=_PANEL_JS, apply_default_css=False)
-            with gr.Row(elem_id="ask"):
-                typed = gr.Textbox(
-                    label=word["ask"],
-                    placeholder=word["placeholder"],
-                    show_label=False,
-                    container=False,
-                    autofocus=True,
-                    max_lines=5,
-                    max_length=4000,
-                    elem_id="question",
-                    scale=1,
-                )
-                send = gr.Button(word["send"], variant="primary", elem_id="send", scale=0)
+            with gr.Column(elem_id="foot"):
+                with gr.Accordion(word["narrow"], open=False, elem_id="limits") as limits:
+                    with gr.Row(elem_id="boxes"):
+                        after, before, within = (
+                            gr.Textbox(label=word[box], max_lines=1, max_length=length, elem_id=box, min_width=0)
+                            for box, length in (("after", 40), ("before", 40), ("within", 1000))
+                        )
+                        unlimited = gr.Button(word["unlimited"], size="sm", elem_id="unlimited", scale=0)
+                    fault = gr.HTML(elem_id="fault", apply_default_css=False)
+                with gr.Row(elem_id="ask"):
+                    typed = gr.Textbox(
+                        label=word["ask"],
+                        placeholder=word["placeholder"],
+                        show_label=False,
+                        container=False,
+                        autofocus=True,
+                        max_lines=5,
+                        max_length=4000,
+                        elem_id="question",
+                        scale=1,
+                    )
+                    send = gr.Button(word["send"], variant="primary", elem_id="send", scale=0)
 
-        opened = [masthead, conversation, clear, reread, send, typed]
+        boxes = [after, before, within]
+        opened = [masthead, conversation, clear, reread, send, unlimited, typed, limits, *boxes]
         app.load(chat.open_page, None, opened, **quiet)
         answered = [typed, conversation, turns]
         answering = {"concurrency_id": "ask", **quiet}
         asking = [
-            gr.on([typed.submit, send.click], chat.respond, [typed, turns], answered, **answering),
-            conversation.example(chat.respond_to_example, [turns], answered, **answering),
+            gr.on([typed.submit, send.click], chat.respond, [typed, turns, *boxes], answered, **answering),
+            conversation.example(chat.respond_to_example, [turns, *boxes], answered, **answering),
         ]
+        limits.expand(None, js=_LIMITS_JS)
+        gr.on([box.change for box in boxes], chat.narrow, boxes, [limits, fault], trigger_mode="always_last", **quiet)
+        unlimited.click(lambda: ("", "", ""), None, boxes, **quiet)
         conversation.open(chat.open_passage, [turns], [panel], **quiet)
         reread.click(chat.reread, [turns], [notice, masthead, conversation], concurrency_limit=1, **quiet)
         clear.click(chat.clear, None, [*answered, panel, notice], cancels=asking, **quiet)

@@ -6,8 +6,9 @@ An EVAL_FOLDER holds `articles/`. Each case is a sentence of an article as an an
 the passages around it in the ranking of its own words. By turns, a number, a date or a name in it is replaced by
 another that the sentence does not hold; names come from other articles. Unaltered sentences are checked as they are,
 and rewritten in ways that change nothing (1.150 as 1,150; 26/6/2024 as "ngày 26 tháng 6 năm 2024"; no diacritics in
-names). `--parallel` names articles in English that are translations of some of EVAL_FOLDER's, by the same file name:
-the cosine of a sentence and its translation, and of a sentence and a stranger, show where the threshold lies.
+names). `--parallel` names articles in another language that are translations of some of EVAL_FOLDER's, by the same file
+name: their sentences are checked against the article in EVAL_FOLDER, as they are, altered in the same ways, and with
+the sentence that they translate taken away.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,7 @@ from embeddings.embedder import SentenceTransformerEmbedder
 from rag.articles import parse
 from rag.chunking import Chunker
 from rag.datatypes import Document, Hit, Sentence
+from rag.names import is_generic, key
 from rag.support import MEANING, SupportChecker
 from rag.words import fold, terms
 
@@ -118,6 +120,7 @@ def alter_name(sentence: str, dice: random.Random, names: Sequence[str]) -> str 
     spot = dice.choice(spots)
     held = {fold(word).lower() for word in terms(sentence)}
     alike = [n for n in names if n.count(" ") == spot.group().count(" ") and fold(n).lower().split()[0] not in held]
+    alike = [n for n in alike if not any(is_generic(key(word)) for word in n.split())]  # `Radio` is nobody's name
     return sentence[: spot.start()] + dice.choice(alike) + sentence[spot.end() :] if alike else None
 
 
@@ -143,15 +146,20 @@ def flagged(checker: SupportChecker, case: Case, sentence: str, *, cited: bool) 
     return checker.support(sentence, case.hits[:1] if cited else case.hits) is None
 
 
-def parallel(folder: Path, other: Path, embedder: SentenceTransformerEmbedder, checker: SupportChecker) -> None:
-    """Cosines over articles that stand in both folders, line by line."""
-    same, strange, supported, mixed = [], [], [], []
+def parallel(
+    folder: Path, other: Path, embedder: SentenceTransformerEmbedder, checker: SupportChecker, show: int
+) -> None:
+    """Articles that stand in both folders, line by line: `other` answers from `folder` in another language."""
+    same, strange = [], []
+    rows: dict[str, list[bool]] = {kind: [] for kind in ("translated", "its own sentence taken away", *ALTERED)}
     known = {path.name: path for path in (folder / "articles").rglob("*.txt")}
     chunker = Chunker(embedder.count_tokens)
-    for path in sorted((other / "articles").rglob("*.txt"))[:60]:
-        if path.name not in known:
-            continue
-        ours, theirs = (parse(p.name, p.read_bytes()) for p in (known[path.name], path))
+    dice = random.Random(7)
+    paths = [path for path in sorted((other / "articles").rglob("*.txt")) if path.name in known][:60]
+    names = [m.group() for path in paths for m in NAME.finditer(path.read_text(encoding="utf-8"))]
+    for path in paths:
+        source = known[path.name].relative_to(folder / "articles").as_posix()
+        ours, theirs = parse(source, known[path.name].read_bytes()), parse(path.name, path.read_bytes())
         left, right = ([line for line in d.text.split("\n") if line.strip()] for d in (ours, theirs))
         if len(left) != len(right) or len(left) < 4:
             continue
@@ -160,20 +168,28 @@ def parallel(folder: Path, other: Path, embedder: SentenceTransformerEmbedder, c
         same += np.diag(matrix).tolist()
         strange += [max(matrix[i, j] for i in range(len(left)) if i != j) for j in range(len(right))]
         hits = passages(ours, chunker)
-        supported += [checker.support(line, hits) is not None for line in right]
-        mixed += [
-            checker.support(line.replace("1", "7").replace("2", "8"), hits) is None
-            for line in right
-            if re.search("[12]", line)
-        ]
+        for own, line in zip(left, right, strict=True):
+            rows["translated"].append(checker.support(line, hits) is None)
+            if rows["translated"][-1] and show > 0:
+                print(f"WRONG translated: {line}\n    of {own}")
+                show -= 1
+            kept = [[s for s in h.sentences if s.text not in own and own not in s.text] for h in hits]
+            others = [replace(hit, sentences=tuple(rest)) for hit, rest in zip(hits, kept, strict=True)]
+            rows["its own sentence taken away"].append(checker.support(line, others) is None)
+            for kind, alter in ALTERED.items():
+                changed = alter(line, dice, names)
+                if changed is not None:
+                    rows[kind].append(checker.support(changed, hits) is None)
+                    if not rows[kind][-1] and show > 0:
+                        print(f"MISSED {kind}: {line}\n    -> {changed}\n    of {own}")
+                        show -= 1
     below, strangers = np.mean(np.array(same) < MEANING), np.mean(np.array(strange) < MEANING)
     low, high = np.quantile(same, 0.02), np.quantile(strange, 0.95)
     print(f"{len(same)} translated sentences: cosine with the translation {np.median(same):.3f}, 2 % below {low:.3f}")
     print(f"nearest stranger of the same article {np.median(strange):.3f}, 5 % above {high:.3f}")
     print(f"below the threshold {MEANING}: {below:.1%} of the translations, {strangers:.1%} of the strangers")
-    print(
-        f"translations flagged: {1 - np.mean(supported):.1%}, with digits altered {np.mean(mixed):.1%} of {len(mixed)}"
-    )
+    for kind, flags in rows.items():
+        print(f"  {kind:28} {np.mean(flags):7.1%} of {len(flags)} flagged")
 
 
 def main() -> None:
@@ -192,7 +208,7 @@ def main() -> None:
         documents[source] = parse(source, path.read_bytes())
     checker = SupportChecker(embedder, documents.get)
     if options.parallel:
-        parallel(options.folder, options.parallel, embedder, checker)
+        parallel(options.folder, options.parallel, embedder, checker, options.show)
     names = [m.group() for document in documents.values() for m in NAME.finditer(document.text)]
     pool = cases(list(documents.values()), Chunker(embedder.count_tokens), dice, 4 * options.cases)
     rows: Counter[tuple[str, bool]] = Counter()

@@ -6,9 +6,10 @@ import hashlib
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeGuard, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +17,9 @@ import numpy.typing as npt
 from embeddings.bundled import bundled_fingerprint, bundled_model
 from embeddings.errors import ModelNotFoundError
 from embeddings.loading import Origin, load_model, local_folder, quiet_loading
+from embeddings.tokens import TokenTap
 
-__all__ = ["Embedder", "SentenceTransformerEmbedder", "Vectors"]
+__all__ = ["Embedder", "SentenceTransformerEmbedder", "TokenEmbedder", "Vectors", "shows_tokens"]
 
 Vectors: TypeAlias = npt.NDArray[np.float32]
 
@@ -72,6 +74,33 @@ class Embedder(Protocol):
         ...
 
 
+@runtime_checkable
+class TokenEmbedder(Embedder, Protocol):
+    """An embedder that also shows the tokens of what it embeds, as an inner layer of its model sees them.
+
+    Attributes:
+        token_layer: that layer; None where the model has none, and the token methods may not be called.
+    """
+
+    @property
+    def token_layer(self) -> int | None:
+        """The layer that tokens are taken from."""
+        ...
+
+    def embed_queries_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """What `embed_queries` gives, and for each text its tokens: float32, shape (t, d), of any length."""
+        ...
+
+    def embed_documents_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """What `embed_documents` gives, and for each text its tokens: float32, shape (t, d), of any length."""
+        ...
+
+
+def shows_tokens(embedder: Embedder) -> TypeGuard[TokenEmbedder]:
+    """Whether an embedder shows tokens."""
+    return isinstance(embedder, TokenEmbedder) and embedder.token_layer is not None
+
+
 class SentenceTransformerEmbedder:
     """Embeds with any sentence-transformers model, each text under the model's own prompt for queries or documents.
 
@@ -115,6 +144,7 @@ class SentenceTransformerEmbedder:
         if not hasattr(backend, "encode_batch_fast"):
             raise ModelNotFoundError(f"{name} has no tokenizer of the library `tokenizers`: {_REMEDY}")
         self._backend = backend
+        self._tap = TokenTap(self._model, backend.id_to_token, getattr(tokenizer, "all_special_ids", ()))
         self._overhead = self._backend.num_special_tokens_to_add(False) + max(
             self.count_tokens(prompt) for prompt in (self._query_prompt, self._document_prompt)
         )
@@ -146,6 +176,11 @@ class SentenceTransformerEmbedder:
         """How many tokens of a text the model sees, beside its special tokens and the longer of its prompts."""
         return self._max_tokens
 
+    @property
+    def token_layer(self) -> int | None:
+        """The layer that tokens are taken from; None for a model without layers."""
+        return self._tap.layer
+
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions: float32, shape (len(texts), dimension), rows of length 1."""
         return self._embed(texts, "query", self._query_prompt)
@@ -154,6 +189,18 @@ class SentenceTransformerEmbedder:
         """Embed passages or sentences: float32, shape (len(texts), dimension), rows of length 1."""
         return self._embed(texts, "document", self._document_prompt)
 
+    def embed_queries_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """See `TokenEmbedder.embed_queries_and_tokens`."""
+        tokens: dict[int, Vectors] = {}
+        vectors = self._embed(texts, "query", self._query_prompt, tokens)
+        return vectors, [tokens[i] for i in range(len(vectors))]
+
+    def embed_documents_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """See `TokenEmbedder.embed_documents_and_tokens`."""
+        tokens: dict[int, Vectors] = {}
+        vectors = self._embed(texts, "document", self._document_prompt, tokens)
+        return vectors, [tokens[i] for i in range(len(vectors))]
+
     def count_tokens(self, text: str) -> int:
         """How many of the model's tokens `text` has, however long, without special tokens and prompt."""
         with self._tokenizing:
@@ -161,8 +208,15 @@ class SentenceTransformerEmbedder:
         # Once it was used for a batch the backend truncates, keeping what it cut off beside, and pads that too.
         return sum(sum(part.attention_mask) for part in (encoding, *encoding.overflowing))
 
-    def _embed(self, texts: Sequence[str], task: str, prompt: str) -> Vectors:
-        """What `encode_query` and `encode_document` of the library compute, in batches of our own."""
+    def _embed(self, texts: Sequence[str], task: str, prompt: str, tokens: dict[int, Vectors] | None = None) -> Vectors:
+        """What `encode_query` and `encode_document` of the library compute, in batches of our own.
+
+        Args:
+            texts: what is embedded.
+            task: of the model.
+            prompt: of that task.
+            tokens: gets the tokens of each text by its place, where they are wanted.
+        """
         import torch
 
         texts = list(texts)
@@ -170,6 +224,7 @@ class SentenceTransformerEmbedder:
             return np.empty((0, self._dimension), np.float32)
         device = self._model.device
         matrix: Vectors | None = None
+        skipped = self.count_tokens(prompt.rstrip()) if tokens is not None else 0
         for batch in self._batches(texts):
             # The tokenizer is set to pad and truncate while it is used, which two threads may not do at once.
             with self._tokenizing:
@@ -177,9 +232,12 @@ class SentenceTransformerEmbedder:
             for key, value in features.items():
                 if isinstance(value, torch.Tensor):
                     features[key] = value.to(device)
-            with torch.inference_mode():
+            ids, mask = features.get("input_ids"), features.get("attention_mask")
+            with torch.inference_mode(), self._tap.listening() if tokens is not None else nullcontext():
                 rows = self._model(features, task=task)["sentence_embedding"][:, : self._model.truncate_dim]
                 unit = torch.nn.functional.normalize(rows.float(), dim=1).cpu().numpy()
+                if tokens is not None:
+                    tokens.update(zip(batch, self._tap.tokens(ids, mask, skipped), strict=True))
             if matrix is None:
                 matrix = np.empty((len(texts), unit.shape[1]), np.float32)
             matrix[batch] = unit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from statistics import mean
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +13,10 @@ import regex
 from rag.asking import holds, kinds_asked, roles_asked
 from rag.config import Config
 from rag.datatypes import Hit, Message, Sentence
+from rag.dating import leads, retells, year_of
+from rag.highlighting import highlights
+from rag.language import language_of
+from rag.timing import AskedTime
 from rag.words import terms
 
 if TYPE_CHECKING:
@@ -28,8 +33,13 @@ _SAME = 0.7  # two sentences that share more of their words than this say the sa
 _REACH = 0.4  # a sentence this far below the best is still taken where it alone holds the kind of thing asked for
 _SECOND = 0.06  # a second sentence is taken when it scores this close to the best
 _CLOSE = 0.115  # a further one when it scores this close,
+_HOLDS = 0.1  # what of a year's sentences holds the kind of thing asked for is told before what does not
+_TRIED = 5  # sentences of a year that are looked at for it
+_AS_WELL = 0.3  # a year's best sentence is told beside that of another where it scores this close,
+_MAY_HOLD = 0.5  # and may hold the kind of thing asked for, where the other does
 _LENGTH = 0.0002  # less this much for each of its characters: it takes room from others
 
+_ANY_DAY = date(2000, 1, 1)  # whether a time is named does not depend on the day
 _SENTENCE_END = regex.compile(r"[.!?…។၊。！？](?:[/\"'”’»)\]]|\s)*$")
 _LAO = regex.compile(r"\p{Lao}")
 _POINTS_BACK = regex.compile(
@@ -48,12 +58,16 @@ class Statement:
         hit: the passage.
         support: the sentence of that passage that says so.
         also: further passages and sentences of theirs, where it takes several to say so.
+        lead: what stands before the sentence and is not of it, such as the year it tells of; with its white space.
+        highlights: spans (start, end) of `text` that hold the kind of thing asked for.
     """
 
     text: str
     hit: Hit
     support: Sentence
     also: tuple[tuple[Hit, Sentence], ...] = ()
+    lead: str = ""
+    highlights: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +141,45 @@ class ExtractiveGenerator:
                 chosen += group
                 room -= length
         self._complete(chosen, candidates)
-        for c in _in_reading_order(chosen):
-            yield Statement(c.sentence.text, c.hit, c.sentence)
+        timeless = not AskedTime.of(query.text, _ANY_DAY)
+        yearly = self._year_by_year(query.text, candidates) if timeless else []
+        said = _in_reading_order(yearly or chosen, by_year=bool(yearly))
+        before = leads([(c.hit, c.sentence.text) for c in said], language_of(query.text)) if timeless else []
+        for place, c in enumerate(said):
+            yield Statement(c.sentence.text, c.hit, c.sentence, lead=before[place] if timeless else "")
+
+    def _year_by_year(self, question: str, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+        """The best sentence of each year, where articles of several years tell as well of the same kind of event."""
+        years: dict[int, list[_Candidate]] = {}
+        for candidate in candidates:
+            year = year_of(candidate.hit)
+            if year is not None:
+                years.setdefault(year, []).append(candidate)
+        near = [told for told in years.values() if told[0].score >= candidates[0].score - _AS_WELL]
+        if len(near) < 2:
+            return []
+
+        def answers(c: _Candidate) -> float:
+            return c.score + _HOLDS * (c.held + bool(highlights(question, c.sentence.text)))
+
+        first, *rest = sorted(((max(told[:_TRIED], key=answers), told) for told in near), key=lambda x: -answers(x[0]))
+        chosen = self._with_antecedent(first[0], candidates)[-self._config.max_sentences :]
+        retold = False
+        for c, told in rest:
+            group = self._with_antecedent(c, candidates)
+            if not self._fit([*chosen, *group]):
+                group = [c]
+            if (
+                self._fit([*chosen, *group])
+                and c.held >= min(first[0].held, _MAY_HOLD)
+                and retells([other.hit for other in first[1]], [other.hit for other in told])
+            ):
+                chosen += group
+                retold = True
+        return chosen if retold else []
+
+    def _fit(self, chosen: Sequence[_Candidate]) -> bool:
+        return len(chosen) <= self._config.max_sentences and _length(chosen) <= self._config.max_answer_chars
 
     def _candidates(self, query: Query, hits: Sequence[Hit]) -> Iterator[_Candidate]:
         kinds, roles = kinds_asked(query.text), roles_asked(query.text)
@@ -191,7 +242,16 @@ def _repeats(candidate: _Candidate, chosen: Sequence[_Candidate]) -> bool:
     return False
 
 
-def _in_reading_order(chosen: Sequence[_Candidate]) -> list[_Candidate]:
-    """Article after article, the one with the best sentence first; within an article as it is written."""
-    order = {source: rank for rank, source in reversed(list(enumerate(c.hit.source for c in chosen)))}
-    return sorted(chosen, key=lambda c: (order[c.hit.source], c.sentence.start))
+def _in_reading_order(chosen: Sequence[_Candidate], *, by_year: bool) -> list[_Candidate]:
+    """Year after year and article after article, the one with the best sentence first; within an article as it is
+    written. By year: the oldest first."""
+    years = list(dict.fromkeys(year_of(c.hit) for c in chosen))
+    sources = list(dict.fromkeys(c.hit.source for c in chosen))
+    return sorted(
+        chosen,
+        key=lambda c: (
+            (year_of(c.hit) or 0) if by_year else years.index(year_of(c.hit)),
+            sources.index(c.hit.source),
+            c.sentence.start,
+        ),
+    )

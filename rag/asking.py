@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import regex
 
+from rag.words import as_spoken
+
 __all__ = ["has_role", "holds", "kinds_asked", "roles_asked"]
 
 
@@ -142,7 +144,8 @@ def kinds_asked(question: str) -> frozenset[str]:
 
     Empty where it cannot be told.
     """
-    kinds = {kind for kind, pattern in _ASKED.items() if pattern.search(question)}
+    spoken = as_spoken(question)  # `AI` in capitals is a name, `LÀ AI?` is none
+    kinds = {kind for kind, pattern in _ASKED.items() if pattern.search(spoken)}
     if "money" in kinds:
         kinds.discard("number")  # a sum of money is asked for, another number is none
     return frozenset(kinds)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import threading
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -14,17 +11,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from embeddings.errors import EmbeddingError
 from rag import language
-from rag.answering import ExtractiveGenerator, Generator, Statement, Unsupported
+from rag.answering import ExtractiveGenerator, Generator
 from rag.articles import check_folder
-from rag.citations import cite
-from rag.confidence import confidence
 from rag.config import Config
 from rag.datadir import DataDir, OpenStore
 from rag.datatypes import Answer, Document, Hit, Message, Progress, Scope, Status, SyncReport
-from rag.errors import ConfigError, DocumentNotFoundError, LanguageModelError, ModelError, StoreError
+from rag.errors import ConfigError, DocumentNotFoundError, ModelError, StoreError
 from rag.explaining import explain
 from rag.explanation import Expected, Explanation
 from rag.following import complete
+from rag.replying import Replier, as_read
 from rag.words import VERSION, terms
 
 if TYPE_CHECKING:  # these bring FAISS, torch and LangChain, which opening and status do without
@@ -33,16 +29,13 @@ if TYPE_CHECKING:  # these bring FAISS, torch and LangChain, which opening and s
     from rag.centring import QuestionCentre
     from rag.chunking import Chunker
     from rag.retrieval import Retrieved, Retriever
+    from rag.rewriting import Rewriter
     from rag.snapshot import Snapshot
 
 __all__ = ["Assistant", "ask"]
 
-logger = logging.getLogger(__name__)
-
-_MAX_QUESTION = 2_000  # characters; a model reads no more of it
 _EVERYWHERE = Scope()
 _T = TypeVar("_T")
-_CONSIDERED = 10  # passages that an answer is made from
 
 
 class Assistant:
@@ -76,6 +69,8 @@ class Assistant:
         self._reranker = reranker
         self._extractive = ExtractiveGenerator(config)
         self._generator = generator
+        self._given = generator is not None
+        self._rewriter: Rewriter | None = None
         self._lock = threading.RLock()
         self._chunker: Chunker | None = None
         self._centre: QuestionCentre | None = None
@@ -184,7 +179,7 @@ class Assistant:
             ModelError: the embedding model cannot be loaded.
             StoreError: the store cannot be read.
         """
-        asked, scope = _as_read(question), _scope(after, before, sources)
+        asked, scope = as_read(question), _scope(after, before, sources)
         if k <= 0 or not terms(asked):
             return []
         retrieved = self._retrieve(asked, k, scope)
@@ -213,7 +208,7 @@ class Assistant:
         Raises:
             RagError: as `search`.
         """
-        asked, scope = _as_read(question), _scope(after, before, sources)
+        asked, scope = as_read(question), _scope(after, before, sources)
         if not terms(asked):
             return Explanation(question)
 
@@ -264,33 +259,23 @@ class Assistant:
 
         Where a language model breaks off, it starts anew with the articles' own sentences, and a note.
         """
-        asked, scope = _as_read(question), _scope(after, before, sources)
-        if not terms(asked):
-            yield Answer(language.ask_for_question(language.language_of(asked)), refused=True, question=question)
-            return
-        tongue = language.language_of(asked)
-        whole = complete(asked, history)
-        retrieved = self._retrieve(_as_read(whole or asked), _CONSIDERED, scope)
-        if retrieved is None or not retrieved.hits:
-            said = language.refusal(tongue) if retrieved and scope else language.nothing_indexed(tongue)
-            yield Answer(said, refused=True, question=question)
-            return
-        query, hits = retrieved.query, retrieved.hits
-        understood = query.understood or whole
-        answer = Answer(language.refusal(tongue), refused=True, question=question, understood=understood, hits=hits)
-        if confidence(query, retrieved.evidence) >= self._config.refuse_below:
-            left_out: list[str] = []
-            refused = answer
-            try:
-                for answer in _grown(refused, self._composer().generate(query, hits, history), left_out):
-                    yield answer
-            except LanguageModelError as error:
-                logger.warning("%s", error)
-                noted = replace(refused, note=language.model_note(error.reason, tongue), unsupported=tuple(left_out))
-                for answer in _grown(noted, self._extractive.generate(query, hits), left_out):
-                    yield answer
-        if answer.refused:
-            yield answer
+        replier = Replier(_Library(self), self._config, self._composer, self._extractive, self._completed)
+        yield from replier.stream(question, history, _scope(after, before, sources))
+
+    def _completed(self, question: str, history: Sequence[Message]) -> str | None:
+        """A question that leans on the turns before it, made whole; None where it stands alone."""
+        rewritten = None
+        if history and self._config.llm_url is not None and not self._given:
+            rewritten = self._rewriting().rewrite(question, history)
+        return rewritten or complete(question, history)
+
+    def _rewriting(self) -> Rewriter:
+        with self._lock:
+            if self._rewriter is None:
+                from rag.rewriting import Rewriter
+
+                self._rewriter = Rewriter(self._config)
+            return self._rewriter
 
     def _composer(self) -> Generator:
         """What composes answers."""
@@ -318,6 +303,7 @@ class Assistant:
 
     def _searched(self, search: Callable[[Retriever, Snapshot], _T]) -> _T | None:
         """What is made of a state of the index; None where nothing has been indexed yet."""
+        from embeddings.embedder import shows_tokens
         from rag.centring import QuestionCentre
         from rag.retrieval import Retriever
 
@@ -325,7 +311,7 @@ class Assistant:
             embedder, _ = self._models()
             if not opened.check(self._fingerprint()):
                 return None
-            if self._centre is None and self._config.centre_weight:
+            if self._centre is None and (self._config.centre_weight or shows_tokens(embedder)):
                 self._centre = QuestionCentre(embedder, self._config.centre_weight)
             reranker = self._loaded_reranker()
             with opened.store.snapshot() as snapshot:
@@ -352,6 +338,15 @@ class Assistant:
                 opened = newer
         return None
 
+    def _look(self, look: Callable[[Snapshot], _T]) -> _T | None:
+        """What is read from one state of the store; None before the first sync."""
+
+        def read(opened: OpenStore) -> _T:
+            with opened.store.snapshot() as snapshot:
+                return look(snapshot)
+
+        return self._read(read)
+
     def document(self, source: str) -> Document:
         """The indexed article of a source, as citations count its characters.
 
@@ -359,12 +354,7 @@ class Assistant:
             DocumentNotFoundError: no such article is indexed.
             StoreError: the store cannot be read.
         """
-
-        def find(opened: OpenStore) -> Document:
-            with opened.store.snapshot() as snapshot:
-                return snapshot.document(source)
-
-        document = self._read(find)
+        document = self._look(lambda snapshot: snapshot.document(source))
         if document is None:
             raise DocumentNotFoundError(source)
         return document
@@ -376,14 +366,13 @@ class Assistant:
             StoreError: the store cannot be read.
         """
 
-        def look(opened: OpenStore) -> list[str]:
-            with opened.store.snapshot() as snapshot:
-                titles = [title for title in dict.fromkeys(snapshot.titles(8 * n)) if 15 <= len(title) <= 120]
-                passages = {spoken: count for spoken, (count, _) in snapshot.languages().items()}
+        def look(snapshot: Snapshot) -> list[str]:
+            titles = [title for title in dict.fromkeys(snapshot.titles(8 * n)) if 15 <= len(title) <= 120]
+            passages = {spoken: count for spoken, (count, _) in snapshot.languages().items()}
             titles.sort(key=lambda title: -passages.get(language.language_of(title), 0))  # the folder's language first
             return [language.about(title) for title in titles[:n]]
 
-        return self._read(look) or []
+        return self._look(look) or []
 
     def status(self) -> Status:
         """What is indexed, and where. Does not load the model.
@@ -445,30 +434,31 @@ class Assistant:
         return self._reranker
 
     def _fingerprint(self) -> str:
+        from embeddings.embedder import shows_tokens
+        from rag import interaction
+
         embedder, chunker = self._models()
-        return f"{embedder.fingerprint}, {chunker.fingerprint}, {VERSION}"
+        parts = [embedder.fingerprint, chunker.fingerprint, VERSION]
+        if shows_tokens(embedder):
+            parts.append(interaction.VERSION)
+        return ", ".join(parts)
 
 
-def _grown(answer: Answer, said: Iterable[Statement | Unsupported], left_out: list[str]) -> Iterator[Answer]:
-    """An answer with ever more of what a generator says; `left_out` gets the sentences that nothing supports."""
+class _Library:
+    """What the assistant lends to replies: see `rag.cataloguing.Library`."""
 
-    def supported() -> Iterator[Statement]:
-        for part in said:
-            if isinstance(part, Unsupported):
-                left_out.append(part.text)
-            else:
-                yield part
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
 
-    for text, citations in cite(supported(), answer.hits):
-        answer = replace(answer, text=text, citations=citations, refused=False, unsupported=tuple(left_out))
-        yield answer
-    if len(left_out) > len(answer.unsupported):
-        yield replace(answer, unsupported=tuple(left_out))
+    @property
+    def folder(self) -> str:
+        return self._assistant._folder.name or str(self._assistant._folder)
 
+    def retrieve(self, question: str, k: int, scope: Scope) -> Retrieved | None:
+        return self._assistant._retrieve(question, k, scope)
 
-def _as_read(question: str) -> str:
-    """A question as every pattern and word of hoibao is written: composed, and no longer than a model reads."""
-    return unicodedata.normalize("NFC", question[: 4 * _MAX_QUESTION]).strip()[:_MAX_QUESTION]
+    def look(self, read: Callable[[Snapshot], _T]) -> _T | None:
+        return self._assistant._look(read)
 
 
 def _scope(after: date | str | None, before: date | str | None, sources: Sequence[str]) -> Scope:

@@ -128,7 +128,8 @@ def _times(time: NamedTime) -> Iterator[str]:
 def _show(rows: Sequence[_Row], console: Console) -> bool:
     """A row for each passage; with its file, where there is room for that, which is said."""
     table = _table(rows, files=True)
-    fits = console.measure(table).maximum <= console.width
+    wide = console.options.update(max_width=10_000)  # a table is measured within what it is given
+    fits = console.measure(table, options=wide).maximum <= console.width
     console.print(table if fits else _table(rows, files=False))
     return fits
 

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from rag.answering import Statement
 from rag.datatypes import Citation, Hit, Sentence
 from rag.errors import CitationError
 
-__all__ = ["cite"]
+__all__ = ["Cited", "cite"]
 
 _MARKER = re.compile(r"\[(\d+)\]")
 
 
-def cite(statements: Iterable[Statement], hits: Sequence[Hit]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
-    """Number the statements' supports: yields text and citations so far, after every statement.
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What was said so far.
+
+    Attributes:
+        text: the statements, each with its lead before it and its markers behind it.
+        citations: one for every marker, in the order of their numbers.
+        highlights: the statements' highlights, as spans of `text`.
+    """
+
+    text: str = ""
+    citations: tuple[Citation, ...] = ()
+    highlights: tuple[tuple[int, int], ...] = ()
+
+
+def cite(statements: Iterable[Statement], hits: Sequence[Hit], between: str = " ") -> Iterator[Cited]:
+    """Number the statements' supports: yields what is said so far, after every statement.
 
     A sentence that supports two statements has one citation and one number. What an article prints like a marker,
     `[7]`, reads `(7)` in the answer, so that every marker there is one.
@@ -23,12 +39,14 @@ def cite(statements: Iterable[Statement], hits: Sequence[Hit]) -> Iterator[tuple
     Args:
         statements: what a generator says.
         hits: what was retrieved; nothing else is cited.
+        between: what stands between two statements.
 
     Raises:
         CitationError: a support is not in its passage, or the passage was not retrieved: the generator made it up.
     """
     text = ""
     citations: list[Citation] = []
+    highlights: list[tuple[int, int]] = []
     numbers: dict[tuple[str, int, int], int] = {}
     for statement in statements:
         markers: list[int] = []
@@ -41,9 +59,15 @@ def cite(statements: Iterable[Statement], hits: Sequence[Hit]) -> Iterator[tuple
                     Citation(numbers[key], hit.source, hit.title, hit.date, support.text, support.start, support.end)
                 )
             markers.append(numbers[key])
-        said = _MARKER.sub(r"(\1)", statement.text)
-        text += f"{' ' if text else ''}{said} {' '.join(f'[{n}]' for n in dict.fromkeys(markers))}"
-        yield text, tuple(citations)
+        text += (between if text else "") + _unmarked(statement.lead)
+        highlights += [(len(text) + start, len(text) + end) for start, end in statement.highlights]
+        text += f"{_unmarked(statement.text)} {' '.join(f'[{n}]' for n in dict.fromkeys(markers))}"
+        yield Cited(text, tuple(citations), tuple(highlights))
+
+
+def _unmarked(said: str) -> str:
+    """The same, as long as before, without anything that looks like a marker."""
+    return _MARKER.sub(r"(\1)", said)
 
 
 def _check(hit: Hit, support: Sentence, hits: Sequence[Hit]) -> None:

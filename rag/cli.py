@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rag.emphasis import runs
 from rag.terminal import bar, console, progress_bar
 
 if TYPE_CHECKING:  # a command imports what it needs: --help and status answer without the model's libraries
@@ -73,6 +74,9 @@ def ask(
     model: Model = None,
     reranker: RerankerName = None,
     as_json: AsJson = False,
+    as_markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print Markdown with numbered sources, for a report.")
+    ] = False,
     no_sync: NoSync = False,
     after: After = None,
     before: Before = None,
@@ -83,7 +87,7 @@ def ask(
     """Answer a question from the articles, with citations. Exit code 3 when they do not answer it."""
     with _assistant(folder, data_dir, model, reranker) as assistant:
         if not no_sync:
-            _sync(assistant, quiet=as_json)
+            _sync(assistant, quiet=as_json or as_markdown)
         answer = assistant.ask(question, after=after, before=before, sources=source or ())
         told = None
         if explain or expect:
@@ -91,12 +95,17 @@ def ask(
             told = assistant.explain(question, expect=expect, after=after, before=before, sources=source or ())
     if as_json:
         _print_json(answer.to_dict() | ({"explanation": told.to_dict()} if told else {}))
+    elif as_markdown:
+        typer.echo(answer.to_markdown(), nl=False)
     else:
         if answer.understood:
             typer.echo(f"({answer.understood})")
         if answer.note:
             typer.echo(f"({answer.note})", err=True)
-        typer.echo(answer.text)
+        # Typer leaves the bold out where no terminal shows it
+        for run, highlighted in runs(answer.text, answer.highlights):
+            typer.echo(typer.style(run, bold=True) if highlighted else run, nl=False)
+        typer.echo()
         for citation in answer.citations:
             date = f", {citation.date}" if citation.date else ""
             typer.echo(f"\n[{citation.marker}] {citation.title} ({citation.source}{date})\n    {citation.quote}")

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["SIGNALS", "confidence", "signals", "veto"]
 
 SIGNALS = ("sentence", "passage", "words", "covered", "margin", "particulars", "known", "foreign", "kind")
-_WEIGHTS = (33.415, 0.807, -1.970, 4.068, 25.122, 0.445, -0.908, 4.087, 0.422)
-_INTERCEPT = -31.810
+_WEIGHTS = (23.716, 12.274, -3.277, 3.448, 20.137, 0.538, -0.692, 3.956, 0.340)
+_INTERCEPT = -31.772
 
 _NEAR = 3  # passages among which the best sentence is looked for
 _RIVALS = 10  # passages that the margin looks at

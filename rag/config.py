@@ -9,9 +9,18 @@ from dataclasses import dataclass
 
 from rag.errors import ConfigError
 
-__all__ = ["Config"]
+__all__ = ["Config", "Weights"]
 
 _URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#@]*)?")  # without a name and password in it
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each kind of evidence counts for beside meaning; see `rag/scoring.py`."""
+
+    lexical: float
+    pair: float
+    token: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class Config:
         candidates: passages that each way of searching (meaning, words) hands to the rescoring.
         lexical_weight: weight of the words a question and a passage share, beside 1.0 for meaning.
         pair_weight: weight of the pairs of neighbouring words that they share.
+        token_weight: weight of how well the tokens of a question are met by those of a passage in another language.
         centre_weight: how much of what all questions have in common is taken away from a question's embedding.
         max_sentences: most sentences of an answer.
         max_answer_chars: most characters quoted in an answer.
@@ -49,6 +59,7 @@ class Config:
     candidates: int = 100
     lexical_weight: float = 0.12
     pair_weight: float = 0.05
+    token_weight: float = 0.4
     centre_weight: float = 0.5
     max_sentences: int = 3
     max_answer_chars: int = 600
@@ -70,6 +81,7 @@ class Config:
             ("candidates", 1, 10_000),
             ("lexical_weight", 0.0, 10.0),
             ("pair_weight", 0.0, 10.0),
+            ("token_weight", 0.0, 10.0),
             ("centre_weight", 0.0, 1.0),
             ("max_sentences", 1, 50),
             ("max_answer_chars", 50, 100_000),
@@ -91,6 +103,11 @@ class Config:
                 "llm_url (HOIBAO_LLM_URL) is no address such as http://localhost:11434/v1; a key does not belong into"
                 " it, but into HOIBAO_LLM_KEY"
             )
+
+    @property
+    def weights(self) -> Weights:
+        """What the kinds of evidence for a passage count for."""
+        return Weights(self.lexical_weight, self.pair_weight, self.token_weight)
 
     @classmethod
     def from_environment(

@@ -9,6 +9,8 @@ import datetime
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypedDict
 
+from rag.markdown import as_markdown
+
 __all__ = [
     "Answer",
     "Chunk",
@@ -174,9 +176,12 @@ class Answer:
         question: the question as it was asked.
         understood: what was searched for, where that is not the question as typed
             (diacritics restored, a follow-up completed); else None.
+        follows: whether `understood` took something from the turns before the question.
         hits: the passages that were considered, best first.
         note: one line for the reader, where a language model was to answer and could not; else None.
         unsupported: what a language model said that the articles do not support; it is not in the text.
+        highlights: spans (start, end) of `text` that hold the kind of thing asked for, in order; none where that cannot
+            be told.
     """
 
     text: str
@@ -184,15 +189,24 @@ class Answer:
     refused: bool = False
     question: str = ""
     understood: str | None = None
+    follows: bool = False
     hits: tuple[Hit, ...] = field(default=(), repr=False)
     note: str | None = None
     unsupported: tuple[str, ...] = ()
+    highlights: tuple[tuple[int, int], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain values for JSON, without the passages considered."""
         values = asdict(self)
         del values["hits"]
         return values
+
+    def to_markdown(self) -> str:
+        """The answer for a report: its text with what was asked for in bold, then its sources by number.
+
+        Nothing that an article says becomes a link, an image, a heading or HTML.
+        """
+        return as_markdown(self)
 
 
 @dataclass(frozen=True, slots=True)

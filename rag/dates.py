@@ -13,7 +13,7 @@ from datetime import date
 
 from rag.patterns import alternatives, groups
 
-__all__ = ["MONTH", "TextDate", "dates_in", "parse_date"]
+__all__ = ["MONTH", "MONTH_NAMES", "TextDate", "dates_in", "parse_date"]
 
 _ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _LAO = "ມັງກອນ ກຸມພາ ມີນາ ເມສາ ພຶດສະພາ ມິຖຸນາ ກໍລະກົດ ສິງຫາ ກັນຍາ ຕຸລາ ພະຈິກ ທັນວາ".split()
@@ -26,6 +26,7 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|(?-i:May|MAY)|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
+MONTH_NAMES = rf"(?:{MONTH}|(?:{'|'.join(_LAO)}))"  # the same, or its Lao one
 _D, _M, _Y = r"(?P<d>[0-9]{1,2})", r"(?P<m>[0-9]{1,2})", r"(?P<y>[0-9]{4})"  # `\d` would take digits of any script
 _EN = rf"(?P<n>{MONTH})"
 _LO = rf"(?P<n>{'|'.join(_LAO)})"

@@ -127,18 +127,21 @@ def _contributions(ranking: Ranking, i: int, config: Config) -> dict[str, float]
     held = {name: float(values[i]) for name, values in ranking.evidence.items()}
     record = ranking.records[i]
 
-    def share(passage: float = 0.0, sentence: float = 0.0, words: float = 0.0, pairs: float = 0.0) -> float:
-        d, m, b, p = (np.array([value]) for value in (passage, sentence, words, pairs))
-        return float(fuse(d, m, b, p, config.lexical_weight, config.pair_weight)[0])
+    def share(
+        passage: float = 0.0, sentence: float = 0.0, words: float = 0.0, pairs: float = 0.0, tokens: float = 0.0
+    ) -> float:
+        d, m, b, p, t = (np.array([value]) for value in (passage, sentence, words, pairs, tokens))
+        return float(fuse(config.weights, d, m, b, p, t)[0])
 
-    own = ranking.query.match.score(record.term_ids, record.term_counts, record.length, respelt=False)
+    own = held["telling"] * ranking.query.match.score(record.term_ids, record.term_counts, record.length, respelt=False)
     shares = {
         "passage": share(passage=held["passage"]),
         "sentence": share(sentence=held["sentence"]),
         "words": share(words=own),
         "pairs": share(pairs=held.get("pairs", 0.0)),
+        "tokens": share(tokens=held["tokens"]),
         "spelling": share(words=held["words"] - own),
-        "language": share(passage=-held["language"], sentence=-held["language"]),
+        "language": share(passage=-held["language"], sentence=-held["language"], words=-held["common"]),
     }
     return {name: shares[name] if name in shares else held.get(name, 0.0) for name in CONTRIBUTIONS}
 

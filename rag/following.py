@@ -13,9 +13,9 @@ import regex
 
 from rag.datatypes import Message
 from rag.timing import AskedTime
-from rag.words import fold, has_marks
+from rag.words import fold, has_marks, terms
 
-__all__ = ["complete"]
+__all__ = ["complete", "leans", "own_words"]
 
 _REMEMBERED = 6  # turns; older ones are another conversation
 
@@ -35,15 +35,49 @@ _POINTS_BACK = regex.compile(
     r"|bệnh viện|cầu|công ty|nhà máy|đội|đoàn|bài|vụ|năm|ngày|lúc|khi|thời điểm) (?:ấy|đó|này)\b"
     r"|\b(?:ở đó|tại đó|trong đó|nó|đấy)\b|^họ\b|\bhọ(?= (?:đã|có|là|sẽ|được|ở|đến|làm)\b)"
     r"|^(?:he|she|it|they)\b"
-    r"|\b(?:is|was|are|were|did|does|do|has|had|will|can) (?:he|she|it|they|this|that|these|those)\b"
-    r"|\b(?:his|her|its|their|him|them)\b|\bthere[\s?.!]*$|\bthat (?:year|day|event|place|person)\b",
+    r"|\b(?:is|was|are|were|did|does|do|has|had|will|can) (?:he|she|they|this|that|these|those|it"
+    r"(?! (?:called|known|said|true|possible|necessary)\b| (?:take|cost)\b.*\b(?:to|for) \S+ \S))\b"
+    r"|\b(?:his|her|its|their|him|them)\b|\bthere(?=[\s?.!]*$)|\bthat (?:year|day|event|place|person)\b",
     regex.IGNORECASE,
 )
 _POINTS_BACK_UNMARKED = regex.compile(
     r"\b(?:ong|ba|anh|chi|co|thay|nguoi|noi|du an|le hoi|hoi nghi|truong|benh vien|cau|nha may|doi|doan|nam)"
-    r" (?:ay|do|nay)\b|\bo do\b|^(?:no|ho) (?!nao\b)",
+    r" (?:ay|do|nay)\b|\bo do\b|^(?:no|ho) (?!nao\b|luc\b|le\b|tro\b|so\b)",
     regex.IGNORECASE,
 )
+# Further words that may point back: too many other uses to complete a question by them alone, reason enough to ask a
+# language model.
+_MAY_POINT_BACK = regex.compile(
+    r"\b\p{L}+ (?:ấy|đó|này|kia|trên)\b|\b(?:nó|họ|đấy|vậy)\b"
+    r"|^\W*(?:(?:thế|vậy|rồi|còn)(?! nào| nên| nữa| ai| bao nhiêu| mấy| gì| nhiều)|nhưng|ngoài ra|and|but|so|then|or)\b"
+    r"|\b(?:he|she|it|they|him|her|his|hers|its|them|their|theirs|those|these|else|same|former|latter|others?|ones?)\b"
+    r"|\b(?:about|of|in|for|with|by|at|on|from|to|after|before|like|and|than|did|was|is|does|has) (?:this|that)\b"
+    r"|\b(?:this|that) (?:year|day|event|place|person|one|time|man|woman)\b|\bthere(?=\W*$)|\b(?:then|that|this)\W*$",
+    regex.IGNORECASE,
+)
+_MAY_POINT_BACK_UNMARKED = regex.compile(
+    r"\b(?:[a-z]+) (?:ay|nay)\b(?<!hom nay)(?<!nam nay)(?<!hien nay)(?<!ngay nay)|\b(?:o|tai|trong|sau|luc|khi) do\b"
+    r"|^\W*(?:(?:the|vay|roi)(?! nao)|con(?! duong| so| nguoi| ai| bao nhieu| may| gi| nhieu| trau| bo| ga| cho))\b"
+    r"|\bno\W*$",
+    regex.IGNORECASE,
+)
+_ELLIPTIC = (
+    3  # words of its own that a question has at the most which is short because the turns before it said the rest
+)
+# Folded words that a question has whatever it is about.
+_EVERY_QUESTION = frozenset(
+    "ai gi nao dau may sao the vay roi con thi la co va hay hoac cua o tai trong ngoai tren duoi den tu cho ve voi bi"
+    " duoc da dang se chua khong bao nhieu lau xa gio khi luc nhu ra vi tai lam ai ay do nay kia no ho dau day nua"
+    " nhung cac mot nhung ngoai ong ba anh chi co chu thay nguoi noi cho viec su a an the and but so or then what when"
+    " where who whom whose why which how many much long old far is are was were be been being do does did has have had"
+    " will would can could should of in on at to for from by with about as than he she it they him her his hers its"
+    " them their theirs this that these those there here one ones else same other others former latter i me my you your"
+    " we our us not no any some also too s".split()
+)
+_DEMONSTRATIVE = regex.compile(r"(?<!trong )\b(?:ấy|đó|này|kia|ay|do|nay|this|that|these|those)$", regex.IGNORECASE)
+_TOLD = 4  # words of its own before a pronoun are what it means, most likely
+_RUN = regex.compile(r"\p{Lu}[\p{L}\p{M}'’-]*(?: \p{Lu}[\p{L}\p{M}'’-]*)*")
+_BEFORE_PLACE = frozenset("ở tại trong từ đến năm tháng ngày in at on from to".split())
 _ASKING = regex.compile(
     r"\b(?:là ai|là gì|ở đâu|khi nào|bao giờ|bao nhiêu|bao lâu|bao xa|thế nào|như thế nào|vì sao|tại sao|ai|gì|nào|mấy"
     r"|là|la ai|la gi|o dau|khi nao|bao nhieu|the nao|vi sao|tai sao|nao"
@@ -69,6 +103,32 @@ def complete(question: str, history: Sequence[Message]) -> str | None:
     return _joined(question, last)
 
 
+def leans(question: str, history: Sequence[Message]) -> bool:
+    """Whether a question may lean on the turns before it; where it surely does not, no language model need be asked.
+
+    Args:
+        question: as it was asked, in NFC.
+        history: the turns before it, oldest first.
+    """
+    if not any(message["role"] == "user" and message["content"].strip() for message in history):
+        return False
+    if complete(question, history) is not None:
+        return True
+    patterns = [_MAY_POINT_BACK] if has_marks(question) else [_MAY_POINT_BACK, _MAY_POINT_BACK_UNMARKED]
+    if _points_back(patterns, question):
+        return True
+    # `Vì sao?`, `Khi nào khởi công?` of what was spoken of: nothing of its own that is new
+    own = own_words(question)
+    if len(own) > _ELLIPTIC or _NAME.search(question) or AskedTime.of(question, _TODAY):
+        return False
+    return own <= {fold(term) for message in history[-_REMEMBERED:] for term in terms(message["content"])}
+
+
+def own_words(question: str) -> frozenset[str]:
+    """The folded words of a question that say what it is about; those that every question has are none of them."""
+    return frozenset(fold(term) for term in terms(question)) - _EVERY_QUESTION
+
+
 def _joined(question: str, last: str | None) -> str | None:
     if not last or not last.strip():
         return None
@@ -77,10 +137,36 @@ def _joined(question: str, last: str | None) -> str | None:
     if again is not None:
         return _asked_again(_AGAIN_END.sub("", question[again.end() :]).strip(), last)
     pointing = [_POINTS_BACK] if has_marks(question) else [_POINTS_BACK, _POINTS_BACK_UNMARKED]
-    if any(pattern.search(question) for pattern in pointing):
+    if _points_back(pointing, question):
         topic = " ".join(_ASKING.sub(" ", _timeless(last, question)).split())
         return f"{topic}: {question}" if topic else None
     return None
+
+
+def _points_back(patterns: Sequence[regex.Pattern[str]], question: str) -> bool:
+    """Whether a word points out of the question, and not to what stands before it there."""
+    return any(not _is_told(question, match) for pattern in patterns for match in pattern.finditer(question))
+
+
+def _is_told(question: str, pointing: regex.Match[str]) -> bool:
+    if _names_someone(question[: pointing.start()]):
+        return True
+    own = own_words(question[: pointing.start()])
+    if pointing.group().lower() == "there":  # `How many extended areas are there?`
+        return len(own) > 1
+    return not _DEMONSTRATIVE.search(pointing.group()) and len(own) >= _TOLD
+
+
+def _names_someone(text: str) -> bool:
+    """Whether a pronoun behind it may mean a name in a text; behind `in`, a name says where."""
+    for run in _RUN.finditer(text):
+        first, *others = run.group().split()
+        before = text[: run.start()].split()
+        if not before and (not others or first.lower() in _BEFORE_PLACE):
+            continue  # any word has a capital at the head
+        if not before or before[-1].lower() not in _BEFORE_PLACE:
+            return True
+    return False
 
 
 def _asked_again(about: str, last: str) -> str | None:

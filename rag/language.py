@@ -8,7 +8,16 @@ import regex
 
 from rag.words import fold, has_marks, terms
 
-__all__ = ["about", "ask_for_question", "language_of", "model_note", "nothing_indexed", "refusal", "telling"]
+__all__ = [
+    "about",
+    "ask_for_question",
+    "language_of",
+    "model_note",
+    "nothing_indexed",
+    "nothing_within",
+    "refusal",
+    "telling",
+]
 
 _LAO = regex.compile(r"\p{Lao}")
 _LATIN = regex.compile(r"\p{Latin}")
@@ -33,10 +42,22 @@ _REFUSALS = {
     "en": "The articles do not answer this question.",
     "lo": "ບົດຄວາມບໍ່ໄດ້ຕອບຄຳຖາມນີ້.",
 }
+_LOOKED_FOR = {"vi": "Đã tìm: “{}”.", "en": "Looked for: “{}”.", "lo": "ຊອກຫາ: “{}”."}
+_NEAREST = {
+    "vi": "Bài gần nhất: “{}” ({}).",
+    "en": "Nearest article: “{}” ({}).",
+    "lo": "ບົດຄວາມທີ່ໃກ້ຄຽງທີ່ສຸດ: “{}” ({}).",
+}
+_LONGEST_SAID_BACK = 200  # characters of a question
 _EMPTY = {
     "vi": "Chưa có bài báo nào được lập chỉ mục: hãy thêm bài vào thư mục rồi đọc lại.",
     "en": "No article is indexed yet: put some into the folder and read it again.",
     "lo": "ຍັງບໍ່ມີບົດຄວາມ: ກະລຸນາເພີ່ມບົດຄວາມໃສ່ໂຟນເດີ ແລ້ວອ່ານຄືນໃໝ່.",
+}
+_NONE_WITHIN = {
+    "vi": "Không có bài báo nào trong giới hạn này.",
+    "en": "There is no article within these limits.",
+    "lo": "ບໍ່ມີບົດຄວາມໃດຢູ່ໃນຂອບເຂດນີ້.",
 }
 _ABOUT = {
     "vi": "Các bài báo nói gì về “{}”?",
@@ -94,14 +115,33 @@ def about(title: str) -> str:
     return _ABOUT[language_of(title)].format(title)
 
 
-def refusal(language: str) -> str:
-    """What is said when the articles do not answer."""
-    return _REFUSALS[language]
+def refusal(language: str, looked_for: str = "", nearest: tuple[str, str] | None = None) -> str:
+    """What is said when the articles do not answer.
+
+    Args:
+        language: of the question.
+        looked_for: the question as it was understood; it stands on a second line.
+        nearest: title and source of the article that came nearest; named there too, not as an answer.
+    """
+    more = [_LOOKED_FOR[language].format(_one_line(looked_for))] if looked_for else []
+    if nearest is not None:
+        more.append(_NEAREST[language].format(_one_line(nearest[0]), nearest[1]))
+    return "\n".join([_REFUSALS[language], *([" ".join(more)] if more else [])])
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_SAID_BACK else line[: _LONGEST_SAID_BACK - 1].rstrip() + "…"
 
 
 def nothing_indexed(language: str) -> str:
     """What is said when there are no articles."""
     return _EMPTY[language]
+
+
+def nothing_within(language: str) -> str:
+    """What is said when `after`, `before` and `sources` leave no article."""
+    return _NONE_WITHIN[language]
 
 
 def ask_for_question(language: str) -> str:

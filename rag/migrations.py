@@ -76,10 +76,16 @@ def _003_signatures(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE documents ADD COLUMN signature BLOB NOT NULL DEFAULT x''")
 
 
+def _004_tokens(connection: sqlite3.Connection) -> None:
+    # As with the names: an index from before lacks them, and its fingerprint tells.
+    connection.execute("ALTER TABLE chunks ADD COLUMN tokens BLOB NOT NULL DEFAULT x''")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _001_documents_chunks_words,
     _002_names,
     _003_signatures,
+    _004_tokens,
 )
 
 

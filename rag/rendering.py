@@ -1,18 +1,18 @@
 """Values to HTML for the chat: the one place where text of articles meets markup.
 
-Everything that comes from outside (a question, an article, a file name, a reason) passes `_escape` and is shown as
+Everything that comes from outside (a question, an article, a file name, a reason) passes `escape` and is shown as
 typed: it is never HTML, Markdown or a formula. Attributes other than labels hold only numbers.
 """
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from rag.datatypes import Answer, Citation, Document, Hit, Message, Progress, Status, SyncReport
+from rag.datatypes import Answer, Document, Message, Progress, Status, SyncReport
+from rag.markup import answer_html, copy_html, escape, meta, nearest, paragraph, refusal_html
 
 __all__ = [
     "Passage",
@@ -28,9 +28,6 @@ __all__ = [
     "welcome",
 ]
 
-_MARKER = re.compile(r"\[([0-9]{1,4})\]")
-_NEAREST = 3
-_SNIPPET = 180
 _LISTED = 30
 
 
@@ -43,12 +40,14 @@ class Turn:
         answer: the answer, perhaps still growing; None before its first part or after an error.
         error: why there is no answer, ready to be read.
         done: whether nothing more will come.
+        within: the limits that it was asked within, in words; empty without any.
     """
 
     question: str
     answer: Answer | None = None
     error: str | None = None
     done: bool = False
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +82,18 @@ def history(turns: Iterable[Turn]) -> list[Message]:
 def masthead(status: Status, texts: Mapping[str, str]) -> str:
     """The head of the page: the name, and how many articles are answered from."""
     line = texts["articles"].format(n=status.documents, folder=_folder(status))
-    return f'<header class="masthead"><h1>{texts["name"]}</h1><p>{_escape(line)}</p></header>'
+    return f'<header class="masthead"><h1>{texts["name"]}</h1><p>{escape(line)}</p></header>'
 
 
 def welcome(examples: Sequence[str], status: Status, texts: Mapping[str, str]) -> str:
     """What stands in place of a conversation before the first question."""
     if not status.documents:
         line = texts["empty_folder"].format(folder=_folder(status))
-        return f'<section class="welcome"><p class="intro">{_escape(line)}</p></section>'
+        return f'<section class="welcome"><p class="intro">{escape(line)}</p></section>'
     parts = [f'<section class="welcome"><p class="intro">{texts["intro"]}</p>']
     if examples:
         parts.append(f'<h2>{texts["examples"]}</h2><ul class="examples">')
-        parts += [f'<li><button type="button" data-example>{_escape(example)}</button></li>' for example in examples]
+        parts += [f'<li><button type="button" data-example>{escape(example)}</button></li>' for example in examples]
         parts.append("</ul>")
     return "".join([*parts, "</section>"])
 
@@ -121,7 +120,7 @@ def passage(turns: Sequence[Turn], address: object) -> Passage | None:
             if citation.marker == number:
                 return Passage(citation.source, citation.start, citation.end, citation.quote, cited=True)
         return None
-    near = _nearest(answer.hits)
+    near = nearest(answer.hits)
     if number >= len(near):
         return None
     hit = near[number]
@@ -143,7 +142,7 @@ def article(document: Document, place: Passage, texts: Mapping[str, str]) -> str
         end = start + len(place.quote)
         if start < 0:
             start = end = -1
-            note = _paragraph("note", texts["changed"])
+            note = paragraph("note", texts["changed"])
     # The title heads the panel already; the text repeats it only where it is what was cited.
     title_end = len(document.title) if document.title and text.startswith(document.title) else 0
     begin = 0 if 0 <= start < title_end else title_end
@@ -153,10 +152,10 @@ def article(document: Document, place: Passage, texts: Mapping[str, str]) -> str
     teasers = _paragraphs(text, document.body_end, len(text), start, end, separator, kind)
     if teasers:
         teasers = f'<section class="teasers"><h3>{texts["teasers"]}</h3>{teasers}</section>'
-    title = _escape(document.title)
+    title = escape(document.title)
     return (
         f'<article class="paper" tabindex="-1" aria-label="{texts["article"]}"><header class="bar">'
-        f'<div><h2 title="{title}">{title}</h2>{_meta(document.date, document.source)}</div>'
+        f'<div><h2 title="{title}">{title}</h2>{meta(document.date, document.source)}</div>'
         f'{_close(texts)}</header>{note}<div class="text">{body}{teasers}</div></article>'
     )
 
@@ -164,10 +163,10 @@ def article(document: Document, place: Passage, texts: Mapping[str, str]) -> str
 def notice(message: str, texts: Mapping[str, str], *, panel: bool = False) -> str:
     """A plain message, above the conversation or in place of an article."""
     if not panel:
-        return f'<div class="notice" role="status">{_escape(message)}</div>'
+        return f'<div class="notice" role="status">{escape(message)}</div>'
     return (
         f'<article class="paper" tabindex="-1"><header class="bar">{_close(texts)}</header>'
-        f"{_paragraph('note', message)}</article>"
+        f"{paragraph('note', message)}</article>"
     )
 
 
@@ -181,8 +180,8 @@ def progress(state: Progress | None, texts: Mapping[str, str]) -> str:
     line = texts["reading"].format(done=state.documents_done, total=state.documents_total)
     tail = f" · {texts['reading_source'].format(source=state.source)}" if state.source else ""
     return (
-        f'<div class="notice">{_escape(line + tail)}'
-        f'<progress max="{max(total, 1)}" value="{done}" aria-label="{_escape(line)}"></progress></div>'
+        f'<div class="notice">{escape(line + tail)}'
+        f'<progress max="{max(total, 1)}" value="{done}" aria-label="{escape(line)}"></progress></div>'
     )
 
 
@@ -203,20 +202,11 @@ def report(result: SyncReport, texts: Mapping[str, str]) -> str:
     for key, lines in groups:
         is_open = " open" if key == "failed" else ""
         parts.append(f'<details class="{key}"{is_open}><summary>{texts[key].format(n=len(lines))}</summary><ul>')
-        parts += [f"<li>{_escape(line)}</li>" for line in lines[:_LISTED]]
+        parts += [f"<li>{escape(line)}</li>" for line in lines[:_LISTED]]
         if len(lines) > _LISTED:
             parts.append(f"<li>{texts['more'].format(n=len(lines) - _LISTED)}</li>")
         parts.append("</ul></details>")
     return "".join([*parts, "</div>"])
-
-
-def _escape(text: str) -> str:
-    """Text that HTML shows as it is, also in an attribute; names with undecodable bytes become showable."""
-    return html.escape(text.encode("utf-8", "replace").decode("utf-8"), quote=True)
-
-
-def _paragraph(kind: str, text: str) -> str:
-    return f'<p class="{kind}">{_escape(text)}</p>'
 
 
 def _close(texts: Mapping[str, str]) -> str:
@@ -227,34 +217,23 @@ def _folder(status: Status) -> str:
     return PurePath(status.folder).name or status.folder
 
 
-def _meta(date: str | None, source: str) -> str:
-    printed = f'<span class="date">{_escape(date)}</span>' if date else ""
-    return f'<span class="meta">{printed}<span class="file">{_escape(source)}</span></span>'
-
-
 def _turn(number: int, turn: Turn, texts: Mapping[str, str]) -> str:
     answer = turn.answer
-    parts = [f'<section class="turn" aria-busy="{str(not turn.done).lower()}">{_paragraph("question", turn.question)}']
+    parts = [f'<section class="turn" aria-busy="{str(not turn.done).lower()}">{paragraph("question", turn.question)}']
+    if turn.within:
+        parts.append(paragraph("within", f"{texts['narrow']}: {turn.within}"))
     if answer is not None:
         if answer.understood is not None:
-            parts.append(f'<p class="understood">{texts["understood"]} <span>{_escape(answer.understood)}</span></p>')
-        parts.append(_refusal(number, answer, texts) if answer.refused else _answer(number, answer, texts))
+            label = texts["follows" if answer.follows else "understood"]
+            parts.append(f'<p class="understood">{label} <span>{escape(answer.understood)}</span></p>')
+        parts.append(refusal_html(number, answer, texts) if answer.refused else answer_html(number, answer, texts))
         parts.append(_remarks(answer, texts))
+        parts.append(copy_html(answer, texts) if turn.done and answer.citations else "")
     if turn.error is not None:
-        parts.append(_paragraph("error", turn.error))
+        parts.append(paragraph("error", turn.error))
     elif answer is None:
         parts.append(f'<p class="searching">{texts["searching"]}</p>')
     return "".join([*parts, "</section>"])
-
-
-def _answer(number: int, answer: Answer, texts: Mapping[str, str]) -> str:
-    cited = {citation.marker: citation for citation in answer.citations}
-    paragraphs = [line for line in answer.text.split("\n") if line.strip()]
-    body = "".join(f"<p>{_marked_up(number, line, cited, texts)}</p>" for line in paragraphs)
-    if not cited:
-        return f'<div class="answer">{body}</div>'
-    sources = "".join(_source(number, citation) for citation in answer.citations)
-    return f'<div class="answer">{body}</div><h3>{texts["sources"]}</h3><ol class="sources">{sources}</ol>'
 
 
 def _remarks(answer: Answer, texts: Mapping[str, str]) -> str:
@@ -263,60 +242,7 @@ def _remarks(answer: Answer, texts: Mapping[str, str]) -> str:
     said = [answer.note] if answer.note else []
     if left_out:
         said.append(texts["left_out_one" if left_out == 1 else "left_out"].format(n=left_out))
-    return "".join(_paragraph("remark", line) for line in said)
-
-
-def _marked_up(number: int, line: str, cited: Mapping[int, Citation], texts: Mapping[str, str]) -> str:
-    parts, done = [], 0
-    for match in _MARKER.finditer(line):
-        citation = cited.get(int(match[1]))
-        if citation is None:  # brackets of the article itself
-            continue
-        label = _escape(texts["source"].format(n=citation.marker, title=citation.title))
-        before = line[done : match.start()]
-        if before.endswith(" "):  # a marker does not begin a line
-            before = before[:-1] + "\N{NO-BREAK SPACE}"
-        parts.append(_escape(before))
-        parts.append(
-            f'<button type="button" class="marker" data-open="{number}.c.{citation.marker}" aria-label="{label}"'
-            f' title="{label}">[{citation.marker}]</button>'
-        )
-        done = match.end()
-    return "".join([*parts, _escape(line[done:])])
-
-
-def _source(number: int, citation: Citation) -> str:
-    return (
-        f'<li><button type="button" data-open="{number}.c.{citation.marker}">'
-        f'<span class="number" aria-hidden="true">{citation.marker}</span>'
-        f'<span class="title">{_escape(citation.title)}</span>{_meta(citation.date, citation.source)}'
-        f'<span class="quote">{_escape(citation.quote)}</span></button></li>'
-    )
-
-
-def _refusal(number: int, answer: Answer, texts: Mapping[str, str]) -> str:
-    parts = [f'<div class="refusal">{_paragraph("", answer.text)}</div>']
-    near = _nearest(answer.hits)
-    if near:
-        parts.append(f'<h3>{texts["nearest"]} <small>{texts["nearest_note"]}</small></h3><ol class="nearest">')
-        for place, hit in enumerate(near):
-            snippet = " ".join(hit.text.split())
-            snippet = snippet if len(snippet) <= _SNIPPET else snippet[:_SNIPPET].rsplit(" ", 1)[0] + "…"
-            parts.append(
-                f'<li><button type="button" data-open="{number}.h.{place}">'
-                f'<span class="title">{_escape(hit.title)}</span>{_meta(hit.date, hit.source)}'
-                f'<span class="snippet">{_escape(snippet)}</span></button></li>'
-            )
-        parts.append("</ol>")
-    return "".join(parts)
-
-
-def _nearest(hits: Iterable[Hit]) -> list[Hit]:
-    """The best passage of each of the best articles."""
-    best: dict[str, Hit] = {}
-    for hit in hits:
-        best.setdefault(hit.source, hit)
-    return list(best.values())[:_NEAREST]
+    return "".join(paragraph("remark", line) for line in said)
 
 
 def _paragraphs(text: str, begin: int, stop: int, start: int, end: int, separator: str, kind: str) -> str:
@@ -327,9 +253,9 @@ def _paragraphs(text: str, begin: int, stop: int, start: int, end: int, separato
         until = stop if at < 0 else at
         if text[begin:until].strip():
             low, high = (min(max(place, begin), until) for place in (start, end))
-            inner = _escape(text[begin:low].lstrip("\n") if low < high else text[begin:until].strip("\n"))
+            inner = escape(text[begin:low].lstrip("\n") if low < high else text[begin:until].strip("\n"))
             if low < high:
-                inner += f'<mark class="{kind}">{_escape(text[low:high])}</mark>{_escape(text[high:until])}'
+                inner += f'<mark class="{kind}">{escape(text[low:high])}</mark>{escape(text[high:until])}'
             parts.append(f"<p>{inner}</p>")
         begin = until + len(separator)
     return "".join(parts)

@@ -9,16 +9,17 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.embedder import Embedder, Vectors
+from embeddings.embedder import Embedder, Vectors, shows_tokens
 from embeddings.reranker import Reranker
 from rag.centring import QuestionCentre
 from rag.config import Config
 from rag.datatypes import Document, Hit, Scope, Sentence
 from rag.duplicates import fold_duplicates
 from rag.indexing import IndexCache
+from rag.interaction import asked_tokens, met
 from rag.language import language_of, telling
 from rag.restoring import restore_marks
-from rag.scoring import WordMatch, fuse, hand_out
+from rag.scoring import WordMatch, above_noise, fuse, hand_out
 from rag.snapshot import ChunkRecord, Snapshot
 from rag.spelling import alternatives, respell, respellings
 from rag.timing import AskedTime
@@ -30,12 +31,15 @@ __all__ = ["Query", "Retrieved", "Retriever"]
 _EVERYWHERE = Scope()
 Floats = npt.NDArray[np.float64]
 
-_NEAREST = 1.5  # times what their language gives passages on average is what the nearest of them gain by it
+_NEAREST = 2  # times what their language gives passages on average is what the nearest of them gain by it
 _TEASER = 0.06  # what a passage among teasers of other stories loses: they repeat headlines, not facts
 _FEW = 2  # passages of one language that are few
 _REREAD = 30  # best passages whose text is looked at
 _RERANKED = 30  # of these, the best that a reranker puts in order
 _APART = ("teaser", "date", "latest")  # what a reranker leaves as it is
+_MET = 50  # best candidates whose tokens are looked at
+_ELSEWHERE = 0.25  # what words tell of a passage in another language, and tokens of one in the same
+_NOTHING: Floats = np.zeros(1)
 _POSTINGS = 5_000  # how many passages the lexical search looks at; frequent words wait outside
 
 
@@ -49,6 +53,8 @@ class Query:
         vector: its embedding, less what all questions have in common, shape (d,).
         match: its words.
         topic: its words without the time that it names: an article need not repeat that in every sentence.
+        language: that it is asked in.
+        tokens: its tokens, as `rag.interaction.asked_tokens` has them; None where the model shows none.
         lift: what the cosines with `vector` miss on average; added to them, they read like plain cosines again.
     """
 
@@ -57,6 +63,8 @@ class Query:
     vector: Vectors
     match: WordMatch
     topic: WordMatch
+    language: str = "vi"
+    tokens: Vectors | None = None
     lift: float = 0.0
 
 
@@ -123,11 +131,11 @@ class Retriever:
         if respelt is not None:
             readings.append(respelt)
             names.append(respellings(respelt, snapshot))
-        vectors = self._embedder.embed_queries([as_spoken(reading) for reading in readings])
+        vectors, tokens = self._embed([as_spoken(reading) for reading in readings])
         allowed = snapshot.chunk_ids_within(scope) if scope else None
         rankings = [
-            self._rank(self._query(reading, question, vector, alternatives(found), snapshot), snapshot, allowed)
-            for reading, vector, found in zip(readings, vectors, names, strict=True)
+            self._rank(self._query(reading, question, vector, seen, alternatives(found), snapshot), snapshot, allowed)
+            for reading, vector, seen, found in zip(readings, vectors, tokens, names, strict=True)
         ]
         best = [ranking.best() for ranking in rankings]
         taken = best.index(max(best))
@@ -151,11 +159,17 @@ class Retriever:
         document_id = trace.ranking.records[i].document_id
         return _hit(trace.ranking, i, snapshot.documents([document_id])[document_id], trace.asked)
 
+    def _embed(self, readings: Sequence[str]) -> tuple[Vectors, Sequence[Vectors | None]]:
+        if self._centre is None or not self._config.token_weight or not shows_tokens(self._embedder):
+            return self._embedder.embed_queries(readings), [None] * len(readings)
+        return self._embedder.embed_queries_and_tokens(readings)
+
     def _query(
         self,
         reading: str,
         question: str,
         vector: Vectors,
+        tokens: Vectors | None,
         others: Mapping[str, Sequence[tuple[str, ...]]],
         snapshot: Snapshot,
     ) -> Query:
@@ -167,12 +181,15 @@ class Retriever:
             for some in (telling(words), telling(terms(AskedTime.strip(reading))))
         )
         understood = None if reading == question else reading
+        spoken = language_of(reading)
         if self._centre is None:
-            return Query(reading, understood, vector, match, topic)
-        common = self._centre.of(language_of(reading))
+            return Query(reading, understood, vector, match, topic, spoken)
+        common, common_tokens = self._centre.of(spoken), self._centre.of_tokens(spoken)
+        asked = None if tokens is None or common_tokens is None else asked_tokens(tokens, common_tokens)
         sums = snapshot.languages().values()
         mean = sum(total for _, total in sums) / max(passages, 1) if sums else common
-        return Query(reading, understood, vector - common, match, topic, lift=float(common @ mean))
+        lift = float(common @ mean)
+        return Query(reading, understood, vector - common, match, topic, spoken, asked, lift)
 
     def candidates(
         self, query: Query, snapshot: Snapshot, allowed: Sequence[int] | None, count: int
@@ -194,12 +211,37 @@ class Retriever:
         passage = passage + query.lift
         similarities = [cosines + query.lift for cosines in similarities]
         best_sentence = np.array([s.max() if len(s) else d for s, d in zip(similarities, passage, strict=True)])
-        words = np.array([query.match.score(r.term_ids, r.term_counts, r.length) for r in records])
-        scores = self._fuse(passage - offset, best_sentence - offset, words, np.zeros(len(records)))
+        spoken = [record.language for record in records]
+        told = np.where([language == query.language for language in spoken], 1.0, _ELSEWHERE)
+        words = told * [query.match.score(r.term_ids, r.term_counts, r.length) for r in records]
+        common = _common_words(words, spoken)
+        scores = self._fuse(passage - offset, best_sentence - offset, words - common)
         teaser = -_TEASER * np.array([record.teaser for record in records])
         scores += teaser
-        evidence = {"passage": passage, "sentence": best_sentence, "words": words, "language": offset, "teaser": teaser}
+        tokens = self._meet(query, records, scores) * np.where(told < 1, 1.0, _ELSEWHERE)
+        scores += self._fuse(tokens=tokens)
+        evidence = {
+            "passage": passage,
+            "sentence": best_sentence,
+            "words": words,
+            "common": common,
+            "telling": told,
+            "tokens": tokens,
+            "language": offset,
+            "teaser": teaser,
+        }
         return Ranking(query, records, similarities, scores, evidence, by_meaning, by_words)
+
+    def _meet(self, query: Query, records: Sequence[ChunkRecord], scores: Floats) -> Floats:
+        """How well each candidate meets the question's tokens, beyond others; only the best are looked at."""
+        above = np.zeros(len(records))
+        if query.tokens is not None and len(query.tokens):
+            best = np.argsort(-scores, kind="stable")[:_MET]
+            evidence = met(query.tokens, [records[i].tokens for i in best])
+            beyond = above_noise(evidence, [records[i].language for i in best])
+            above[:] = min(0.0, beyond.min())  # the others were further off before they were looked at
+            above[best] = beyond
+        return above
 
     def _reread(
         self, ranking: Ranking, order: Sequence[int], documents: Mapping[int, Document], asked: AskedTime
@@ -208,13 +250,15 @@ class Retriever:
         told = [documents[ranking.records[i].document_id] for i in order]
         texts = [d.text[ranking.records[i].start : ranking.records[i].end] for i, d in zip(order, told, strict=True)]
         together = np.array([ranking.query.match.together(terms(text)) for text in texts])
-        nothing = np.zeros(len(order))
         at = list(order)
-        ranking.scores[at] += self._fuse(nothing, nothing, nothing, together)
+        if not at:
+            return
+        together *= ranking.evidence["telling"][at]
+        ranking.scores[at] += self._fuse(pairs=together)
         adjusted = np.array([asked.adjust(document, text) for document, text in zip(told, texts, strict=True)])
         ranking.scores[at] += adjusted
         found = {"pairs": together, "date": adjusted}
-        if asked.latest and at:
+        if asked.latest:
             found["latest"] = np.array(asked.prefer_latest(told, ranking.scores[at].tolist()))
             ranking.scores[at] += found["latest"]
         for name, values in found.items():
@@ -239,8 +283,15 @@ class Retriever:
         ranking.evidence["reranker"][at] = handed - had
         return dict(zip(at, np.asarray(liked, np.float64).tolist(), strict=True))
 
-    def _fuse(self, passage: Floats, sentence: Floats, words: Floats, pairs: Floats) -> Floats:
-        return fuse(passage, sentence, words, pairs, self._config.lexical_weight, self._config.pair_weight)
+    def _fuse(
+        self,
+        passage: Floats = _NOTHING,
+        sentence: Floats = _NOTHING,
+        words: Floats = _NOTHING,
+        pairs: Floats = _NOTHING,
+        tokens: Floats = _NOTHING,
+    ) -> Floats:
+        return fuse(self._config.weights, passage, sentence, words, pairs, tokens)
 
 
 def _hits(
@@ -299,6 +350,18 @@ def _language_offsets(snapshot: Snapshot, query: Vectors) -> dict[str, float]:
         offset = (float(query @ total) / count - at_large) * count / (count + _FEW)
         offsets[language] = offset * _NEAREST if offset > 0 else offset
     return offsets
+
+
+def _common_words(words: Floats, languages: Sequence[str]) -> Floats:
+    """What passages of each language have of a question's words without answering it, beyond those of the commonest.
+
+    An English passage has the common words of an English question, and would pass by them every Vietnamese one.
+    """
+    if len(set(languages)) < 2:
+        return np.zeros(len(words))
+    noise = words - above_noise(words, languages)
+    commonest = max(sorted(set(languages)), key=languages.count)
+    return np.asarray(noise - noise[languages.index(commonest)])
 
 
 def _sentence_similarities(records: Sequence[ChunkRecord], query: Vectors) -> list[npt.NDArray[np.float64]]:

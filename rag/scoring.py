@@ -1,12 +1,15 @@
 """What a hit's score means: this file alone defines it.
 
-    score = ((D + M) / 2 + w * B + v * P) / (1 + w + v)
+    score = ((D + M) / 2 + w * B + v * P + u * T) / (1 + w + v)
 
 D is the cosine between question and passage, M the best cosine between the question and a sentence of the passage, both
 less what any question at all would have (`rag/centring.py`, on average nothing). B is the share of the question's words
 that the passage answers for, from 0 to 1, and P the share of its pairs of neighbouring words that stand together there,
-too; w is `Config.lexical_weight`, v is `Config.pair_weight`. So a score is about 1 at the most, and does not depend on
-which other passages were found. Two things move it afterwards, by a few hundredths: a passage among teasers loses
+too; w is `Config.lexical_weight`, v is `Config.pair_weight`. T is how well the question's tokens are met by the
+passage's (`rag/interaction.py`), less how well the next best passages in its language meet them; u is
+`Config.token_weight`. Words tell little of a passage in another language than the question's, tokens little where words
+do: there, w and v, or u, are a quarter. So a score is about 1 at the most, and depends on which other passages were
+found by T alone, a few hundredths. Two things move it afterwards, by a few hundredths: a passage among teasers loses
 (`rag/retrieval.py`), one of the time asked for gains (`rag/timing.py`).
 
 A reranker (`Config.reranker`) has a scale of its own, which differs from model to model, so only its order is taken:
@@ -32,12 +35,15 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from rag.config import Weights
 from rag.words import term_ids
 
-__all__ = ["WordMatch", "fuse", "hand_out"]
+__all__ = ["WordMatch", "above_noise", "fuse", "hand_out"]
 
 _K1 = 1.2
 _B = 0.75
+_RIVALS = 10
+_FEW = 5
 _RESPELT = 0.5  # how much another spelling of a name counts for
 
 Floats = npt.NDArray[np.float64]
@@ -164,12 +170,33 @@ def _frequencies(wanted: npt.NDArray[np.uint32], ids: npt.NDArray[np.uint32], co
     return np.where(ids[at] == wanted, counts[at], 0).astype(np.float64)
 
 
-def fuse(
-    passage: Floats, sentence: Floats, words: Floats, pairs: Floats, lexical_weight: float, pair_weight: float
-) -> Floats:
+def fuse(weights: Weights, passage: Floats, sentence: Floats, words: Floats, pairs: Floats, tokens: Floats) -> Floats:
     """The score of passages; all of shape (n,), see the module's head."""
-    evidence = (passage + sentence) / 2 + lexical_weight * words + pair_weight * pairs
-    return evidence / (1 + lexical_weight + pair_weight)
+    evidence = (passage + sentence) / 2 + weights.lexical * words + weights.pair * pairs + weights.token * tokens
+    return evidence / (1 + weights.lexical + weights.pair)
+
+
+def above_noise(evidence: Floats, groups: Sequence[str]) -> Floats:
+    """How far evidence stands above what passages have that do not answer: the mean of the ten after the best.
+
+    Args:
+        evidence: of passages, shape (n,).
+        groups: passages of one group are measured by each other: the language of each. Where a group has few, by all.
+    """
+    above = np.empty_like(evidence)
+    if not len(evidence):
+        return above
+    at_large = _rivals(evidence) if len(evidence) > 1 else evidence
+    for group in set(groups):
+        mine = np.array([other == group for other in groups], dtype=bool)
+        rivals = _rivals(evidence[mine])
+        noise = (rivals.sum() + _FEW * at_large.mean()) / (len(rivals) + _FEW)
+        above[mine] = evidence[mine] - noise
+    return above
+
+
+def _rivals(evidence: Floats) -> Floats:
+    return np.sort(evidence)[::-1][1 : 1 + _RIVALS]
 
 
 def hand_out(scores: Floats, liked: npt.ArrayLike) -> Floats:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ from rag.datatypes import Document, Scope
 from rag.errors import DocumentNotFoundError
 from rag.packing import unpack_vectors
 
-__all__ = ["ChunkRecord", "Snapshot"]
+__all__ = ["ChunkRecord", "Embedded", "Snapshot"]
 
 _MANY = 500  # below SQLite's limit on the variables of one statement, in every build
 
@@ -39,6 +39,7 @@ class ChunkRecord:
         term_counts: how often each occurs, shape (u,).
         sentences: spans in the document's text, shape (s, 2).
         sentence_vectors: shape (s, d), rows of length 1 within the error of 8 bits.
+        tokens: as `rag.interaction.TokenCoder` codes them; empty where the model shows none.
     """
 
     id: int
@@ -53,6 +54,21 @@ class ChunkRecord:
     term_counts: npt.NDArray[np.uint8]
     sentences: npt.NDArray[np.int32]
     sentence_vectors: Vectors
+    tokens: bytes = b""
+
+
+class Embedded(NamedTuple):
+    """What a model made of a chunk's text.
+
+    Attributes:
+        vector: shape (d,).
+        sentence_vectors: shape (s, d).
+        tokens: coded; empty where the model shows none.
+    """
+
+    vector: Vectors
+    sentence_vectors: Vectors
+    tokens: bytes = b""
 
 
 def _document(row: Sequence[Any]) -> Document:
@@ -144,16 +160,8 @@ class Snapshot:
 
     def chunk_ids_within(self, scope: Scope) -> list[int]:
         """The ids of the chunks that a scope leaves."""
-        conditions, values = ["1"], []
-        for date_, comparison in ((scope.after, ">="), (scope.before, "<=")):
-            if date_ is not None:
-                conditions.append(f"d.published {comparison} ?")
-                values.append(date_.isoformat())
-        if scope.sources:
-            conditions.append(f"({' OR '.join(['d.source GLOB ? OR d.source GLOB ?'] * len(scope.sources))})")
-            for pattern in scope.sources:
-                values += [pattern, f"{pattern.rstrip('/')}/*"]
-        query = f"SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id WHERE {' AND '.join(conditions)}"
+        condition, values = _within(scope)
+        query = f"SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id WHERE {condition}"
         return [row[0] for row in self._connection.execute(query, values)]
 
     def chunk_ids_of(self, source: str) -> list[int]:
@@ -167,6 +175,36 @@ class Snapshot:
             "SELECT title FROM documents ORDER BY published DESC, id DESC LIMIT ?", (limit,)
         )
         return [str(row[0]) for row in rows]
+
+    def newest(self, limit: int, scope: Scope) -> list[Document]:
+        """The documents of a scope that were published last, the newest first, behind them those without a date."""
+        condition, values = _within(scope)
+        rows = self._connection.execute(
+            "SELECT source, title, date, published, body_end, text FROM documents d"
+            f" WHERE {condition} ORDER BY published DESC, id DESC LIMIT ?",
+            (*values, limit),
+        )
+        return [_document(row) for row in rows]
+
+    def period(self, scope: Scope) -> tuple[int, date | None, date | None, int]:
+        """Number of documents of a scope, first and last day of publication, and the number of those that tell it."""
+        condition, values = _within(scope)
+        count, first, last, dated = self._connection.execute(
+            f"SELECT count(*), min(published), max(published), count(published) FROM documents d WHERE {condition}",
+            values,
+        ).fetchone()
+        return int(count), first and date.fromisoformat(first), last and date.fromisoformat(last), int(dated)
+
+    def sources(self) -> list[str]:
+        """The sources of all documents, sorted."""
+        return [str(row[0]) for row in self._connection.execute("SELECT source FROM documents ORDER BY source")]
+
+    def chunks_of(self, source: str) -> list[ChunkRecord]:
+        """The chunks of one document, in no order."""
+        rows = self._connection.execute(
+            "SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id WHERE d.source = ?", (source,)
+        )
+        return self.chunks([row[0] for row in rows])
 
     def languages(self) -> dict[str, tuple[int, npt.NDArray[np.float64]]]:
         """Number of chunks in each language, and the sum of their vectors, shape (d,)."""
@@ -191,22 +229,22 @@ class Snapshot:
     def chunks(self, ids: Iterable[int]) -> list[ChunkRecord]:
         """Chunks by id, in no order; ids that are unknown are left out."""
         query = (
-            'SELECT id, document_id, start, "end", teaser, language, length, vector, terms, sentences, sentence_vectors'
+            'SELECT id, document_id, start, "end", teaser, language, length, vector, terms, sentences,'
+            " sentence_vectors, tokens"
         )
         return [_record(row) for row in self._in(query + " FROM chunks WHERE id IN", ids)]
 
-    def embedded(self, text_hashes: Iterable[bytes]) -> dict[bytes, tuple[Vectors, Vectors]]:
-        """Vector (d,) and sentence vectors (s, d) of chunk texts that are embedded already, by the text's hash."""
-        query = "SELECT text_hash, vector, sentences, sentence_vectors FROM chunks WHERE text_hash IN"
-        found: dict[bytes, tuple[Vectors, Vectors]] = {}
-        for text_hash, vector, spans, packed in self._in(query, set(text_hashes)):
-            found[text_hash] = (
-                np.frombuffer(vector, np.float16).astype(np.float32),
-                unpack_vectors(packed, len(spans) // 8),
+    def embedded(self, text_hashes: Iterable[bytes]) -> dict[bytes, Embedded]:
+        """What is known already of chunk texts, by the text's hash."""
+        query = "SELECT text_hash, vector, sentences, sentence_vectors, tokens FROM chunks WHERE text_hash IN"
+        found: dict[bytes, Embedded] = {}
+        for text_hash, vector, spans, packed, tokens in self._in(query, set(text_hashes)):
+            found[text_hash] = Embedded(
+                np.frombuffer(vector, np.float16).astype(np.float32), unpack_vectors(packed, len(spans) // 8), tokens
             )
         return found
 
-    def embedded_of(self, source: str) -> dict[bytes, tuple[Vectors, Vectors]]:
+    def embedded_of(self, source: str) -> dict[bytes, Embedded]:
         """The same, for all chunks of one document."""
         rows = self._connection.execute(
             "SELECT c.text_hash FROM chunks c JOIN documents d ON d.id = c.document_id WHERE d.source = ?", (source,)
@@ -267,8 +305,22 @@ class Snapshot:
         return {(row[0], row[1]): row[2] for row in self._connection.execute(query)}
 
 
+def _within(scope: Scope) -> tuple[str, list[object]]:
+    """The condition, on documents `d`, of being within a scope, with its values."""
+    conditions, values = ["1"], list[object]()
+    for day, comparison in ((scope.after, ">="), (scope.before, "<=")):
+        if day is not None:
+            conditions.append(f"d.published {comparison} ?")
+            values.append(day.isoformat())
+    if scope.sources:
+        conditions.append(f"({' OR '.join(['d.source GLOB ? OR d.source GLOB ?'] * len(scope.sources))})")
+        for pattern in scope.sources:
+            values += [pattern, f"{pattern.rstrip('/')}/*"]
+    return " AND ".join(conditions), values
+
+
 def _record(row: Sequence[Any]) -> ChunkRecord:
-    chunk_id, document_id, start, end, teaser, language, length, vector, packed_terms, spans, packed = row
+    chunk_id, document_id, start, end, teaser, language, length, vector, packed_terms, spans, packed, tokens = row
     distinct = len(packed_terms) // 5
     sentences = np.frombuffer(spans, np.int32).reshape(-1, 2)
     return ChunkRecord(
@@ -284,4 +336,5 @@ def _record(row: Sequence[Any]) -> ChunkRecord:
         term_counts=np.frombuffer(packed_terms, np.uint8, distinct, offset=4 * distinct),
         sentences=sentences,
         sentence_vectors=unpack_vectors(packed, len(sentences)),
+        tokens=tokens,
     )

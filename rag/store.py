@@ -43,12 +43,14 @@ class EmbeddedChunk:
         text_hash: hash of the text that was embedded; equal hashes have equal vectors.
         vector: shape (d,).
         sentence_vectors: shape (len(chunk.sentences), d).
+        tokens: as `rag.interaction.TokenCoder` codes them; empty where the model shows none.
     """
 
     chunk: Chunk
     text_hash: bytes
     vector: Vectors
     sentence_vectors: Vectors
+    tokens: bytes = b""
 
 
 class Store:
@@ -197,7 +199,7 @@ class Store:
                 _count_language(connection, language, vector, +1)
                 row_id = connection.execute(
                     'INSERT INTO chunks (document_id, start, "end", teaser, language, text_hash, length, terms,'
-                    " vector, sentences, sentence_vectors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    " vector, sentences, sentence_vectors, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         document_id,
                         chunk.start,
@@ -210,6 +212,7 @@ class Store:
                         vector.tobytes(),
                         np.asarray(chunk.sentences, np.int32).tobytes(),
                         pack_vectors(item.sentence_vectors),
+                        item.tokens,
                     ),
                 ).lastrowid
                 connection.execute("INSERT INTO words (rowid, terms) VALUES (?, ?)", (row_id, " ".join(chunk_terms)))

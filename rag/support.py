@@ -1,8 +1,8 @@
 """Whether an answer's sentence is supported by what it cites.
 
 Two tests, and both must pass. *Particulars*: every number, date and name of the sentence stands in the cited sentence,
-beside it, or, for names and whole dates, anywhere in its article (`rag/facts.py`). *Meaning*: the sentence's embedding
-is near the cited one's, or they share most of their words.
+beside it, or, for names and whole dates, anywhere in its article (`rag/evidence.py`). *Meaning*: the sentence's
+embedding is near the cited one's, or they share most of their words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from rag.datatypes import Document, Hit, Sentence
 from rag.dates import parse_date
-from rag.facts import Evidence, Fact, facts
+from rag.evidence import Evidence
+from rag.facts import Fact, facts
 from rag.language import language_of
 from rag.times import TextTime, times_in
 from rag.words import fold, terms
@@ -33,6 +34,7 @@ MEANING = 0.83
 _WORDS = 0.5  # of the sentence's words found in the supporting one: as good as a near meaning
 _COPIED = 0.8  # of its words: a sentence of the articles, more or less as it stands
 _CANDIDATES = 8  # sentences that are compared; each takes some 10 ms to embed, once
+_FOREIGN_CANDIDATES = 24  # in another language, where shared words do not tell which of them are worth it
 _REMEMBERED = 512  # sentences whose embeddings are kept: an answer's sentences cite the same passages
 _FURTHER = 6  # of those, the nearest may help out with a particular that the best one lacks
 _SUPPORTS = 3  # sentences cited for one sentence at the most
@@ -97,10 +99,10 @@ class SupportChecker:
         """
         words = frozenset(fold(term) for term in terms(sentence))
         claims = facts(sentence)
-        candidates = _shortlist(words, claims, hits) if words else []
+        spoken = language_of(sentence)
+        candidates = _shortlist(words, claims, hits, spoken) if words else []
         if not candidates:
             return None
-        spoken = language_of(sentence)
         shares = [_shared(words, candidate.sentence.text) for candidate in candidates]
         # Where the words are the same there is nothing that a model could add, but time
         nearness = shares if max(shares) >= _COPIED else self._cosines(sentence, candidates)
@@ -222,7 +224,7 @@ def _shared(words: frozenset[str], text: str) -> float:
     return len(words & {fold(term) for term in terms(text)}) / len(words)
 
 
-def _shortlist(words: frozenset[str], claims: Sequence[Fact], hits: Sequence[Hit]) -> list[_Candidate]:
+def _shortlist(words: frozenset[str], claims: Sequence[Fact], hits: Sequence[Hit], spoken: str) -> list[_Candidate]:
     """The sentences that share most words and particulars, the nearest to the question among equals."""
     scored = []
     for hit in hits:
@@ -232,4 +234,5 @@ def _shortlist(words: frozenset[str], claims: Sequence[Fact], hits: Sequence[Hit
             score = _shared(words, sentence.text) + 0.5 * held + 0.5 * sentence.similarity
             scored.append((score, _Candidate(hit, place)))
     scored.sort(key=lambda pair: -pair[0])
-    return [candidate for _, candidate in scored[:_CANDIDATES]]
+    foreign = any(language_of(hit.text) != spoken for hit in hits)
+    return [candidate for _, candidate in scored[: _FOREIGN_CANDIDATES if foreign else _CANDIDATES]]

@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 
-from embeddings.embedder import Embedder, Vectors
+import numpy as np
+
+from embeddings.embedder import Embedder, Vectors, shows_tokens
 from rag.articles import FileEntry, list_articles, parse, read_bytes
 from rag.chunking import Chunker
 from rag.datatypes import Chunk, Document, Progress, SyncReport
 from rag.errors import ReadError
+from rag.interaction import TokenCoder
+from rag.snapshot import Embedded
 from rag.store import EmbeddedChunk, Store
 
 __all__ = ["Syncer"]
@@ -67,7 +71,8 @@ class Syncer:
         self._max_file_bytes = max_file_bytes
         self._exclude = exclude
         self._progress = progress
-        self._replaced: dict[bytes, tuple[Vectors, Vectors]] = {}
+        self._coder = TokenCoder(embedder) if shows_tokens(embedder) else None
+        self._replaced: dict[bytes, Embedded] = {}
         self._done = self._total = self._chunks_done = self._chunks_total = self._embedded = 0
 
     def run(self) -> SyncReport:
@@ -104,22 +109,23 @@ class Syncer:
         touched: list[tuple[str, int, int]] = []
         for entry, new in others:
             source = entry.source
+            mtime_ns = self._mtime(entry)  # before it is read: what is written later has a time of its own
             try:
                 data = read_bytes(entry, self._max_file_bytes)
                 content_hash = hashlib.blake2b(data, digest_size=32).digest()
                 if not new and self._stored_hash(source) == content_hash:
                     unchanged.append(source)
-                    touched.append((source, entry.size, self._mtime(entry)))
+                    touched.append((source, entry.size, mtime_ns))
                 elif new and by_hash.get(content_hash):
                     document, old = parse(source, data), by_hash[content_hash][-1]
-                    if self._moved(old, document, entry):
+                    if self._moved(old, document, entry.size, mtime_ns):
                         del gone[by_hash[content_hash].pop()]
                         moved.append(source)
                     else:
-                        self._put(entry, document, content_hash)
+                        self._put(document, content_hash, entry.size, mtime_ns)
                         added.append(source)
                 else:
-                    self._put(entry, parse(source, data), content_hash)
+                    self._put(parse(source, data), content_hash, entry.size, mtime_ns)
                     (added if new else changed).append(source)
             except ReadError as error:
                 failed[source] = error.reason
@@ -162,20 +168,20 @@ class Syncer:
     def _mtime(self, entry: FileEntry) -> int:
         return entry.mtime_ns if abs(time.time_ns() - entry.mtime_ns) > _FRESH_NS else -1
 
-    def _moved(self, old: str, document: Document, entry: FileEntry) -> bool:
+    def _moved(self, old: str, document: Document, size: int, mtime_ns: int) -> bool:
         """Keep a document under its new name, unless the new name has it read otherwise (`.txt` to `.md`)."""
         with self._store.snapshot() as snapshot:
             earlier = snapshot.document(old)
         if (earlier.text, earlier.body_end) != (document.text, document.body_end):
             return False
-        self._store.rename(old, document, size=entry.size, mtime_ns=self._mtime(entry))
+        self._store.rename(old, document, size=size, mtime_ns=mtime_ns)
         return True
 
-    def _put(self, entry: FileEntry, document: Document, content_hash: bytes) -> None:
+    def _put(self, document: Document, content_hash: bytes, size: int, mtime_ns: int) -> None:
         chunks = self._chunker.split(document)
         self._chunks_total += len(chunks)
         embedded = self._embed(document, chunks)
-        self._store.put(document, embedded, content_hash=content_hash, size=entry.size, mtime_ns=self._mtime(entry))
+        self._store.put(document, embedded, content_hash=content_hash, size=size, mtime_ns=mtime_ns)
         self._chunks_done += len(chunks)
 
     def _embed(self, document: Document, chunks: tuple[Chunk, ...]) -> list[EmbeddedChunk]:
@@ -186,22 +192,28 @@ class Syncer:
             known = snapshot.embedded(hashes)
             self._remember(snapshot.embedded_of(document.source))
         known |= {text_hash: self._replaced[text_hash] for text_hash in hashes if text_hash in self._replaced}
-        position: dict[str, int] = {}
         new = {h: i for i, h in enumerate(hashes) if h not in known}
-        for i in new.values():
-            position.setdefault(texts[i], len(position))
-            for start, end in chunks[i].sentences:
-                position.setdefault(document.text[start:end], len(position))
-        vectors: Vectors = self._embedder.embed_documents(list(position))
+        passages = list(dict.fromkeys(texts[i] for i in new.values()))
+        vectors = dict(zip(passages, self._embed_passages(passages), strict=True))
+        sentences = {i: [document.text[start:end] for start, end in chunks[i].sentences] for i in new.values()}
+        others = list(dict.fromkeys(text for some in sentences.values() for text in some if text not in vectors))
+        vectors |= zip(others, ((vector, b"") for vector in self._embedder.embed_documents(others)), strict=True)
         for text_hash, i in new.items():
-            rows = [position[document.text[start:end]] for start, end in chunks[i].sentences]
-            known[text_hash] = vectors[position[texts[i]]], vectors[rows]
+            vector, tokens = vectors[texts[i]]
+            rows = [vectors[text][0] for text in sentences[i]]
+            known[text_hash] = Embedded(vector, np.array(rows, np.float32).reshape(-1, len(vector)), tokens)
         self._embedded += len(new)
         return [
             EmbeddedChunk(chunk, text_hash, *known[text_hash]) for chunk, text_hash in zip(chunks, hashes, strict=True)
         ]
 
-    def _remember(self, vectors: dict[bytes, tuple[Vectors, Vectors]]) -> None:
+    def _embed_passages(self, texts: list[str]) -> Iterator[tuple[Vectors, bytes]]:
+        """The vector of each text, and its tokens coded, where the model shows them."""
+        if self._coder is None:
+            return ((vector, b"") for vector in self._embedder.embed_documents(texts))
+        return self._coder.embed(texts)
+
+    def _remember(self, vectors: dict[bytes, Embedded]) -> None:
         """Keep the vectors of a version about to be replaced: where files swap names, another file wants them."""
         self._replaced |= vectors
         while len(self._replaced) > _REMEMBERED:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from fakes import FakeEmbedder, Folder
@@ -11,7 +14,19 @@ from fakes import FakeEmbedder, Folder
 from embeddings.embedder import SentenceTransformerEmbedder
 from rag import Assistant
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 SAMPLE = Path(__file__).parents[1] / "articles"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture
@@ -45,3 +60,18 @@ def sample(real_model: SentenceTransformerEmbedder, tmp_path_factory: pytest.Tem
     with Assistant.open(SAMPLE, tmp_path_factory.mktemp("sample") / "index", embedder=real_model) as opened:
         opened.sync()
         yield opened
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    named = os.environ.get("HOIBAO_CHROMIUM")
+    path = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.fail("the chat is tested in Chromium: apt-get install chromium, or name one in HOIBAO_CHROMIUM")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield running
+        running.close()

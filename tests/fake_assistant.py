@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from rag.datatypes import Answer, Citation, Document, Hit, Message, Progress, Status, SyncReport
-from rag.errors import DocumentNotFoundError, ModelError
+from rag.errors import ConfigError, DocumentNotFoundError, ModelError
 
 __all__ = ["HOSTILE_SOURCE", "HOSTILE_TEXT", "HOSTILE_TITLE", "FakeAssistant"]
 
@@ -43,6 +44,7 @@ class FakeAssistant:
     def __init__(self, *, delay: float = 0.05) -> None:
         self.delay = delay
         self.asked: list[tuple[str, list[Message]]] = []
+        self.within: list[tuple[date | str | None, date | str | None, tuple[str, ...]]] = []
         self.sync_may_end = threading.Event()
         self.sync_may_end.set()
         self.syncs = 0
@@ -74,11 +76,30 @@ class FakeAssistant:
     def search(self, question: str, k: int = 10) -> list[Hit]:
         return [self._hit("vn/ca-phe.txt"), self._hit(HOSTILE_SOURCE)][:k]
 
-    def ask(self, question: str, history: Sequence[Message] = ()) -> Answer:
-        return list(self.stream(question, history))[-1]
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        *,
+        after: date | str | None = None,
+        before: date | str | None = None,
+        sources: Sequence[str] = (),
+    ) -> Answer:
+        return list(self.stream(question, history, after=after, before=before, sources=sources))[-1]
 
-    def stream(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        *,
+        after: date | str | None = None,
+        before: date | str | None = None,
+        sources: Sequence[str] = (),
+    ) -> Iterator[Answer]:
         self.asked.append((question, list(history)))
+        self.within.append((after, before, tuple(sources)))
+        if after == "hom qua":
+            raise ConfigError("after is 'hom qua': write the day as YYYY-MM-DD")
         if "hong model" in question:
             raise ModelError("the model <b>cannot</b> be loaded; run `hoibao status`")
         if "bug" in question:

@@ -15,7 +15,7 @@ import numpy as np
 from embeddings.embedder import Vectors
 from rag.words import terms
 
-__all__ = ["FakeEmbedder", "FakeReranker", "Folder", "axis", "cosine"]
+__all__ = ["FakeEmbedder", "FakeReranker", "FakeTokenEmbedder", "Folder", "axis", "cosine"]
 
 _LONG_AGO = 1_600_000_000  # seconds; files this old are not taken for just written
 
@@ -104,6 +104,35 @@ class FakeEmbedder:
                 row[0] = 1
             row /= np.linalg.norm(row)
         return rows
+
+
+class FakeTokenEmbedder(FakeEmbedder):
+    """Shows tokens, too: one for each term, in a direction of its meaning.
+
+    Args:
+        meanings: terms that mean the same as another, such as `{"electricity": "điện"}`.
+    """
+
+    token_layer = 1
+
+    def __init__(self, meanings: Mapping[str, str] | None = None, dimension: int = 512) -> None:
+        super().__init__(dimension)
+        self.meanings = dict(meanings or {})
+
+    def embed_queries_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """As questions."""
+        return self.embed_queries(texts), [self._tokens(text) for text in texts]
+
+    def embed_documents_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """As documents."""
+        return self.embed_documents(texts), [self._tokens(text) for text in texts]
+
+    def _tokens(self, text: str) -> Vectors:
+        rows = [
+            np.random.default_rng(zlib.crc32(self.meanings.get(term, term).encode())).normal(size=self.dimension)
+            for term in terms(text)
+        ]
+        return np.array(rows, np.float32).reshape(-1, self.dimension)
 
 
 class FakeReranker:

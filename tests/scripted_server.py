@@ -6,13 +6,16 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, TypeAlias
 
 __all__ = ["Script", "ScriptedServer", "said", "scripted_server"]
+
+
+Pieces: TypeAlias = Sequence[str | float | threading.Event]
 
 
 @dataclass
@@ -20,16 +23,18 @@ class Script:
     """What the server does with one request.
 
     Attributes:
-        pieces: what it streams; a float among them is a pause in seconds.
+        pieces: what it streams; a float among them is a pause in seconds, an event is waited for. Or a function that
+            makes them of the request's body.
         status: HTTP status; any but 200 comes with `body` in place of a stream.
         body: of an error.
-        ends: how it ends: `stop` and `length` as a server does that works, `silent` without a word, `dies` by cutting
-            the connection, `stalls` by sending no more, `pings` by sending signs of life and nothing else.
+        ends: how it ends: `stop`, `length` and `content_filter` as a server does that works, `silent` without a word,
+            `dies` by cutting the connection, `stalls` by sending no more, `pings` by sending signs of life and nothing
+            else.
         forever: repeat the pieces until the client goes away.
         raw: bytes sent as they are in place of the stream.
     """
 
-    pieces: Sequence[str | float] = ()
+    pieces: Pieces | Callable[[dict[str, Any]], Pieces] = ()
     status: int = 200
     body: str = '{"error": {"message": "no"}}'
     ends: str = "stop"
@@ -74,19 +79,22 @@ class ScriptedServer:
 @contextmanager
 def scripted_server(*scripts: Script) -> Iterator[ScriptedServer]:
     """Serve the scripts until the end of the block."""
+    turn = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            server.requests.append(json.loads(body))
-            server.keys.append(self.headers["Authorization"])
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            with turn:  # requests and scripts go together, also of twenty at once
+                server.requests.append(body)
+                server.keys.append(self.headers["Authorization"])
+                script = server.next()
             try:
-                self._play(server.next())
+                self._play(script, script.pieces(body) if callable(script.pieces) else script.pieces)
             except OSError:  # the client has had enough
                 server.gone.set()
             self.close_connection = True
 
-        def _play(self, script: Script) -> None:
+        def _play(self, script: Script, pieces: Pieces) -> None:
             if script.status != 200:
                 self.send_response(script.status)
                 self.send_header("Content-Type", "application/json")
@@ -100,9 +108,12 @@ def scripted_server(*scripts: Script) -> Iterator[ScriptedServer]:
                 self.wfile.write(script.raw)
                 return
             while True:
-                for piece in script.pieces:
+                for piece in pieces:
                     if isinstance(piece, float):
                         server.closing.wait(piece)
+                    elif isinstance(piece, threading.Event):
+                        while not piece.wait(0.05) and not server.closing.is_set():
+                            pass
                     else:
                         self._send(piece)
                 if not script.forever or server.closing.is_set():
@@ -115,7 +126,7 @@ def scripted_server(*scripts: Script) -> Iterator[ScriptedServer]:
                 if script.ends == "pings":
                     self.wfile.write(b": still there\n\n")
                     self.wfile.flush()
-            if script.ends in ("stop", "length"):
+            if script.ends in ("stop", "length", "content_filter"):
                 self._send("", script.ends)
                 self.wfile.write(b"data: [DONE]\n\n")
 

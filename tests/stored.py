@@ -25,6 +25,7 @@ class Contents:
     chunks: dict[Chunk, tuple[Any, ...]] = field(default_factory=dict)
     vectors: dict[Chunk, np.ndarray] = field(default_factory=dict)
     sentence_vectors: dict[Chunk, np.ndarray] = field(default_factory=dict)
+    tokens: dict[Chunk, np.ndarray] = field(default_factory=dict)  # their signs, 0 or 1
     vocabulary: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     bigrams: dict[tuple[str, str], int] = field(default_factory=dict)
     totals: tuple[int, int] = (0, 0)
@@ -54,13 +55,14 @@ def _read(connection: sqlite3.Connection) -> Contents:
     places: dict[int, Chunk] = {}
     for row in connection.execute(
         'SELECT c.id, d.source, c.start, c."end", c.teaser, c.text_hash, c.length, c.terms, c.sentences, c.vector,'
-        " c.sentence_vectors FROM chunks c LEFT JOIN documents d ON d.id = c.document_id"
+        " c.sentence_vectors, c.tokens FROM chunks c LEFT JOIN documents d ON d.id = c.document_id"
     ):
         place = places[row[0]] = row[1:4]
         assert place not in found.chunks
         found.chunks[place] = row[4:9]
         found.vectors[place] = np.frombuffer(row[9], np.float16).astype(np.float32)
         found.sentence_vectors[place] = unpack_vectors(row[10], len(row[8]) // 8)
+        found.tokens[place] = np.unpackbits(np.frombuffer(row[11], np.uint8))
     for term, folded, count, chunks in connection.execute("SELECT term, folded, count, chunks FROM vocabulary"):
         found.vocabulary[term] = folded, count, chunks
     for first, second, count in connection.execute(
@@ -92,6 +94,10 @@ def assert_same(left: Contents, right: Contents) -> None:
         for place in a:
             assert a[place].shape == b[place].shape
             assert np.allclose(a[place], b[place], atol=1e-3), (name, place)
+    assert left.tokens.keys() == right.tokens.keys()
+    for place, signs in left.tokens.items():  # a value near nothing may have either sign
+        assert signs.shape == right.tokens[place].shape
+        assert not len(signs) or np.mean(signs != right.tokens[place]) < 0.02, place
     assert left.vocabulary == right.vocabulary
     assert left.bigrams == right.bigrams
     assert left.totals == right.totals

@@ -221,3 +221,91 @@ def test_articles_of_another_year_are_left_out() -> None:
     assert answer([right, wrong, untold]) == [LANTERN]
     assert answer([untold, wrong, right]) == [DRUMS, LANTERN]
     assert answer([wrong]) == []
+
+
+# Years ------------------------------------------------------------------------------------------------------------
+
+FAIR_2018 = (
+    "Hội đèn xuân thường niên của phố cũ khai mạc bên bờ sông với ba mươi gian hàng của các làng nghề quanh vùng.",
+    "Đội phố Trên vô địch cuộc thi làm đèn.",
+)
+FAIR_2024 = (
+    "Hội đèn xuân thường niên của phố cũ khai mạc bên bờ sông với sáu mươi gian hàng của các làng nghề quanh vùng.",
+    "Đội phố Dưới vô địch cuộc thi làm đèn.",
+)
+
+
+def told(hits: Sequence[Hit], question: str = "Đội nào vô địch?", **settings: object) -> list[tuple[str, str]]:
+    """Lead and sentence of each statement; the sentence is word for word its support."""
+    words = terms(question)
+    match = WordMatch(words, dict.fromkeys(words, 2), 20, 12)
+    query = Query(text=question, understood=None, vector=np.zeros(1, np.float32), match=match, topic=match)
+    statements = list(ExtractiveGenerator(Config(**settings)).generate(query, hits))  # type: ignore[arg-type]
+    assert all(statement.text == statement.support.text for statement in statements)
+    return [(statement.lead, statement.text) for statement in statements]
+
+
+def fairs(*, older: float = 0.7, newer: float = 0.72) -> list[Hit]:
+    new = replace(passage("moi.txt", (FAIR_2024[0], 0.6), (FAIR_2024[1], newer)), date="3/2/2024", title="Hội đèn")
+    old = replace(passage("cu.txt", (FAIR_2018[0], 0.6), (FAIR_2018[1], older)), date="5/2/2018", title="Hội đèn")
+    return [new, old]
+
+
+def test_what_happens_every_year_is_told_year_by_year_the_oldest_first() -> None:
+    both = [("Năm 2018: ", FAIR_2018[1]), ("Năm 2024: ", FAIR_2024[1])]
+    assert told(fairs()) == both
+    assert told(fairs(older=0.55)) == both  # not only where it is as close as a second sentence must be
+    assert told(fairs(), "Which team won?") == [("In 2018: ", FAIR_2018[1]), ("In 2024: ", FAIR_2024[1])]
+
+
+def test_a_question_that_names_its_time_is_answered_for_that_time() -> None:
+    for question in ("Năm 2024, đội nào vô địch?", "Đội nào vô địch lần gần đây nhất?"):
+        assert ("", FAIR_2024[1]) in told(fairs(), question)
+        assert all(lead == "" for lead, _ in told(fairs(), question))
+
+
+def test_another_year_that_says_far_less_is_left_out() -> None:
+    assert told(fairs(older=0.2, newer=1.4), max_sentences=1) == [("", FAIR_2024[1])]
+
+
+def test_another_event_is_not_told_year_by_year() -> None:
+    bridge = (
+        "Cầu treo bản Trằm thông xe, giúp học sinh hai bờ suối khỏi phải lội nước trong mùa mưa lũ hằng năm.",
+        0.5,
+    )
+    other = replace(passage("cau.txt", bridge, ("Đội xe bản Trằm vận chuyển đá.", 0.6)), date="5/2/2018")
+    assert told([fairs()[0], other]) == [("", FAIR_2024[1])]
+
+
+def test_sentences_of_different_years_are_told_apart_best_first() -> None:
+    bridge = replace(passage("cau.txt", (BOATS, 0.9)), date="5/2/2018")
+    lantern = replace(passage("den.txt", (LANTERN, 0.92), (DRUMS, 0.88)), date="5/2/2024")
+    assert told([bridge, lantern], "xyzzy") == [("Năm 2024: ", LANTERN), ("", DRUMS), ("Năm 2018: ", BOATS)]
+
+
+def test_articles_of_one_year_stand_together() -> None:
+    one = replace(passage("a.txt", (LANTERN, 0.92)), date="5/2/2024")
+    other = replace(passage("b.txt", (BOATS, 0.91)), date="5/2/2018")
+    same = replace(passage("c.txt", (DRUMS, 0.9)), date="6/2/2024")
+    assert told([one, other, same], "xyzzy") == [("Năm 2024: ", LANTERN), ("", DRUMS), ("Năm 2018: ", BOATS)]
+
+
+def test_years_take_no_more_room_than_there_is() -> None:
+    third = replace(passage("giua.txt", (FAIR_2018[0], 0.6), ("Đội phố Giữa vô địch.", 0.69)), date="5/2/2021")
+    three = [("Năm 2018: ", FAIR_2018[1]), ("Năm 2021: ", "Đội phố Giữa vô địch."), ("Năm 2024: ", FAIR_2024[1])]
+    assert told([*fairs(), third], max_sentences=3) == three
+    assert [lead for lead, _ in told([*fairs(), third], max_sentences=2)] == [
+        "Năm 2021: ",
+        "Năm 2024: ",
+    ]  # the best two
+    room = len(FAIR_2018[1]) + len(FAIR_2024[1])
+    assert len(told(fairs(), max_answer_chars=room)) == 2
+    assert told(fairs(), max_answer_chars=room - 1) == [("", FAIR_2024[1])]
+
+
+def test_a_year_s_sentence_that_points_back_brings_the_one_before_it() -> None:
+    old = replace(
+        passage("cu.txt", (FAIR_2018[0], 0.6), ("Họ là đội phố Trên, vô địch lần đầu.", 0.75)), date="5/2/2018"
+    )
+    said = told([fairs()[0], old], max_sentences=3)
+    assert [text for _, text in said] == [FAIR_2018[0], "Họ là đội phố Trên, vô địch lần đầu.", FAIR_2024[1]]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from importlib import resources
 from typing import Any
 
@@ -22,21 +21,12 @@ from fake_assistant import (
 )
 from gradio_client import Client
 from gradio_client.exceptions import AppError
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import app as chat
 from rag.errors import ConfigError
 from rag.wording import TEXTS
 
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 QUESTION = "bao nhieu ho dan phai so tan"
 FIRST = "Nhà chức trách sơ tán 340 hộ dân ven sông."
 SECOND = "Cầu tạm bắc qua sông được thông xe lúc 17 giờ 30 phút ngày 8/12."
@@ -55,18 +45,6 @@ def url(assistant: FakeAssistant) -> Iterator[str]:
     _, address, _ = app.launch(prevent_thread_lock=True, **chat.launch_options())
     yield address
     app.close(verbose=False)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    named = os.environ.get("HOIBAO_CHROMIUM")
-    path = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        pytest.fail("the chat is tested in Chromium: apt-get install chromium, or name one in HOIBAO_CHROMIUM")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
@@ -345,6 +323,72 @@ def test_empty_question_is_met_with_a_hint(open_page: OpenPage, assistant: FakeA
     assert len(assistant.asked) == before
 
 
+def heading(page: Page) -> Any:
+    return page.locator("#limits > button > span").first
+
+
+def test_limits_hold_for_every_question_until_they_are_cleared(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page = open_page()
+    expect(heading(page)).to_have_text("Giới hạn")
+    ask(page, QUESTION)
+    assert assistant.within[-1] == (None, None, ())
+    assert page.locator(".turn .within").count() == 0
+    page.locator("#limits > button").click()
+    page.locator("#after input[type=date]").fill("2024-01-31")
+    page.locator("#before input[type=date]").fill("2024-06-30")
+    page.locator("#within input").fill("./kinh-te , <b>x</b>*,kinh-te")
+    ask(page, QUESTION)  # at once, before the heading has changed
+    limits = (date(2024, 1, 31), date(2024, 6, 30), ("kinh-te", "<b>x</b>*"))
+    assert assistant.within[-1] == limits
+    said = "Giới hạn: từ 31/1/2024, đến 30/6/2024, trong kinh-te, <b>x</b>*"
+    assert page.locator(".turn .within").inner_text() == said
+    expect(heading(page)).to_have_text(said)
+    page.locator("#limits > button").click()
+    expect(page.locator("#after input")).to_be_hidden()
+    expect(heading(page)).to_be_visible()  # what is in force is seen
+    page.locator("#clear").click()
+    page.locator(".examples button").first.click()
+    page.locator('[aria-busy="false"] .sources').wait_for()
+    assert assistant.within[-1] == limits
+    page.locator("#limits > button").click()
+    page.locator("#unlimited").click()
+    expect(heading(page)).to_have_text("Giới hạn")
+    assert page.locator("#after input").input_value() == ""
+    ask(page, QUESTION)
+    assert assistant.within[-1] == (None, None, ())
+
+
+def test_limits_that_leave_no_day_are_met_with_a_message(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page, words = open_page("en-US"), TEXTS["en"]
+    before = len(assistant.asked)
+    page.locator("#limits > button").click()
+    assert page.get_by_label(words["within"]).get_attribute("placeholder") == words["within_hint"]
+    page.get_by_label(words["after"], exact=True).fill("2024-06-30")
+    page.get_by_label(words["before"], exact=True).fill("2024-01-31")
+    expect(page.locator("#fault .notice")).to_have_text(words["bad_order"])
+    expect(heading(page)).to_have_text("Narrow down: not clear yet")
+    page.locator("#question textarea").fill(QUESTION)
+    page.keyboard.press("Enter")
+    page.locator(".toast-body").get_by_text(words["bad_order"]).wait_for()
+    assert page.locator("#question textarea").input_value() == QUESTION  # to be asked again
+    assert len(assistant.asked) == before
+    page.get_by_label(words["before"], exact=True).fill("2024-07-31")
+    expect(heading(page)).to_have_text("Narrow down: from 2024-06-30, to 2024-07-31")
+    expect(page.locator("#fault .notice")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_limits_fit_a_phone(open_page: OpenPage, scheme: str) -> None:
+    page = open_page(width=390, height=844, scheme=scheme)
+    page.locator("#limits > button").click()
+    page.locator("#within input").fill("mot-thu-muc-rat-dai/voi-nhieu-thu-muc-con/va-mot-tep-co-ten-dai-hon-nua.txt")
+    expect(heading(page)).to_contain_text("ten-dai")
+    assert overflow(page) <= 0
+    for box in ("#after input", "#before input", "#within input", "#unlimited", "#send"):
+        assert in_view(page, box), box
+    assert page.locator("#after input").bounding_box()["width"] > 150  # type: ignore[index]
+
+
 def test_api_has_one_endpoint(url: str, assistant: FakeAssistant) -> None:
     client = Client(url, verbose=False)
     api = client.view_api(return_format="dict", print_info=False)
@@ -362,6 +406,9 @@ def test_api_has_one_endpoint(url: str, assistant: FakeAssistant) -> None:
     history = [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]
     client.predict(question="con o dau", history=history, api_name="/ask")
     assert assistant.asked[-1] == ("con o dau", history)
+    assert assistant.within[-1] == (None, None, ())
+    client.predict("a", after="2024-01-31", before="2024-06-30", sources=["kinh-te", "*.md"], api_name="/ask")
+    assert assistant.within[-1] == ("2024-01-31", "2024-06-30", ("kinh-te", "*.md"))
 
 
 @pytest.mark.parametrize(
@@ -370,6 +417,7 @@ def test_api_has_one_endpoint(url: str, assistant: FakeAssistant) -> None:
         ({"question": " "}, "the question is empty"),
         ({"question": "hong model"}, "cannot</b> be loaded"),
         ({"question": "a", "history": [{"role": "user"}]}, "needs a role and a content"),
+        ({"question": "a", "after": "hom qua"}, "write the day as YYYY-MM-DD"),
     ],
 )
 def test_api_says_what_is_wrong(url: str, arguments: dict[str, Any], said: str) -> None:
@@ -382,9 +430,9 @@ def test_several_people_are_answered_at_once(url: str, assistant: FakeAssistant)
     together = threading.Barrier(3, timeout=10)
     stream = assistant.stream
 
-    def meet(question: str, history: Any = ()) -> Any:
+    def meet(question: str, history: Any = (), **limits: Any) -> Any:
         together.wait()
-        return stream(question, history)
+        return stream(question, history, **limits)
 
     assistant.stream = meet  # type: ignore[method-assign]
     try:

@@ -222,7 +222,12 @@ def test_a_low_confidence_is_a_refusal_that_shows_what_was_near(folder: Folder, 
         answer = assistant.ask("Who discovered the moons of Neptune?")
     assert answer.refused
     assert answer.citations == ()
-    assert answer.text == "The articles do not answer this question."
+    head, more = answer.text.split("\n")
+    assert head == "The articles do not answer this question."
+    assert more == (
+        "Looked for: “Who discovered the moons of Neptune?”."
+        f" Nearest article: “{answer.hits[0].title}” ({answer.hits[0].source})."
+    )
     assert {hit.source for hit in answer.hits} == set(ARTICLES)
 
 
@@ -559,7 +564,7 @@ def test_an_interrupted_rebuild_for_another_model_is_not_gone_on_with(assistant:
     broken.fail_at = 5
     with Assistant.open(folder.path, embedder=broken) as other, pytest.raises(RuntimeError):
         other.sync(rebuild=True)
-    third = FakeEmbedder(32, fingerprint="fake@3")
+    third = FakeEmbedder(256, fingerprint="fake@3")
     with Assistant.open(folder.path, config=ANSWERING, embedder=third) as other:
         assert other.sync(rebuild=True).added == tuple(sorted(ARTICLES))
         assert other.search("bakery")[0].source == "bakery.md"
@@ -860,7 +865,7 @@ def test_a_question_may_be_asked_of_some_articles_only(assistant: Assistant) -> 
     assert not assistant.ask(question).refused
     assert assistant.ask(question, sources=[found]).citations[0].source == found
     elsewhere = assistant.ask(question, sources="nowhere")
-    assert (elsewhere.refused, elsewhere.text) == (True, "Các bài báo không trả lời câu hỏi này.")
+    assert (elsewhere.refused, elsewhere.text) == (True, "Không có bài báo nào trong giới hạn này.")
     assert assistant.search(question, after="2999-01-01") == []
     with pytest.raises(ConfigError, match="YYYY-MM-DD"):
         assistant.search(question, before="hôm qua")

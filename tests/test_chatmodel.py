@@ -6,10 +6,12 @@ import logging
 import socket
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes import FakeEmbedder, Folder
@@ -18,8 +20,10 @@ from test_assistant import ANSWERING, ARTICLES
 from typer.testing import CliRunner
 
 from rag import Answer, Assistant, Config, ConfigError, Message
+from rag.chatclient import ChatClient
 from rag.chatmodel import OpenAIGenerator
 from rag.cli import app
+from rag.errors import LanguageModelError
 from rag.prompting import REFUSAL
 from rag.support import SupportChecker
 
@@ -35,7 +39,7 @@ KEY = "sk-the-secret-of-the-test"
 def asked_of(
     folder: Folder,
     *scripts: Script,
-    timeout: float = 5.0,
+    timeout: float = 60.0,  # far beyond what anything takes
     context: int = 8192,
     articles: dict[str, str] = ARTICLES,
     url: str | None = None,
@@ -120,11 +124,13 @@ def test_a_sentence_without_a_marker_gets_the_best_one(folder: Folder) -> None:
 
 
 def test_it_arrives_while_it_is_written(folder: Folder) -> None:
-    script = Script([f"{RETOLD} [1]. Du khách ", "thả ", 1.0, "hoa đăng đến nửa đêm [1]."])
-    with asked_of(folder, script) as (assistant, _):
-        started = time.monotonic()
-        times = [time.monotonic() - started for _ in assistant.stream(QUESTION)]
-    assert times[0] < 0.8 < times[1]
+    seen = threading.Event()
+    script = Script([f"{RETOLD} [1]. Du khách ", "thả ", seen, "hoa đăng đến nửa đêm [1]."])
+    with asked_of(folder, script, timeout=60) as (assistant, _):
+        growing = assistant.stream(QUESTION)
+        assert next(growing).text == f"{RETOLD}. [1]"  # the server waits, and has not said the rest
+        seen.set()
+        assert next(growing).text == f"{RETOLD}. [1] Du khách thả hoa đăng đến nửa đêm. [2]"
 
 
 @pytest.mark.parametrize("reply", [REFUSAL, f"{REFUSAL}.", f"**{REFUSAL}**", f" {REFUSAL.lower()} \n", "NO ANSWER"])
@@ -132,7 +138,7 @@ def test_its_refusal_is_a_refusal(folder: Folder, reply: str) -> None:
     with asked_of(folder, said(reply, 2)) as (assistant, _):
         answer = assistant.ask(QUESTION)
     assert answer.refused
-    assert answer.text == "Các bài báo không trả lời câu hỏi này."
+    assert answer.text.startswith("Các bài báo không trả lời câu hỏi này.\n")
     assert (answer.note, answer.citations) == (None, ())
     assert answer.hits
 
@@ -179,6 +185,8 @@ def test_earlier_turns_go_along_within_bounds(folder: Folder) -> None:
         (Script([f"{RETOLD} [1]. Du khách"], ends="dies"), "dừng giữa chừng"),
         (Script([f"{RETOLD} [1]."], ends="silent"), "dừng giữa chừng"),
         (Script([f"{RETOLD} [1]. Du khách"], ends="length"), "viết không dứt"),
+        (Script([f"{RETOLD} [1]. Du khách"], ends="content_filter"), "từ chối yêu cầu"),
+        (Script([], ends="content_filter"), "từ chối yêu cầu"),
         (Script([]), "không nói gì"),
         (Script(["  \n ", "…", "!!!"]), "không nói gì"),
         (Script(["<think>", "nothing but thoughts"]), "không nói gì"),
@@ -200,18 +208,17 @@ def test_earlier_turns_go_along_within_bounds(folder: Folder) -> None:
     ],
 )
 def test_a_model_that_misbehaves_is_replaced(folder: Folder, script: Script, reason: str) -> None:
-    with asked_of(folder, script, timeout=30.0) as (assistant, _):  # none of these is about being slow
+    with asked_of(folder, script) as (assistant, _):
         assert_fell_back(assistant, assistant.ask(QUESTION), reason)
 
 
 @pytest.mark.parametrize("ends", ["stalls", "pings"])
 def test_a_server_that_says_no_more_is_not_waited_for(folder: Folder, ends: str) -> None:
-    with asked_of(folder, Script([f"{RETOLD} [1]. Du"], ends=ends), timeout=0.6) as (assistant, server):
-        started = time.monotonic()
+    with asked_of(folder, Script([f"{RETOLD} [1]. Du"], ends=ends), timeout=1.0) as (assistant, server):
+        # It would go on to the end of the test
         assert_fell_back(assistant, assistant.ask(QUESTION), "trả lời quá lâu")
-        assert time.monotonic() - started < 3
         if ends == "pings":
-            assert server.gone.wait(5)  # nor is it left talking
+            assert server.gone.wait(30)  # nor is it left talking
 
 
 def test_an_error_of_a_moment_is_tried_again(folder: Folder) -> None:
@@ -286,18 +293,38 @@ def test_who_stops_listening_stops_the_model(folder: Folder) -> None:
         stream = assistant.stream(QUESTION)
         next(stream)
         stream.close()  # type: ignore[attr-defined]
-        assert server.gone.wait(5)
+        assert server.gone.wait(30)
     assert not [thread for thread in threading.enumerate() if thread.name == "hoibao-llm" and thread.is_alive()][5:]
 
 
 def test_twenty_at_once(folder: Folder) -> None:
-    with asked_of(folder, Script([f"{RETOLD} ", 0.2, "[1]."])) as (assistant, _):
-        assistant.ask(QUESTION)
-        started = time.monotonic()
-        with ThreadPoolExecutor(20) as pool:
-            answers = list(pool.map(lambda _: assistant.ask(QUESTION), range(20)))
-        assert time.monotonic() - started < 8
-    assert {(answer.text, answer.note) for answer in answers} == {(f"{RETOLD}. [1]", None)}
+    """Everyone gets the answer to their own question, and all are written at the same time."""
+    villages = [
+        f"Bản {name}"
+        for name in "An Bo Cau Dong Eo Giang Hoi Khe Lim Mo Nam Oi Phu Quan Rao Sen Tam Ung Vin Xe".split()
+    ]
+    articles = {
+        f"{n}.txt": f"Hội làng {village}\n\nNgười {village} treo {n + 30} chiếc đèn lồng giấy."
+        for n, village in enumerate(villages)
+    }
+    together = threading.Barrier(20)
+
+    def write(body: dict[str, Any]) -> list[str | float | threading.Event]:
+        asked = body["messages"][-1]["content"].rsplit("Question: ", 1)[1]
+        n = next(n for n, village in enumerate(villages) if village in asked)
+        together.wait(60)
+        return [f"Có {n + 30} chiếc đèn lồng ", f"giấy được người {villages[n]} treo [1, ", "9]."]
+
+    questions = [f"Người {village} treo bao nhiêu chiếc đèn?" for village in villages]
+    with (
+        asked_of(folder, Script(write), articles=articles, timeout=90) as (assistant, _),
+        ThreadPoolExecutor(20) as pool,
+    ):
+        answers = list(pool.map(assistant.ask, questions))
+    for n, (village, answer) in enumerate(zip(villages, answers, strict=True)):
+        assert (answer.text, answer.note) == (f"Có {n + 30} chiếc đèn lồng giấy được người {village} treo. [1]", None)
+        [citation] = answer.citations
+        assert (citation.source, citation.quote) == (f"{n}.txt", f"Người {village} treo {n + 30} chiếc đèn lồng giấy.")
 
 
 # The key and the settings -----------------------------------------------------------------------------------------
@@ -320,6 +347,29 @@ def test_the_key_is_sent_and_nowhere_else(
     assert KEY not in "".join(record.getMessage() for record in caplog.records)
     assert KEY.encode() not in stored
     assert KEY not in str(vars(assistant._generator))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        *(Script(status=n, body=f'{{"error": {{"message": "bad {KEY}"}}}}') for n in (400, 401, 403, 404, 429, 500)),
+        Script(raw=f'data: {{"error": {{"message": "bad {KEY}"}}}}\n\n'.encode()),
+        Script(raw=f"data: {KEY}\n\n".encode()),
+    ],
+)
+def test_the_key_is_in_no_error(monkeypatch: pytest.MonkeyPatch, script: Script) -> None:
+    """Nor what the server said, which may repeat it."""
+    monkeypatch.setenv("HOIBAO_LLM_KEY", KEY)
+    with scripted_server(script) as server:
+        pieces = ChatClient(Config(llm_url=server.url, llm_model="test")).stream(
+            [], deadline=time.monotonic() + 60, tokens=9, retries=0
+        )
+        with pytest.raises(LanguageModelError) as caught:
+            next(pieces)
+        assert server.keys == [f"Bearer {KEY}"]
+    told = "".join(traceback.format_exception(caught.value, chain=True)) + repr(vars(caught.value))
+    assert KEY not in told
+    assert "bad" not in told
 
 
 @pytest.mark.parametrize(
@@ -374,7 +424,7 @@ def test_the_client_is_not_loaded_without_a_model(tmp_path: Path) -> None:
 def test_the_shell_says_the_note_apart_from_the_answer(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write_all(ARTICLES)
     monkeypatch.setattr("rag.assistant._load_embedder", lambda config: FakeEmbedder())
-    monkeypatch.setattr("rag.assistant.confidence", lambda query, hits: 1.0)
+    monkeypatch.setattr("rag.replying.confidence", lambda query, hits: 1.0)
     with scripted_server(said(f"{RETOLD} [1]."), Script([])) as server:
         monkeypatch.setenv("HOIBAO_LLM_URL", server.url)
         monkeypatch.setenv("HOIBAO_LLM_MODEL", "test")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from rag.answering import Statement
+from rag.citations import Cited
 from rag.citations import cite as cite_among
 from rag.datatypes import Citation, Hit, Sentence
 from rag.errors import CitationError
+from rag.markers import MarkedSentence, SentenceStream
 
 TEXT = "Mở đầu. Đèn lồng sáng rực bên sông. Thuyền về bến. Hết chuyện."
 
@@ -27,9 +30,15 @@ def statement(quote: str, text: str | None = None, source: str = "a.txt", **span
     return Statement(quote if text is None else text, hit(source, **span), sentence(quote))
 
 
-def cite(statements: list[Statement]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+def cite(statements: list[Statement]) -> Iterator[Cited]:
     """Cite among the passages that the statements themselves name, as if all of them had been retrieved."""
     return cite_among(statements, [statement.hit for statement in statements])
+
+
+def read_back(text: str) -> list[MarkedSentence]:
+    """The sentences of an answer with their markers, as a reader takes them."""
+    stream = SentenceStream()
+    return [*stream.feed(text), *stream.close()]
 
 
 def test_statements_become_text_and_citations_one_by_one() -> None:
@@ -37,8 +46,8 @@ def test_statements_become_text_and_citations_one_by_one() -> None:
     first = Citation(1, "a.txt", "Tên a.txt", "3/9", "Thuyền về bến.", 36, 50)
     second = Citation(2, "b/ñ.md", "Tên b/ñ.md", "3/9", "Đèn lồng sáng rực bên sông.", 8, 35)
     assert grown == [
-        ("Thuyền về bến. [1]", (first,)),
-        ("Thuyền về bến. [1] Đèn lồng sáng rực bên sông. [2]", (first, second)),
+        Cited("Thuyền về bến. [1]", (first,)),
+        Cited("Thuyền về bến. [1] Đèn lồng sáng rực bên sông. [2]", (first, second)),
     ]
     assert all(TEXT[c.start : c.end] == c.quote for c in (first, second))
 
@@ -48,26 +57,26 @@ def test_nothing_said_is_nothing_cited() -> None:
 
 
 def test_one_support_has_one_number() -> None:
-    *_, (text, citations) = cite(
+    *_, cited = cite(
         [
             statement("Thuyền về bến.", "The boats came back."),
             statement("Mở đầu.", "It began."),
             statement("Thuyền về bến.", "All of them."),
         ]
     )
-    assert text == "The boats came back. [1] It began. [2] All of them. [1]"
-    assert [(c.marker, c.quote) for c in citations] == [(1, "Thuyền về bến."), (2, "Mở đầu.")]
+    assert cited.text == "The boats came back. [1] It began. [2] All of them. [1]"
+    assert [(c.marker, c.quote) for c in cited.citations] == [(1, "Thuyền về bến."), (2, "Mở đầu.")]
 
 
 def test_the_same_sentence_of_two_articles_has_two_numbers() -> None:
-    *_, (text, citations) = cite([statement("Mở đầu."), statement("Mở đầu.", source="b.txt")])
-    assert text == "Mở đầu. [1] Mở đầu. [2]"
-    assert [c.source for c in citations] == ["a.txt", "b.txt"]
+    *_, cited = cite([statement("Mở đầu."), statement("Mở đầu.", source="b.txt")])
+    assert cited.text == "Mở đầu. [1] Mở đầu. [2]"
+    assert [c.source for c in cited.citations] == ["a.txt", "b.txt"]
 
 
 def test_one_sentence_in_two_overlapping_passages_has_one_number() -> None:
-    *_, (_, citations) = cite([statement("Thuyền về bến.", start=8), statement("Thuyền về bến.", start=36)])
-    assert len(citations) == 1
+    *_, cited = cite([statement("Thuyền về bến.", start=8), statement("Thuyền về bến.", start=36)])
+    assert len(cited.citations) == 1
 
 
 @pytest.mark.parametrize(
@@ -102,7 +111,7 @@ def test_a_support_that_ends_beyond_its_passage_is_refused() -> None:
 
 def test_what_was_said_before_a_made_up_support_has_been_given_out() -> None:
     growing = cite([statement("Mở đầu."), Statement("x", hit(), Sentence(0, 3, "???"))])
-    assert next(growing)[0] == "Mở đầu. [1]"
+    assert next(growing).text == "Mở đầu. [1]"
     with pytest.raises(CitationError, match=r"\?\?\?"):
         next(growing)
 
@@ -113,6 +122,32 @@ def test_what_was_not_retrieved_is_not_cited() -> None:
 
 
 def test_what_an_article_prints_like_a_marker_is_none() -> None:
-    *_, (text, citations) = cite([statement("Mở đầu.", "Theo tài liệu [7], thuyền về [12].")])
-    assert text == "Theo tài liệu (7), thuyền về (12). [1]"
-    assert [c.marker for c in citations] == [1]
+    *_, cited = cite([statement("Mở đầu.", "Theo tài liệu [7], thuyền về [12].")])
+    assert cited.text == "Theo tài liệu (7), thuyền về (12). [1]"
+    assert [c.marker for c in cited.citations] == [1]
+
+
+def test_a_lead_stands_before_its_sentence_and_is_no_part_of_the_quote() -> None:
+    dated = replace(statement("Thuyền về bến."), lead="Năm 2023: ")
+    *_, cited = cite([dated, replace(statement("Mở đầu.", source="b.txt"), lead="Năm [24]: ")])
+    assert cited.text == "Năm 2023: Thuyền về bến. [1] Năm (24): Mở đầu. [2]"
+    assert [c.quote for c in cited.citations] == ["Thuyền về bến.", "Mở đầu."]
+    said = [sentence.text for sentence in read_back(cited.text)]
+    assert said == ["Năm 2023: Thuyền về bến.", "Năm (24): Mở đầu."]
+    assert [sentence.markers for sentence in read_back(cited.text)] == [(1,), (2,)]  # none is without
+
+
+def test_highlights_are_found_again_in_the_text() -> None:
+    said = [
+        replace(statement("Thuyền về bến."), highlights=((0, 6),)),
+        replace(statement("Mở đầu.", "[7] Mở đầu."), lead="Năm 2023: ", highlights=((1, 2), (4, 10))),
+    ]
+    one, two = cite(said)
+    assert [one.text[a:b] for a, b in one.highlights] == ["Thuyền"]
+    assert two.highlights[:1] == one.highlights
+    assert [two.text[a:b] for a, b in two.highlights] == ["Thuyền", "7", "Mở đầu"]
+
+
+def test_statements_may_stand_line_by_line() -> None:
+    *_, cited = cite_among([statement("Mở đầu."), statement("Thuyền về bến.")], [hit()], between="\n– ")
+    assert cited.text == "Mở đầu. [1]\n– Thuyền về bến. [2]"

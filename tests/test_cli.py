@@ -16,6 +16,11 @@ from rag import Answer, Citation, Config, Progress, RagError, cli
 
 TEXT = "Cầu Hạ Vàng thông xe\n\n12/4/2024\n\nCầu Hạ Vàng dài 320 mét nối hai bờ sông. Xe tải được qua cầu từ hôm nay.\n"
 
+REFUSAL = (
+    "Các bài báo không trả lời câu hỏi này.\n"
+    "Đã tìm: “Giá vàng bao nhiêu?”. Bài gần nhất: “Cầu Hạ Vàng thông xe” (cau.txt)."
+)
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -23,7 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return FakeEmbedder()
 
     monkeypatch.setattr("rag.assistant._load_embedder", load)
-    monkeypatch.setattr("rag.assistant.confidence", lambda query, hits: 1.0 if "Hạ Vàng" in query.text else 0.0)
+    monkeypatch.setattr("rag.replying.confidence", lambda query, hits: 1.0 if "Hạ Vàng" in query.text else 0.0)
     articles = tmp_path / "articles"
     articles.mkdir()
     (articles / "cau.txt").write_text(TEXT, encoding="utf-8")
@@ -52,9 +57,32 @@ def test_an_answer_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert [c["source"] for c in quoted] == ["cau.txt"]
 
 
+def test_an_answer_as_markdown(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "cau.txt").write_text("Cầu\n\n12/4/2024\n\nCầu Hạ Vàng [dài] 320 mét.\n", encoding="utf-8")
+    assert run("ask", "Cầu Hạ Vàng dài bao nhiêu mét?", folder, "--markdown") == 0
+    assert capsys.readouterr().out == (
+        "Cầu Hạ Vàng \\[dài\\] **320 mét**. \\[1\\]\n\n"
+        "1. Cầu (12/4/2024), `cau.txt`: “Cầu Hạ Vàng \\[dài\\] 320 mét.”\n"
+    )
+
+
+def test_what_was_asked_for_is_bold_on_a_terminal_only(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = "Cầu Hạ Vàng dài bao nhiêu mét?"
+    assert run("ask", question, folder, "--no-sync") == 3
+    assert run("ask", question, folder) == 0
+    said = capsys.readouterr().out
+    assert "Cầu Hạ Vàng dài 320 mét nối hai bờ sông. [1]" in said
+    assert "\x1b" not in said
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert run("ask", question, folder) == 0
+    assert "Cầu Hạ Vàng dài \x1b[1m320 mét\x1b[0m nối hai bờ sông. [1]" in capsys.readouterr().out
+
+
 def test_a_refusal_is_exit_code_3(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("ask", "Giá vàng bao nhiêu?", folder) == 3
-    assert capsys.readouterr().out == "Các bài báo không trả lời câu hỏi này.\n"
+    assert capsys.readouterr().out == REFUSAL + "\n"
 
 
 def test_what_was_understood_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -192,7 +220,7 @@ def test_json_is_all_that_is_on_standard_output(folder: Path, capsys: pytest.Cap
     said = capsys.readouterr()
     answer = json.loads(said.out)
     assert (answer["text"], answer["refused"], answer["citations"]) == (
-        "Các bài báo không trả lời câu hỏi này.",
+        REFUSAL,
         True,
         [],
     )

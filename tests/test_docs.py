@@ -76,6 +76,9 @@ def test_the_calls_are_as_they_are_named() -> None:
     assert "assistant.search(question, k=10)" in README
     assert inspect.signature(Assistant.search).parameters["k"].default == 10
     assert "assistant.stream(question, history)" in README
+    assert 'assistant.explain(question, expect="kinh-te/cam-khe-may-vao-vu.txt")' in README
+    assert "expect" in inspect.signature(Assistant.explain).parameters
+    assert (SAMPLE / "kinh-te" / "cam-khe-may-vao-vu.txt").is_file()
     assert list(inspect.signature(Assistant.stream).parameters)[:3] == ["self", "question", "history"]
 
 
@@ -102,7 +105,13 @@ def test_json_is_printed_by(command: str) -> None:
 
 def test_options_that_are_named_are_there() -> None:
     named = set(re.findall(r"`(--[\w-]+)", README)) - {"--help"}
-    assert named == {"--json", "--data-dir", "--model", "--save", "--compare", "--after", "--before", "--source"}
+    everywhere, searching = {"--data-dir", "--model", "--reranker"}, {"--after", "--before", "--source", "--explain"}
+    assert named == {"--json", "--save", "--compare", "--expect", *everywhere, *searching}
+    for option in (*searching, "--expect"):
+        for command in ("ask", "search"):
+            assert option in said(command), (command, option)
+    for command in ("ask", "search", "eval", "chat"):
+        assert "--reranker" in said(command)
     for option in ("--save", "--compare"):
         assert option in said("eval")
     for option in ("--data-dir", "--model"):

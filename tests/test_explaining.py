@@ -74,6 +74,7 @@ def test_each_kind_of_evidence_has_its_share(library: Library) -> None:
     assert shares["pairs"] == pytest.approx(0.05 * pairs / 1.17, abs=1e-9)
     assert words > 0.1 < pairs
     assert {name for name, share in shares.items() if share == 0.0} == {
+        "tokens",
         "spelling",
         "language",
         "teaser",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.datatypes import Message
-from rag.following import complete
+from rag.following import complete, leans
 
 
 def said(*questions: str) -> list[Message]:
@@ -60,6 +60,49 @@ def test_what_is_left_out_is_carried_over(last: str, question: str, whole: str) 
 )
 def test_what_stands_alone_is_left_alone(question: str) -> None:
     assert complete(question, said("Đội nào vô địch năm 2023?")) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Năm 2020 Hà Tĩnh xây cầu Hạ Linh, cầu này dài bao nhiêu?",
+        "What did the provincial government of the south say about their roads?",
+        "Did Quang Tri win its match?",
+        "Ông Lê Văn Tám nói gì về công trình của họ?",
+        "How many extended metropolitan areas are there?",
+        "What is it called when a river floods?",
+        "How long does it take for new fields to have oil?",
+        "ho tro cho nong dan la bao nhieu",
+    ],
+)
+def test_a_word_that_points_into_its_own_question_leans_on_nothing(question: str) -> None:
+    assert complete(question, said("Đội nào vô địch năm 2023?")) is None
+
+
+@pytest.mark.parametrize(
+    ("last", "question"),
+    [
+        ("Đội nào vô địch năm 2023?", "Còn năm 2024?"),
+        ("Cầu Hạ Linh ở đâu?", "Vì sao?"),
+        ("Cầu Hạ Linh khánh thành khi nào?", "Ai khánh thành?"),
+        ("Cầu Hạ Linh ở đâu?", "Vậy khởi công năm nào?"),
+        ("Where is Ha Linh bridge?", "And why was that?"),
+        ("Cầu Hạ Linh ở đâu?", "Ở Hà Tĩnh, cầu này thuộc xã nào?"),
+        ("Who is the director?", "In Quang Tri, how many beds does it have?"),
+        ("Where is Ha Linh bridge?", "Who opened the other one?"),
+    ],
+)
+def test_a_question_may_lean(last: str, question: str) -> None:
+    assert leans(question, said(last))
+    assert not leans(question, [])
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Giá vàng bao nhiêu?", "Ai là hiệu trưởng?", "Thế nào là lạm phát?", "Who is the mayor?", "gia vang bao nhieu"],
+)
+def test_a_short_question_of_something_new_leans_on_nothing(question: str) -> None:
+    assert not leans(question, said("Đội nào vô địch năm 2023?"))
 
 
 def test_a_follow_up_may_lean_on_another() -> None:

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from rag.language import ask_for_question, language_of, nothing_indexed, refusal
+from rag.language import ask_for_question, language_of, nothing_indexed, nothing_within, refusal
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_the_language_of_a_question(question: str, language: str) -> None:
     assert language_of(question) == language
 
 
-@pytest.mark.parametrize("say", [refusal, nothing_indexed, ask_for_question])
+@pytest.mark.parametrize("say", [refusal, nothing_indexed, nothing_within, ask_for_question])
 def test_everything_is_said_in_every_language(say: object) -> None:
     said = [say(language) for language in ("vi", "en", "lo")]  # type: ignore[operator]
     assert len(set(said)) == 3

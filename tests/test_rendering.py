@@ -17,7 +17,9 @@ EN = TEXTS["en"]
 OUTSIDE = st.text() | st.sampled_from(
     ["<script>x</script>", '" onclick="x', "' onload='x", "</section></div>", "&lt;b&gt;", "<!--", "]]>", "a\n\nb\nc"]
 )
-ALLOWED = set("article button details div h1 h2 h3 header li mark ol p progress section small span summary ul".split())
+ALLOWED = set(
+    "article button details div h1 h2 h3 header li mark ol p pre progress section small span strong summary ul".split()
+)
 
 
 class Read(HTMLParser):
@@ -30,6 +32,9 @@ class Read(HTMLParser):
         self.attributes: set[str] = set()
         self.marked = ""
         self.opens: list[str] = []
+        self.strong: list[str] = []
+        self.hidden = ""
+        self.within: list[str] = []
         self.inside = False
         self.feed(markup)
         self.close()
@@ -39,12 +44,21 @@ class Read(HTMLParser):
         self.attributes.update(name for name, _ in attrs)
         self.opens += [value or "" for name, value in attrs if name == "data-open"]
         self.inside = tag == "mark" or self.inside
+        self.within.append(f"{tag} hidden" if ("hidden", None) in attrs else tag)
+        if tag == "strong":
+            self.strong.append("")
 
     def handle_endtag(self, tag: str) -> None:
         self.inside = self.inside and tag != "mark"
+        self.within.pop()
 
     def handle_data(self, data: str) -> None:
+        if self.within and self.within[-1].endswith("hidden"):
+            self.hidden += data
+            return
         self.text += data
+        if self.within and self.within[-1] == "strong":
+            self.strong[-1] += data
         if self.inside:
             self.marked += data
 
@@ -56,8 +70,8 @@ def read(markup: str) -> Read:
     page = Read(markup)
     assert page.tags <= ALLOWED
     assert page.attributes <= {
-        "aria-busy", "aria-hidden", "aria-label", "aria-live", "class", "data-close", "data-example", "data-open",
-        "max", "open", "role", "tabindex", "title", "type", "value",
+        "aria-busy", "aria-hidden", "aria-label", "aria-live", "class", "data-close", "data-copy", "data-example",
+        "data-open", "hidden", "max", "open", "role", "tabindex", "title", "type", "value",
     }  # fmt: skip
     return page
 
@@ -76,7 +90,7 @@ def test_text_from_outside_never_becomes_markup(one: str, two: str, three: str, 
     cited = Citation(1, one, two, three, four, 0, len(four))
     hit = Hit(one, 0, len(four), four, 0.1, two, three)
     turns = [
-        Turn(one, Answer(f"{two} [1] {three}", (cited,), understood=four), done=True),
+        Turn(one, Answer(f"{two} [1] {three}", (cited,), understood=four, highlights=((0, len(two)),)), done=True),
         Turn(two, Answer(three, refused=True, hits=(hit,)), error=four, done=True),
     ]
     read(rendering.conversation(turns, EN))
@@ -85,6 +99,12 @@ def test_text_from_outside_never_becomes_markup(one: str, two: str, three: str, 
     read(rendering.progress(Progress(1, 2, 3, 4, one), EN))
     read(rendering.welcome([one, two], status(), EN) + rendering.masthead(status(folder=three), EN))
     read(rendering.notice(four, EN) + rendering.notice(four, EN, panel=True))
+
+
+@pytest.mark.parametrize(("follows", "label"), [(False, "Searched for:"), (True, "Understood as:")])
+def test_how_a_question_was_read_is_said(follows: bool, label: str) -> None:
+    turn = Turn("a b", Answer("c", question="a b", understood="â b", follows=follows), done=True)
+    assert f"{label} â b" in " ".join(read(rendering.conversation([turn], EN)).text.split())
 
 
 @given(st.text(alphabet="ab<&\n ", max_size=60), st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
@@ -124,11 +144,46 @@ def test_markers_of_citations_are_buttons_and_other_brackets_are_text() -> None:
     assert "Rates [2] and [7] and [x] Two. [2]" in page.text
 
 
+def test_what_was_asked_for_is_strong() -> None:
+    text = "Năm 2023: Sơ tán 340 hộ <b>. [1]\n– Cầu dài 268 m. [2]"
+    spans = [(text.index(part), text.index(part) + len(part)) for part in ("340 hộ <b>", "268 m")]
+    cited = (citation("Sơ tán.", "Sơ tán."), citation("Cầu.", "Cầu.", marker=2))
+    page = read(rendering.conversation([Turn("q", Answer(text, cited, highlights=tuple(spans)))], EN))
+    assert page.strong == ["340 hộ <b>", "268 m"]
+    assert "Năm 2023: Sơ tán 340 hộ <b>.\N{NO-BREAK SPACE}[1]– Cầu dài 268 m.\N{NO-BREAK SPACE}[2]" in page.text
+
+
+def test_a_whole_answer_can_be_copied_with_its_sources() -> None:
+    answer = Answer("One. [1]", (citation("One. Two.", "One."),), highlights=((0, 3),))
+    growing = read(rendering.conversation([Turn("q", answer)], EN))
+    assert (growing.hidden, EN["copy"] in growing.text) == ("", False)
+    page = read(rendering.conversation([Turn("q", answer, done=True)], EN))
+    assert EN["copy"] in page.text
+    assert page.hidden == EN["copied"] + answer.to_markdown()
+    refused = read(rendering.conversation([Turn("q", Answer("No.", refused=True), done=True)], EN))
+    assert EN["copy"] not in refused.text
+
+
+def test_a_refusal_names_the_nearest_article_once() -> None:
+    text = "The articles do not answer this question.\nLooked for: “q”. Nearest article: “Far” (a.txt)."
+    near = Hit("a.txt", 0, 1, "x", 1.0, "Far", None)
+    page = read(rendering.conversation([Turn("q", Answer(text, refused=True, hits=(near,)))], EN))
+    assert page.text.count("Far") == page.text.count("a.txt") == 1
+    assert "Looked for" not in page.text
+    alone = read(rendering.conversation([Turn("q", Answer(text, refused=True))], EN))
+    assert "Looked for: “q”." in alone.text
+
+
 def test_an_answer_without_citations_lists_no_sources() -> None:
     page = read(rendering.conversation([Turn("q", Answer("Rates [2] rise."), done=True)], EN))
     assert "Rates [2] rise." in page.text
     assert EN["sources"] not in page.text
     assert page.opens == []
+
+
+def test_a_turn_names_the_limits_it_was_asked_within() -> None:
+    page = read(rendering.conversation([Turn("Bao nhiêu?", within="in <b>x</b>"), Turn("Ai?")], EN))
+    assert page.text.count("Narrow down: in <b>x</b>") == 1
 
 
 def test_a_turn_is_being_searched_for_or_has_failed() -> None:

@@ -146,7 +146,7 @@ def test_an_assistant_takes_a_ready_one_and_refuses_as_without(
         judged.append([hit.source for hit in hits])
         return 1.0 if hits[0].source == "a.txt" else 0.0
 
-    monkeypatch.setattr("rag.assistant.confidence", confidence)
+    monkeypatch.setattr("rag.replying.confidence", confidence)
     folder.write_all(LINES)
     reranker = FakeReranker({"Tàu": 9.0})
     with Assistant.open(folder.path, embedder=embedder, reranker=reranker) as assistant:

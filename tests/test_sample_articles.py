@@ -18,6 +18,8 @@ from rag.words import fold
 
 RACE_2023 = "le-hoi/2023-04-29-dua-thuyen-song-gianh.txt"
 RACE_2024 = "le-hoi/2024-04-29-dua-thuyen-song-gianh.txt"
+TRADE_2022 = "kinh-te/hoi-nghi-thuong-mai-bien-gioi-2022.txt"
+TRADE_2024 = "kinh-te/2024-07-12-hoi-nghi-thuong-mai-bien-gioi.txt"
 ORANGES = "kinh-te/cam-khe-may-vao-vu.txt"
 HOSPITAL = "y-te/khu-dieu-tri-moi-huong-son.md"
 FLOOD = "thoi-tiet/2023-11-15-mua-lu-huong-hoa.txt"
@@ -169,8 +171,10 @@ def test_capitals_and_composition_are_no_difference(
 )
 def test_what_the_articles_do_not_say_is_refused(sample: Assistant, question: str, said: str) -> None:
     answer = sample.ask(question)
-    assert (answer.refused, answer.text, answer.citations) == (True, said, ())
-    assert answer.hits  # what was near is shown
+    head, near = answer.text.split("\n")
+    assert (answer.refused, head, answer.citations) == (True, said, ())
+    assert f"“{answer.understood or question}”." in near  # what was looked for
+    assert f"“{answer.hits[0].title}” ({answer.hits[0].source})" in near  # and what came nearest
 
 
 @pytest.mark.parametrize(
@@ -193,6 +197,89 @@ def test_an_article_that_is_alone_in_its_folder_answers_too(
         assert assistant.ask("Giá vàng hôm nay là bao nhiêu?").refused
 
 
+@pytest.mark.parametrize(
+    ("question", "leads", "sources", "marked"),
+    [
+        (
+            "Ai là Trưởng ban tổ chức lễ hội đua thuyền sông Gianh?",
+            ("Năm 2023: ", "Năm 2024: "),
+            (RACE_2023, RACE_2024),
+            ("Phan Quốc Tấn", "Nguyễn Thị Hoài Thương"),
+        ),
+        ("doi nao vo dich dua thuyen song Gianh", ("Năm 2023: ", ""), (RACE_2023, RACE_2024), ("đội xã Quảng Hải",)),
+        (
+            "Có bao nhiêu đại biểu dự hội nghị thương mại biên giới?",
+            ("Năm 2022: ", "Năm 2024: "),
+            (TRADE_2022, TRADE_2024),
+            ("120 đại biểu", "180 đại biểu"),
+        ),
+        ("Who won the boat race on the Gianh river?", ("In 2023: ", ""), (RACE_2023, RACE_2024), ("đội xã Quảng Hải",)),
+    ],
+)
+def test_a_yearly_event_is_told_year_by_year(
+    sample: Assistant, question: str, leads: tuple[str, ...], sources: tuple[str, ...], marked: tuple[str, ...]
+) -> None:
+    answer = sample.ask(question)
+    assert_holds(sample, answer)
+    assert tuple(c.source for c in answer.citations) == sources
+    assert answer.text == " ".join(
+        f"{lead}{c.quote} [{c.marker}]" for lead, c in zip(leads, answer.citations, strict=True)
+    )
+    assert tuple(answer.text[start:end] for start, end in answer.highlights)[: len(marked)] == marked
+
+
+def test_an_answer_goes_into_a_report(sample: Assistant) -> None:
+    answer = sample.ask("Giá cam Khe Mây loại một bán tại vườn là bao nhiêu?")
+    markdown = answer.to_markdown()
+    assert "với giá **38.000 đồng/kg** đối với cam loại một, tăng 6.000 đồng so với vụ trước. \\[" in markdown
+    for citation in answer.citations:
+        assert f"{citation.marker}. {citation.title}, `{ORANGES}`: “" in markdown
+
+
+@pytest.mark.parametrize(
+    ("turn", "said"),
+    [
+        ("Có những bài nào về đua thuyền?", (RACE_2023, RACE_2024)),
+        ("which articles do you have about wind power?", (WIND,)),
+        ("ມີບົດຄວາມໃດກ່ຽວກັບບານເຕະ?", (FOOTBALL,)),
+        ("co bai nao ve gia vang khong", ()),
+    ],
+)
+def test_articles_about_something_are_listed(sample: Assistant, turn: str, said: tuple[str, ...]) -> None:
+    answer = sample.ask(turn)
+    assert tuple(c.source for c in answer.citations) == said
+    assert answer.refused == (not said)
+    assert len(answer.text.split("\n")) == len(said) + 1
+    if said:
+        assert_holds(sample, answer)
+
+
+@pytest.mark.parametrize(
+    ("turn", "source", "fact"),
+    [
+        ("Tóm tắt bài về khu điều trị mới ở Hương Sơn", HOSPITAL, "120 giường bệnh"),
+        ("tom tat bai cam-khe-may-vao-vu.txt", ORANGES, "38.000 đồng/kg"),
+        ("tóm tắt bài về lễ hội đua thuyền năm 2023", RACE_2023, "16 thuyền tham gia"),
+        ("Summarise the article about border trade talks", TALKS, "286 million US dollars"),
+        ("ສະຫຼຸບບົດຄວາມກ່ຽວກັບຊົນລະປະທານ", CANAL, "16,5 ກິໂລແມັດ"),
+    ],
+)
+def test_an_article_is_told_in_short(sample: Assistant, turn: str, source: str, fact: str) -> None:
+    answer = sample.ask(turn)
+    assert_holds(sample, answer)
+    assert {c.source for c in answer.citations} == {source}
+    assert 3 <= len(answer.citations) <= 4
+    assert [c.start for c in answer.citations] == sorted(c.start for c in answer.citations)
+    assert fact in answer.text
+
+
+def test_a_greeting_before_a_question_is_no_part_of_it(sample: Assistant) -> None:
+    question = "Giám đốc Bệnh viện Đa khoa huyện Hương Sơn là ai?"
+    polite, plain = sample.ask(f"Xin chào, {question} Cảm ơn bạn!"), sample.ask(question)
+    assert (polite.text, polite.understood) == (plain.text, question)
+    assert "Lê Quang Hiển" in [polite.text[start:end] for start, end in polite.highlights]
+
+
 def test_search_puts_the_article_of_the_year_first(sample: Assistant) -> None:
     assert sample.search("lễ hội đua thuyền sông Gianh năm 2023", 1)[0].source == RACE_2023
     assert sample.search("lễ hội đua thuyền sông Gianh năm 2024", 1)[0].source == RACE_2024
@@ -205,7 +292,7 @@ def test_every_sample_article_was_taken(sample: Assistant) -> None:
     status = sample.status()
     assert (status.documents, status.failed) == (16, ())
     assert (status.fingerprint or "").startswith("intfloat/multilingual-e5-small@q4-")
-    assert (status.fingerprint or "").endswith(", sentences-1/256, words-3")
+    assert (status.fingerprint or "").endswith(", sentences-1/256, words-3, tokens-1, references-1")
 
 
 CONVERSATIONS = [

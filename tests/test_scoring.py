@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.config import Weights
 from rag.packing import pack_terms
-from rag.scoring import WordMatch, fuse, hand_out
+from rag.scoring import WordMatch, above_noise, fuse, hand_out
 
 _WORDS = st.sampled_from("một hai ba bốn năm sáu bảy".split())
 
@@ -118,18 +119,32 @@ def test_words_that_stand_together_by_hand() -> None:
 def test_fusion_by_hand() -> None:
     passage, sentence = np.array([0.8, -0.2]), np.array([0.6, 0.4])
     words, pairs = np.array([0.5, 0.0]), np.array([0.0, 1.0])
-    fused = fuse(passage, sentence, words, pairs, 0.2, 0.05)
-    assert fused.tolist() == pytest.approx([(0.7 + 0.1) / 1.25, (0.1 + 0.05) / 1.25])
-    assert fuse(passage, sentence, words, pairs, 0.0, 0.0).tolist() == pytest.approx([0.7, 0.1])
-    assert fuse(np.ones(1), np.ones(1), np.ones(1), np.ones(1), 3.7, 0.4).tolist() == pytest.approx([1.0])
-    assert fuse(*[np.empty(0)] * 4, 0.2, 0.05).shape == (0,)
+    tokens = np.array([-0.1, 0.2])
+    fused = fuse(Weights(0.2, 0.05, 0.5), passage, sentence, words, pairs, tokens)
+    assert fused.tolist() == pytest.approx([(0.7 + 0.1 - 0.05) / 1.25, (0.1 + 0.05 + 0.1) / 1.25])
+    assert fuse(Weights(0.0, 0.0), passage, sentence, words, pairs, tokens).tolist() == pytest.approx([0.7, 0.1])
+    assert fuse(Weights(3.7, 0.4), *[np.ones(1)] * 5).tolist() == pytest.approx([1.0])
+    assert fuse(Weights(0.2, 0.05), *[np.empty(0)] * 5).shape == (0,)
+
+
+def test_evidence_stands_above_what_rivals_of_its_group_have() -> None:
+    evidence = np.array([0.9, 0.4, 0.2, 0.6, 0.3])
+    groups = ["vi", "vi", "vi", "en", "en"]
+    at_large = (0.6 + 0.4 + 0.3 + 0.2) / 4
+    vi, en = (0.4 + 0.2 + 5 * at_large) / 7, (0.3 + 5 * at_large) / 6
+    assert above_noise(evidence, groups).tolist() == pytest.approx([0.9 - vi, 0.4 - vi, 0.2 - vi, 0.6 - en, 0.3 - en])
+    assert above_noise(np.array([0.4]), ["vi"]).tolist() == pytest.approx([0.0])
+    assert above_noise(np.empty(0), []).shape == (0,)
+    many = np.linspace(1, 0, 31)
+    assert above_noise(many, ["vi"] * 31)[0] == pytest.approx(1 - many[1:11].mean())  # the ten after the best
 
 
 @given(st.floats(-1, 1), st.floats(-1, 1), st.floats(0, 1), st.floats(0, 1), st.floats(0, 10), st.floats(0, 10))
 def test_a_fused_score_lies_between_minus_one_and_one(
     d: float, m: float, b: float, p: float, lexical_weight: float, pair_weight: float
 ) -> None:
-    [score] = fuse(np.array([d]), np.array([m]), np.array([b]), np.array([p]), lexical_weight, pair_weight)
+    evidence = (np.array([value]) for value in (d, m, b, p, 0.0))
+    [score] = fuse(Weights(lexical_weight, pair_weight), *evidence)
     assert -1.0 - 1e-9 <= score <= 1.0 + 1e-9
 
 

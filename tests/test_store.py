@@ -143,7 +143,7 @@ def test_more_ids_than_sqlite_takes_variables(store: Store) -> None:
         assert frequencies["1299"] == 1
         assert "1300" not in frequencies
         hashes = [hashlib.blake2b(f"dòng {n}".encode(), digest_size=16).digest() for n in range(1300)]
-        vector, sentences = snapshot.embedded(hashes)[hashes[777]]
+        vector, sentences, _ = snapshot.embedded(hashes)[hashes[777]]
         assert vector == pytest.approx(_MODEL.embed_documents(["dòng 777"])[0], abs=1e-3)
         assert sentences.shape == (1, 32)
 
@@ -154,7 +154,7 @@ def test_known_texts_give_their_vectors_back(store: Store) -> None:
     with store.snapshot() as snapshot:
         known = snapshot.embedded([text_hash, b"unknown", text_hash])
     assert list(known) == [text_hash]
-    vector, sentences = known[text_hash]
+    vector, sentences, _ = known[text_hash]
     assert vector == pytest.approx(_MODEL.embed_documents(["Cảng nằm cạnh đèn biển."])[0], abs=1e-3)
     assert sentences.shape == (1, 32)
 

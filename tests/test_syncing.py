@@ -7,14 +7,24 @@ import random
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from fakes import FakeEmbedder, Folder
+from fakes import FakeEmbedder, FakeTokenEmbedder, Folder
 from stored import Contents, assert_same, contents, store_path
 
-from rag import Assistant, Config, DocumentNotFoundError, Progress, StoreError, SyncReport
+from embeddings.embedder import Vectors
+from rag import (
+    Assistant,
+    Config,
+    DocumentNotFoundError,
+    FingerprintMismatchError,
+    Progress,
+    StoreError,
+    SyncReport,
+)
+from rag.words import terms
 
 BRIDGE = "Cầu treo thông xe\n\nCầu treo bắc qua suối được thông xe sáng nay. Người dân hai bản đi lại dễ dàng hơn.\n"
 SCHOOL = "Trường mới khai giảng\n\nTrường tiểu học đón ba trăm học sinh. Thư viện có hai nghìn cuốn sách.\n"
@@ -330,6 +340,25 @@ def test_an_edit_within_the_clock_s_tick_is_seen(folder: Folder, assistant: Assi
     assert path.stat().st_size == len(BRIDGE.encode())
     assert assistant.sync().changed == ("a.txt",)
     assert "qua sông" in assistant.document("a.txt").text
+
+
+def test_an_edit_within_the_tick_is_seen_however_long_embedding_took(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = 1_700_000_000
+    clock = [written * 10**9 + 5 * 10**8]
+    embed = embedder.embed_documents
+
+    def slow(texts: Sequence[str]) -> Vectors:
+        clock[0] += 60 * 10**9
+        return embed(texts)
+
+    monkeypatch.setattr("rag.syncing.time.time_ns", lambda: clock[0])
+    monkeypatch.setattr(embedder, "embed_documents", slow)
+    folder.write("a.txt", RIVER, mtime=written)
+    assistant.sync()
+    folder.write("a.txt", RIVER.replace("forty", "fifty"), mtime=written)
+    assert assistant.sync().changed == ("a.txt",)
 
 
 def test_an_edit_that_keeps_the_size_is_seen(folder: Folder, assistant: Assistant) -> None:
@@ -659,3 +688,38 @@ def test_questions_are_answered_while_a_sync_runs(folder: Folder, assistant: Ass
         thread.join()
     assert (reports[0].changed, reports[0].added) == (("a.txt",), ("c.txt",))
     assert assistant.search("river level")[0].text.startswith("River level falls")
+
+
+# Tokens -----------------------------------------------------------------------------------------------------------
+
+
+def test_tokens_are_kept_with_their_chunk_and_never_made_twice(folder: Folder, tmp_path: Path) -> None:
+    folder.write("a.txt", article())
+    with Assistant.open(folder.path, config=SMALL, embedder=FakeTokenEmbedder()) as assistant:
+        assistant.sync()
+        before = stored(assistant)
+        assert len(before.tokens) >= 3
+        for (source, start, end), signs in before.tokens.items():
+            text = assistant.document(source).text[start:end]
+            assert len(signs) == 128 * len(terms(text))
+        folder.write(
+            "a.txt", article(PARAGRAPHS[0], "Một đoạn mới kể về người thợ gốm ở đầu làng bên kia.", PARAGRAPHS[2])
+        )
+        assert assistant.sync().chunks_embedded == 1
+        folder.move("a.txt", "b/c.txt")
+        assert assistant.sync().moved == ("b/c.txt",)
+        clean = tmp_path / "clean"
+        with Assistant.open(folder.path, clean, SMALL, embedder=FakeTokenEmbedder()) as other:
+            other.sync()
+        assert_same(stored(assistant), contents(store_path(clean)))
+
+
+def test_an_index_with_tokens_is_not_one_without(folder: Folder) -> None:
+    folder.write("a.txt", BRIDGE)
+    with Assistant.open(folder.path, config=SMALL, embedder=FakeTokenEmbedder()) as assistant:
+        assistant.sync()
+    with (
+        Assistant.open(folder.path, config=SMALL, embedder=FakeEmbedder()) as other,
+        pytest.raises(FingerprintMismatchError, match="tokens-1"),
+    ):
+        other.sync()

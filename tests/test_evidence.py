@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.facts import Evidence, facts
+from rag.evidence import Evidence
+from rag.facts import facts
 from rag.numerals import numerals, roman
 
 
@@ -52,6 +53,15 @@ def missing(sentence: str, text: str, *, foreign: bool = False) -> list[str]:
         ("của Lào", "of Laos"),
         ("the French army", "quân đội Pháp"),
         ("tại UBND xã", "tại Ủy ban nhân dân xã"),
+        ("vào thứ bảy", "vào Thứ Bảy"),
+        ("at Saturday's meeting", "chiều thứ bảy"),
+        ("tối chủ nhật", "on Sunday"),
+        ("Five of them left.", "Năm nạn nhân rời đi"),
+        ("in Yunnan", "ở Vân Nam"),
+        ("the Welsh Parliament", "Nghị viện Wales"),
+        ("in the Pacific Ocean", "trên Thái Bình Dương"),
+        ("the Congressional Campaign", "Chiến dịch Quốc hội"),
+        ("anti-Erdogan protesters", "người biểu tình chống Erdogan"),
     ],
 )
 def test_spelling_is_no_difference(one: str, other: str) -> None:
@@ -71,6 +81,9 @@ def test_spelling_is_no_difference(one: str, other: str) -> None:
         ("năm 2023", "26/6/2024", ["2023"]),
         ("ông Trần Văn Nam", "ông Nguyễn Văn Nam", ["Trần"]),
         ("ở Lào", "ở Thái Lan", ["Lào"]),
+        ("vào thứ bảy", "vào thứ hai", ["thứ bảy"]),
+        ("on Saturday", "sáng thứ hai", ["Saturday"]),
+        ("pro-Erdogan voters", "cử tri ủng hộ Merkel", ["Erdogan"]),
         ("Pháp đã thắng", "Đức đã thắng", ["Pháp"]),
         ("đạo Phật ở Đức", "đạo đức của Phật", ["Đức"]),
         ("Rollo đến năm 911", "Vua Charles đến năm 911", ["Rollo"]),
@@ -82,10 +95,24 @@ def test_what_is_not_there_is_missed(sentence: str, text: str, lacks: list[str])
 
 
 @pytest.mark.parametrize(
+    ("sentence", "text", "lacks"),
+    [
+        ("Five of them left.", "Năm 2024, họ rời đi", ["Five"]),
+        ("Five of them left.", "Năm nay họ rời đi", ["Five"]),
+        ("Rapper Matt Stone changed it.", "Rapper Kanye West đã đổi", ["Matt", "Stone"]),  # beside a word that is there
+        ("in the Yunnan province", "ở tỉnh Tứ Xuyên", ["Yunnan"]),
+        ("near Florence and Clement", "gần Roma", ["Florence", "Clement"]),
+    ],
+)
+def test_a_translation_is_no_excuse(sentence: str, text: str, lacks: list[str]) -> None:
+    assert missing(sentence, text, foreign=True) == lacks
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "Theo ông, một số người trong năm nay không đến.",
-        "Tuy nhiên, cả hai bên đều đồng ý vào thứ bảy.",
+        "Tuy nhiên, cả hai bên đều đồng ý lần thứ hai.",
         "However, one of them was not there.",
         "Ba tôi kể chuyện.",
     ],

@@ -1,0 +1,231 @@
+"""The articles as a whole: how many, the newest, those about something, and what one of them says in short."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePosixPath
+from statistics import median
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+
+from rag.answering import Statement
+from rag.citations import Cited, cite
+from rag.conversing import Talk, remembered
+from rag.datatypes import Answer, Document, Hit, Message, Scope, Sentence
+from rag.dates import parse_date
+from rag.following import complete
+from rag.language import language_of, nothing_indexed
+from rag.sayings import day, saying
+from rag.summarising import hits_of, summary, tells
+from rag.words import terms
+
+if TYPE_CHECKING:
+    from rag.retrieval import Query, Retrieved
+    from rag.snapshot import Snapshot
+
+__all__ = ["Catalogue", "Library"]
+
+_T = TypeVar("_T")
+_Entry: TypeAlias = tuple[Hit, Sentence]  # an article of a list: a passage, and the sentence that it is cited by
+_LISTED = 8  # articles of a list
+_NEWEST = 5
+_SOUGHT = 30  # passages among which articles about something are looked for
+_COVERED = 0.75  # of a topic's words (by idf) are in a passage that is about it,
+_TOGETHER = 0.5  # and of its pairs of neighbouring words
+_STANDS_OUT = 0.017  # above the median of the articles' scores: about the topic, though in another language
+_FEW = 6  # articles; among fewer none stands out
+_COURTESIES = {"greeting", "thanks", "goodbye"}
+
+
+class Library(Protocol):
+    """What replies are made from; the assistant lends it."""
+
+    @property
+    def folder(self) -> str:
+        """What the folder of articles is called."""
+        ...
+
+    def retrieve(self, question: str, k: int, scope: Scope) -> Retrieved | None:
+        """What a search finds; None where nothing is indexed."""
+        ...
+
+    def look(self, read: Callable[[Snapshot], _T]) -> _T | None:
+        """What is read from one state of the store; None where nothing is indexed."""
+        ...
+
+
+class Catalogue:
+    """Speaks of the articles as a whole.
+
+    Args:
+        library: what is looked at.
+        scope: which articles count.
+        answered: whether what was found answers what was searched for.
+    """
+
+    def __init__(self, library: Library, scope: Scope, answered: Callable[[Retrieved], bool]) -> None:
+        self._library = library
+        self._scope = scope
+        self._answered = answered
+
+    def reply(self, talk: Talk, history: Sequence[Message]) -> Answer | None:
+        """What is said to small talk, and to a question about the articles; None where only a search can tell."""
+        if talk.kind in _COURTESIES:
+            return Answer(saying(talk.kind, talk.language))
+        if talk.kind == "newest":
+            return self._newest(talk)
+        if talk.kind == "about":
+            return self._about(talk)
+        if talk.kind == "summary":
+            return self._summary(talk, history)
+        said = [self._counted(talk.language)]
+        if talk.kind in ("identity", "ability"):
+            said.insert(0, saying("identity", talk.language).format(folder=self._library.folder))
+        if talk.kind == "ability":
+            said.insert(1, saying("ability", talk.language))
+        return Answer(" ".join(said))
+
+    def _counted(self, language: str) -> str:
+        """How many articles there are, and of which days."""
+        count, first, last, dated = self._library.look(lambda s: s.period(self._scope)) or (0, None, None, 0)
+        if not count:
+            return nothing_indexed(language)
+        said = [saying("count_one" if count == 1 else "count", language).format(n=count)]
+        if first and last:
+            period = saying("period_one" if count == 1 else "period", language)
+            said.append(period.format(first=day(first, language), last=day(last, language)))
+        if count > dated:
+            said.append(saying("undated", language).format(n=count - dated))
+        return " ".join(said)
+
+    def _newest(self, talk: Talk) -> Answer | None:
+        def look(snapshot: Snapshot) -> list[_Entry]:
+            documents = snapshot.newest(_NEWEST, self._scope)
+            dated = [document for document in documents if document.published] or documents
+            return [entry for document in dated for entry in _opening(snapshot, document)]
+
+        entries = self._library.look(look)
+        return _listed(saying("newest", talk.language), entries) if entries else None
+
+    def _about(self, talk: Talk) -> Answer | None:
+        retrieved = self._library.retrieve(talk.topic, _SOUGHT, self._scope)
+        if retrieved is None or not retrieved.hits:
+            return None
+        topic, understood = retrieved.query.text, retrieved.query.understood
+        about = _relevant(retrieved, talk.language)
+        if not about:
+            text = saying("none_about", talk.language).format(topic=topic)
+            return Answer(text, refused=True, understood=understood, hits=retrieved.hits)
+
+        def look(snapshot: Snapshot) -> list[_Entry]:
+            return [entry for hit in about for entry in _telling(snapshot, hit)]
+
+        entries = self._library.look(look) or []
+        if talk.newest:
+            entries.sort(key=lambda entry: parse_date(entry[0].date or "") or date.min, reverse=True)
+        answer = _listed(saying("about", talk.language).format(topic=topic), entries[:_LISTED])
+        if len(entries) > _LISTED:
+            more = saying("more", talk.language).format(n=len(entries) - _LISTED)
+            answer = replace(answer, text=f"{answer.text}\n{more}")
+        return replace(answer, understood=understood, hits=retrieved.hits)
+
+    def _summary(self, talk: Talk, history: Sequence[Message]) -> Answer | None:
+        source, understood = self._source_of(talk.topic), None
+        if source is None:
+            found = self._found(talk, history)
+            if found is None:
+                return None
+            source, understood = found
+
+        def look(snapshot: Snapshot) -> tuple[Document, list[Statement], tuple[Hit, ...]]:
+            document = snapshot.document(source)
+            return document, *summary(document, snapshot.chunks_of(source))
+
+        told = self._library.look(look)
+        if told is None or not told[1]:
+            return None
+        document, statements, hits = told
+        *_, cited = cite(statements, hits)
+        head = saying("summary", talk.language).format(title=document.title)
+        return replace(_answer(f"{head}\n", cited, hits), understood=understood)
+
+    def _found(self, talk: Talk, history: Sequence[Message]) -> tuple[str, str | None] | None:
+        """The source that is about a topic, or that answered the question before, and how the topic was understood."""
+        topic = talk.topic
+        if not topic:
+            *earlier, last = [m for m in remembered(history) if m["role"] == "user"] or [
+                Message(role="user", content="")
+            ]
+            topic = complete(last["content"], earlier) or last["content"]
+        retrieved = self._library.retrieve(topic, _SOUGHT, self._scope) if terms(topic) else None
+        if retrieved is None or not retrieved.hits:
+            return None
+        if not talk.topic:
+            return (retrieved.hits[0].source, None) if self._answered(retrieved) else None
+        about = _relevant(retrieved, talk.language)
+        return (about[0].source, retrieved.query.understood) if about else None
+
+    def _source_of(self, name: str) -> str | None:
+        """The source that a file name, perhaps without folders and ending, is of; None for none and for several."""
+        wanted = name.casefold().removeprefix("./")
+        if not wanted or (" " in wanted and "." not in wanted):
+            return None
+        sources = self._library.look(lambda snapshot: snapshot.sources()) or []
+        for part in range(3):  # the whole path, the file's name, the name without its ending
+            names = {s: (s, PurePosixPath(s).name, PurePosixPath(s).stem)[part].casefold() for s in sources}
+            found = [source for source, known in names.items() if known == wanted]
+            if len(found) == 1:
+                return found[0]
+        return None
+
+
+def _relevant(retrieved: Retrieved, language: str) -> list[Hit]:
+    """The best passage of each article that is about what was searched for in a language, best first."""
+    best: dict[str, Hit] = {}
+    for hit in retrieved.hits:
+        best.setdefault(hit.source, hit)
+    usual = median(hit.score for hit in best.values())
+    about: dict[str, Hit] = {}
+    for hit in retrieved.hits:
+        if hit.timely is False:
+            continue
+        stands_out = hit is best[hit.source] and len(best) >= _FEW and hit.score >= usual + _STANDS_OUT
+        if _has_words(retrieved.query, hit) or (stands_out and language_of(hit.text) != language):
+            about.setdefault(hit.source, hit)
+    return list(about.values())
+
+
+def _has_words(query: Query, hit: Hit) -> bool:
+    """Whether a passage has the words of a topic, side by side where there are several."""
+    words = terms(f"{hit.title}\n{hit.text}")
+    together = len(query.topic.terms) == 1 or query.topic.together(words) >= _TOGETHER
+    return query.topic.covered(words) >= _COVERED and together
+
+
+def _opening(snapshot: Snapshot, document: Document) -> list[_Entry]:
+    """An article by its first sentence; nothing where it has none."""
+    hits = hits_of(document, snapshot.chunks_of(document.source))
+    return [(hit, s) for hit in hits for s in hit.sentences if tells(s.text, document)][:1]
+
+
+def _telling(snapshot: Snapshot, hit: Hit) -> list[_Entry]:
+    """An article by the sentence that is nearest to what was searched for, and the others that tell its story."""
+    document = snapshot.document(hit.source)
+    told = [s for s in hit.sentences if tells(s.text, document)] or list(hit.sentences)
+    best = [(hit, max(told, key=lambda s: s.similarity))] if told else []
+    return best + [entry for source in hit.also_in for entry in _opening(snapshot, snapshot.document(source))]
+
+
+def _listed(head: str, entries: Sequence[_Entry]) -> Answer:
+    """A list of articles, each cited to a sentence of its own."""
+    statements = [
+        Statement(f"{hit.title} ({', '.join([*([hit.date] if hit.date else []), hit.source])})", hit, sentence)
+        for hit, sentence in entries
+    ]
+    *_, cited = cite(statements, [hit for hit, _ in entries], between="\n– ")
+    return _answer(f"{head}\n– ", cited, tuple(hit for hit, _ in entries))
+
+
+def _answer(head: str, cited: Cited, hits: tuple[Hit, ...]) -> Answer:
+    return Answer(head + cited.text, cited.citations, hits=hits)

@@ -1,0 +1,131 @@
+"""Articles of different times told apart: which year an article tells of, and what to put before its sentences.
+
+The year is the one that the headline names, where it is the year of publication or the one before, else the year of
+publication, else the only year in the file's name. An article that tells none is left without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from rag.datatypes import Hit
+from rag.dates import dates_in, parse_date
+from rag.words import fold, terms
+
+__all__ = ["leads", "retells", "year_of"]
+
+_YEAR = regex.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d]|[.,]\d|-\d)")
+_FILED = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LAO = regex.compile(r"\p{Lao}")
+_APART = 45  # days between articles of one year that are of different times
+_SHARED = 0.16  # of their pairs of neighbouring words: two articles about the same kind of event
+_SHARED_LAO = 0.3  # its terms are pairs of letters already: any two texts share more of them
+_FEWEST = 20  # pairs; of fewer nothing can be told
+
+_ENGLISH_MONTHS = "January February March April May June July August September October November December".split()
+_LEADS = {
+    "vi": ("Năm {y}: ", "Tháng {m}/{y}: ", "Bài năm {y}: ", "Bài không ghi năm: "),
+    "en": ("In {y}: ", "In {name} {y}: ", "An article of {y}: ", "An article without a year: "),
+    "lo": ("ປີ {y}: ", "ເດືອນ {m}/{y}: ", "ບົດຄວາມປີ {y}: ", "ບົດຄວາມທີ່ບໍ່ບອກປີ: "),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    year: int
+    month: int | None = None
+    day: int = 0  # since year 1, where it is known
+
+
+def year_of(hit: Hit) -> int | None:
+    """The year that the article of a passage tells of; None where that is not known."""
+    when = _when(hit)
+    return when.year if when else None
+
+
+def _when(hit: Hit) -> _When | None:
+    published = parse_date(hit.date or "")
+    titled = {int(year) for year in _YEAR.findall(hit.title)}
+    if published is None:
+        filed = {int(year) for year in _FILED.findall(hit.source.rsplit("/", 1)[-1])}
+        [year] = filed if len(filed) == 1 else titled if len(titled) == 1 else [None]
+        return _When(year) if year else None
+    if len(titled) == 1 and published.year - 1 in titled:
+        return _When(published.year - 1)
+    return _When(published.year, published.month, published.toordinal())
+
+
+def leads(said: Sequence[tuple[Hit, str]], language: str) -> list[str]:
+    """What to put before each sentence so that a reader knows its time; empty where nothing needs to be told apart.
+
+    One lead serves all sentences of its time that follow it. A sentence that names its time itself gets none, one that
+    names other years is told to be of an article of its year.
+
+    Args:
+        said: the passages and sentences of an answer, those of one time side by side.
+        language: of the question.
+    """
+    times = [_when(hit) for hit, _ in said]
+    known = [time for time in times if time]
+    years = {time.year for time in known}
+    days = [time.day for time in known if time.day]
+    monthly = len(years) == 1 and len(days) == len(times) and max(days) - min(days) >= _APART
+    if len(years) < 2 and not monthly:
+        return [""] * len(said)
+    found: list[str] = []
+    last: tuple[int, int | None] | None = (0, None)
+    for (_, sentence), time in zip(said, times, strict=True):
+        label = (time.year, time.month if monthly else None) if time else None
+        found.append("" if label == last else _lead(sentence, label, language))
+        last = label
+    return found
+
+
+def _lead(sentence: str, label: tuple[int, int | None] | None, language: str) -> str:
+    of_year, of_month, of_article, undated = _LEADS[language]
+    if label is None:
+        return undated
+    year, month = label
+    told = {int(found) for found in _YEAR.findall(sentence)}
+    if month is not None:
+        if month in _months(sentence):
+            return ""
+        return of_month.format(m=month, y=year, name=_ENGLISH_MONTHS[month - 1])
+    if year in told:
+        return ""
+    return (of_article if told else of_year).format(y=year)
+
+
+def _months(sentence: str) -> set[int]:
+    return {month for told in dates_in(sentence) if (month := told.parts[1]) is not None}
+
+
+def retells(some: Sequence[Hit], others: Sequence[Hit]) -> bool:
+    """Whether any of some passages tells of the same kind of event as any of the others, such as a yearly fair."""
+    return any(_alike(_told(some, a), _told(others, b)) for a in _sources(some) for b in _sources(others))
+
+
+def _sources(hits: Sequence[Hit]) -> list[str]:
+    return list(dict.fromkeys(hit.source for hit in hits))
+
+
+def _told(hits: Sequence[Hit], source: str) -> set[tuple[str, str]]:
+    """The pairs of neighbouring words in an article's headline and passages, without its numbers."""
+    pairs: set[tuple[str, str]] = set()
+    for hit in hits:
+        if hit.source == source:
+            for text in (hit.title, hit.text):
+                pairs.update(pairwise(fold(term) for term in terms(text) if not term.isdigit()))
+    return pairs
+
+
+def _alike(some: set[tuple[str, str]], others: set[tuple[str, str]]) -> bool:
+    fewest = min(len(some), len(others))
+    if fewest < _FEWEST:
+        return False
+    lao = any(_LAO.match(first) for first, _ in list(some)[:_FEWEST])
+    return len(some & others) / fewest >= (_SHARED_LAO if lao else _SHARED)

@@ -1,0 +1,273 @@
+"""The words of a sentence that answer: the name, the date, the number or the place that a question asks for.
+
+Patterns, not understanding, and made to be right rather than complete: where several would do and the words around them
+do not tell which, none is marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+import regex
+
+from rag.asking import has_role, kinds_asked, roles_asked
+from rag.language import language_of
+from rag.mentions import DATED, LAO_PLACE, ORGANISATION, PEOPLE, PRECISE, TEAM, TIME, TIME_GAP, places
+from rag.numerals import numerals
+from rag.words import fold, terms
+
+__all__ = ["highlights"]
+
+Span: TypeAlias = tuple[int, int]
+
+_MOST = 2  # spans in a sentence
+_AROUND = 45  # characters on each side that tell what a thing is about
+_CHANGE = 0.5  # what "up 6,000" loses against the price itself
+_ROLE = 0.5  # what a name gains beside the office that is asked for
+_LONGEST_COUNTED = 3  # words of what is counted that are marked with its number
+
+_CLAUSE = regex.compile(r"[,;:.!?…()\"“”]|\b(?:và|còn|trong khi|and|while|but)\b|ແລະ")
+
+_APPOSITION = regex.compile(r", (?=\p{Lu}|(?:the|phó|nguyên|vice|deputy|head)\b|\p{Lao})")
+_CAPITAL = regex.compile(r"(?<=\S\s)\p{Lu}[\p{L}\p{M}-]*")
+
+_CURRENCY = regex.compile(
+    r"\s?(?:\p{Lo}*?ກີບ|đồng(?! (?:chí|bào|bằng|hồ|đội|nghiệp))|đ\b|dong\b|vnd\b|vnđ\b|(?:us )?dollars?\b|usd\b"
+    r"|đô la(?: mỹ)?|euros?\b|kíp\b|kip\b|baht\b|bạt\b|nhân dân tệ|yên\b|yuan\b|bảng\b|pounds?\b)(?:/[\p{L}\p{M}]+)?",
+    regex.I,
+)
+_SIGN = regex.compile(r"[$€£¥₫]\s?$")
+_CHANGED = regex.compile(
+    r"\b(?:tăng|giảm|thêm|hơn|kém|up|down|rose|fell|by|increased|decreased)\s(?:\p{Ll}+ )?$", regex.I
+)
+_MEASURES = [
+    (
+        r"\b(?:dài|rộng|cao|sâu|dày|xa|quãng đường|cự ly)\b[^,;.?]{0,20}\b(?:bao nhiêu|mấy|bao)\b|\bbao (?:xa|cao)\b"
+        r"|\bhow (?:long|far|tall|high|wide|deep)\b|ຍາວ|ໄກ",
+        r"(?:mét|m|km|cm|mm|ki-?lô-?mét|cây số|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|ກິໂລແມັດ|ແມັດ)",
+    ),
+    (
+        r"\b(?:bao lâu|mấy (?:năm|tháng|tuần|ngày|giờ)|bao nhiêu (?:năm|tháng|tuần|ngày|giờ|phút|giây)|thời gian"
+        r"|thời hạn|how long)\b|ດົນ",
+        r"(?:giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|seconds?|minutes?|hours?|days?|weeks?|months?|years?|ນາທີ|ຊົ່ວໂມງ|ມື້|ວັນ|ປີ)",
+    ),
+    (r"\b(?:bao nhiêu|mấy) tuổi\b|\bhow old\b|ອາຍຸ", r"(?:tuổi|years? old|-year-old|ປີ)"),
+    (
+        r"\b(?:tỷ lệ|tỉ lệ|phần trăm|percent|percentage|share|proportion)\b|ເປີເຊັນ",
+        r"(?:%|phần trăm|per ?cent|ເປີເຊັນ)",
+    ),
+    (
+        r"\b(?:diện tích|area|bao nhiêu (?:ha|héc ?ta|hecta|mét vuông))\b|ເນື້ອທີ່",
+        r"(?:ha|héc-?ta|hecta|m2|m²|km2|km²|mét vuông|hectares?|square (?:km|met(?:er|re)s)|ເຮັກຕາ)",
+    ),
+    (r"\b(?:công suất|capacity|power)\b", r"(?:MW|kW|GW|kWh|mã lực|megawatts?|tấn|tonnes|m3|m³)"),
+    (
+        r"\b(?:nặng|trọng tải|tải trọng|sản lượng|bao nhiêu tấn|weigh|tonnes)\b",
+        r"(?:tấn(?:/ha)?|tạ|kg|g|tonnes?|tons?|ໂຕນ)",
+    ),
+]
+_MEASURED = [
+    (regex.compile(asked, regex.I), regex.compile(rf"\s?-?{unit}(?![\p{{L}}\p{{M}}])", regex.I))
+    for asked, unit in _MEASURES
+]
+_COUNTED = regex.compile(
+    r"\b(?:bao nhiêu|mấy)\b\s+(?P<what>[\p{L}\p{M} -]+)|\bhow (?:many|much)\s+(?P<what>[\p{L} -]+)"
+    r"|(?:ຈັກ|ເທົ່າໃດ)\s?(?P<what>\p{Lao}+)",
+    regex.I,
+)
+
+_WON = regex.compile(r"\bwho (?:won|wins|came first)\b|\bai\b.*\b(?:vô địch|thắng|giành|đoạt|về nhất)\b", regex.I)
+_WHERE_TO = regex.compile(r"\b(từ|đến|tới|về|sang|qua) đâu\b", regex.I)
+
+
+def highlights(question: str, sentence: str) -> list[Span]:
+    """Spans of a sentence that hold what the question asks for, in order, none overlapping another.
+
+    Args:
+        question: as it was understood, with its diacritics.
+        sentence: of the answer, in any of the three languages.
+    """
+    found: list[Span] = []
+    for kind in sorted(kinds_asked(question)):
+        look = _LOOK.get(kind)
+        if look is not None:
+            found += look(question, sentence)
+    chosen: list[Span] = []
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not chosen or start >= chosen[-1][1]:
+            chosen.append((start, end))
+    return chosen[:_MOST]
+
+
+def _new(question: str, sentence: str, spans: Sequence[Span]) -> list[Span]:
+    """Without those whose words the question has itself."""
+    words = {fold(term) for term in terms(question)}
+    return [span for span in spans if not {fold(term) for term in terms(sentence[slice(*span)])} <= words]
+
+
+def _told(
+    question: str, sentence: str, spans: Sequence[Span], gains: Callable[[Span], float] = lambda span: 0.0
+) -> list[Span]:
+    """Those that the words around them tell to be meant; the only one, where there is only one."""
+    spans = _new(question, sentence, spans)
+    if len(spans) < 2:
+        return spans
+    words = {fold(term) for term in terms(question)}
+    names = {fold(term) for name in _CAPITAL.findall(question) for term in terms(name)}
+    told = []
+    for span in spans:
+        before, after = _around(sentence, span, spans)
+        near = words & {*before, *after}
+        # A name says which of two is meant, and so does the word right beside
+        told.append(len(near) + len(near & names) + len(words & {*before[-1:], *after[:1]}) + gains(span))
+    best = max(told)
+    return [span for span, much in zip(spans, told, strict=True) if much == best] if best > 0 else []
+
+
+def _around(sentence: str, span: Span, spans: Sequence[Span]) -> tuple[list[str], list[str]]:
+    """The words before and after a span that are of its clause, and stand nearer to it than to another span."""
+    low = max([0, span[0] - _AROUND, *(end for _, end in spans if end <= span[0])])
+    high = min([len(sentence), span[1] + _AROUND, *(start for start, _ in spans if start >= span[1])])
+    before = _CLAUSE.split(sentence[low : span[0]])[-1]
+    apposition = _APPOSITION.match(sentence, span[1], high)  # `ông Tư, Trưởng ban tổ chức`
+    after = _CLAUSE.split(sentence[apposition.end() if apposition else span[1] : high])[0]
+    return [fold(term) for term in terms(before)], [fold(term) for term in terms(after)]
+
+
+def _money(question: str, sentence: str) -> list[Span]:
+    spans = []
+    for number in numerals(sentence):
+        sign = _SIGN.search(sentence, 0, number.start)
+        unit = _CURRENCY.match(sentence, number.end)
+        if sign or unit:
+            spans.append((sign.start() if sign else number.start, unit.end() if unit else number.end))
+    return _told(question, sentence, spans, lambda span: -_CHANGE if _CHANGED.search(sentence, 0, span[0]) else 0.0)
+
+
+def _number(question: str, sentence: str) -> list[Span]:
+    undated = DATED.sub(lambda match: " " * len(match.group()), sentence)
+    units = [unit for asked, unit in _MEASURED if asked.search(question)]
+    if units:
+        numbers = [number for number in numerals(sentence) if number.certain]
+        spans = [
+            (number.start, match.end())
+            for number in numbers
+            if (match := next((m for unit in units if (m := unit.match(sentence, number.end))), None))
+        ]
+        return _told(question, sentence, spans)
+    numbers = [number for number in numerals(undated) if number.certain]
+    counted = _COUNTED.search(question)
+    if counted is not None and language_of(question) == language_of(sentence):
+        return _counted(counted.group("what"), sentence, [(number.start, number.end) for number in numbers])
+    figures = [number for number in numbers if undated[number.start].isdigit()] or numbers  # rather than `both sides`
+    ends = [unit.end() if (unit := _CURRENCY.match(sentence, number.end)) else number.end for number in figures]
+    return _told(question, sentence, [(number.start, end) for number, end in zip(figures, ends, strict=True)])
+
+
+def _counted(what: str, sentence: str, numbers: Sequence[Span]) -> list[Span]:
+    """The numbers with the thing that is counted behind them: `340 hộ dân`."""
+    if regex.match(r"\p{Lao}", what):
+        return [
+            (start, match.end())
+            for start, end in numbers
+            if (match := regex.compile(rf"\s?{regex.escape(what[:3])}\p{{Lao}}*").match(sentence, end))
+        ]
+    wanted = [_stem(word) for word in what.split()]
+    spans = []
+    for start, end in numbers:
+        marked = end
+        for place, match in enumerate(regex.finditer(r" ([\p{L}\p{M}-]+)", sentence, pos=end)):
+            if match.start() != marked or place >= _LONGEST_COUNTED or _stem(match[1]) not in wanted[:_LONGEST_COUNTED]:
+                break
+            marked = match.end()
+        if marked > end:
+            spans.append((start, marked))
+    return spans[:1] if len(spans) > _MOST else spans
+
+
+def _stem(word: str) -> str:
+    plain = fold(word).lower()
+    return plain[:-1] if plain.endswith("s") and len(plain) > 3 else plain
+
+
+def _time(question: str, sentence: str) -> list[Span]:
+    found = [match.span() for match in TIME.finditer(sentence)]
+    precise = [holds for asked, holds in PRECISE if asked.search(question)]
+    if precise:
+        return _told(question, sentence, [span for span in found if any(p.search(sentence, *span) for p in precise)])
+    spans: list[Span] = []
+    for start, end in found:
+        if spans and TIME_GAP.fullmatch(sentence, spans[-1][1], start):
+            spans[-1] = spans[-1][0], end
+        else:
+            spans.append((start, end))
+    return _told(question, sentence, spans)
+
+
+def _person(question: str, sentence: str) -> list[Span]:
+    if _WON.search(question) and TEAM.search(sentence):
+        return _team(question, sentence)
+    found = {match.span("name") for pattern in PEOPLE for match in pattern.finditer(sentence)}
+    whole = sorted(span for span in found if not any(_inside(span, other) for other in found))
+    roles = roles_asked(question)
+
+    def held(span: Span) -> float:
+        return _ROLE if roles and has_role(roles, _beside(sentence, span, whole)) else 0.0
+
+    return _told(question, sentence, whole, held)
+
+
+def _inside(span: Span, other: Span) -> bool:
+    return other[0] <= span[0] and span[1] <= other[1] and other != span
+
+
+def _beside(sentence: str, span: Span, spans: Sequence[Span]) -> str:
+    low = max([0, *(end for _, end in spans if end <= span[0])])
+    high = min([len(sentence), *(start for start, _ in spans if start >= span[1])])
+    return f"{sentence[low : span[0]]} {sentence[span[1] : high]}"
+
+
+def _place(question: str, sentence: str) -> list[Span]:
+    if language_of(sentence) == "en":
+        patterns = [places(["in", "at"], english=True)]
+    else:
+        patterns = [
+            places(["ở", "tại", *(match.group(1).lower() for match in _WHERE_TO.finditer(question))]),
+            LAO_PLACE,
+        ]
+    spans = [match.span("name") for pattern in patterns for match in pattern.finditer(sentence)]
+    return _told(question, sentence, [span for span in spans if not TIME.search(sentence, *span)])
+
+
+def _team(question: str, sentence: str) -> list[Span]:
+    return _named(TEAM, question, sentence)
+
+
+def _organisation(question: str, sentence: str) -> list[Span]:
+    return _named(ORGANISATION, question, sentence)
+
+
+def _named(pattern: regex.Pattern[str], question: str, sentence: str) -> list[Span]:
+    """Whole matches whose name the question does not have."""
+    words = {fold(term) for term in terms(question)}
+    return _told(
+        question,
+        sentence,
+        [
+            match.span()
+            for match in pattern.finditer(sentence)
+            if not {fold(t) for t in terms(match.group("n"))} <= words
+        ],
+    )
+
+
+_LOOK: dict[str, Callable[[str, str], list[Span]]] = {
+    "money": _money,
+    "number": _number,
+    "time": _time,
+    "person": _person,
+    "place": _place,
+    "team": _team,
+    "organisation": _organisation,
+}

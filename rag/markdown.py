@@ -1,0 +1,82 @@
+"""An answer to Markdown for reports: bold, numbered sources, and no markup that an article wrote.
+
+What CommonMark, GitHub or a linkifier could read as markup is escaped; addresses, which some turn into links however
+they are escaped, become code.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from rag.emphasis import runs
+
+if TYPE_CHECKING:
+    from rag.datatypes import Answer, Citation
+
+__all__ = ["as_markdown", "escaped"]
+
+_SPECIAL = regex.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w{1,31};)|!(?=\[)")
+# At the head of a line: a heading, a list, a rule, a quotation, code.
+_HEAD = regex.compile(r"^(\s*)(?:(\p{Nd}{1,9})([.)](?=\s|$))|([#+=:-]))", regex.MULTILINE)
+_ADDRESS = regex.compile(
+    r"[^\s“”\"'()]*(?i:://|\bwww\.|@|\bmailto:|\bxmpp:)[^\s“”\"')]*"
+    r"|(?<![\w.@-])[\w-]{2,}(?:\.[\w-]{2,})*\.[a-z]{2,12}(?![\w])(?:/[^\s“”\"')]*)?"
+)
+_BACKTICKS = regex.compile(r"`+")
+
+
+def as_markdown(answer: Answer) -> str:
+    """See `Answer.to_markdown`."""
+    parts = [_text(answer)]
+    if answer.citations:
+        parts.append("\n".join(_source(citation) for citation in answer.citations))
+    if answer.note:
+        parts.append(f"({escaped(answer.note)})")
+    return "\n\n".join(parts) + "\n"
+
+
+def escaped(text: str) -> str:
+    """A text that Markdown shows as it is, on one line or several."""
+    parts, done = [], 0
+    for match in _ADDRESS.finditer(text):
+        parts += [_escape(text[done : match.start()]), _code(match.group())]
+        done = match.end()
+    return _HEAD.sub(_defused, "".join([*parts, _escape(text[done:])]))
+
+
+def _text(answer: Answer) -> str:
+    parts = [
+        f"**{_escape(run)}**" if highlighted else escaped(run)
+        for run, highlighted in runs(answer.text, answer.highlights)
+    ]
+    lines = "".join(parts).replace("\r", " ").split("\n")
+    return "  \n".join(line.strip() for line in lines)  # two spaces end a line that goes on in the next
+
+
+def _source(citation: Citation) -> str:
+    date = f" ({escaped(_line(citation.date))})" if citation.date else ""
+    title, quote = escaped(_line(citation.title)), escaped(_line(citation.quote))
+    return f"{citation.marker}. {title}{date}, {_code(_line(citation.source))}: “{quote}”"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _defused(match: regex.Match[str]) -> str:
+    space, number, stop, sign = match.groups()
+    return f"{space}{number}\\{stop}" if number else f"{space}\\{sign}"
+
+
+def _code(text: str) -> str:
+    """A code span, in which nothing is markup."""
+    longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
+    fence = "`" * (longest + 1)
+    space = " " if text[:1] in ("`", " ") or text[-1:] in ("`", " ") else ""
+    return f"{fence}{space}{text}{space}{fence}"

@@ -1,0 +1,130 @@
+"""An answer or a refusal to HTML, and what all of the chat's HTML is made with."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from rag.datatypes import Answer, Citation, Hit
+from rag.emphasis import runs
+
+__all__ = ["answer_html", "copy_html", "escape", "meta", "nearest", "paragraph", "refusal_html"]
+
+_MARKER = re.compile(r"\[([0-9]{1,4})\]")
+_NEAREST = 3
+_SNIPPET = 180
+
+
+def escape(text: str) -> str:
+    """Text that HTML shows as it is, also in an attribute; names with undecodable bytes become showable."""
+    return html.escape(text.encode("utf-8", "replace").decode("utf-8"), quote=True)
+
+
+def paragraph(kind: str, text: str) -> str:
+    """A paragraph of a class, with a text from anywhere."""
+    return f'<p class="{kind}">{escape(text)}</p>'
+
+
+def meta(date: str | None, source: str) -> str:
+    """The line below a headline: date and file."""
+    printed = f'<span class="date">{escape(date)}</span>' if date else ""
+    return f'<span class="meta">{printed}<span class="file">{escape(source)}</span></span>'
+
+
+def nearest(hits: Iterable[Hit]) -> list[Hit]:
+    """The best passage of each of the best articles."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        best.setdefault(hit.source, hit)
+    return list(best.values())[:_NEAREST]
+
+
+def answer_html(number: int, answer: Answer, texts: Mapping[str, str]) -> str:
+    """An answer with its sources.
+
+    Args:
+        number: of the turn, for the addresses of its buttons.
+        answer: what was answered.
+        texts: the chat's words.
+    """
+    cited = {citation.marker: citation for citation in answer.citations}
+    body, start = "", 0
+    for line in answer.text.split("\n"):
+        if line.strip():
+            body += f"<p>{_marked_up(number, line, start, cited, texts, answer.highlights)}</p>"
+        start += len(line) + 1
+    if not cited:
+        return f'<div class="answer">{body}</div>'
+    sources = "".join(_source(number, citation) for citation in answer.citations)
+    return f'<div class="answer">{body}</div><h3>{texts["sources"]}</h3><ol class="sources">{sources}</ol>'
+
+
+def _strong(text: str, start: int, highlights: Sequence[tuple[int, int]]) -> str:
+    """A part of an answer, from `start` on, with what is highlighted in it."""
+    return "".join(
+        f"<strong>{escape(run)}</strong>" if high else escape(run) for run, high in runs(text, highlights, start)
+    )
+
+
+def _marked_up(
+    number: int,
+    line: str,
+    start: int,
+    cited: Mapping[int, Citation],
+    texts: Mapping[str, str],
+    highlights: Sequence[tuple[int, int]],
+) -> str:
+    parts, done = [], 0
+    for match in _MARKER.finditer(line):
+        citation = cited.get(int(match[1]))
+        if citation is None:  # brackets of the article itself
+            continue
+        label = escape(texts["source"].format(n=citation.marker, title=citation.title))
+        before = line[done : match.start()]
+        if before.endswith(" "):  # a marker does not begin a line
+            before = before[:-1] + "\N{NO-BREAK SPACE}"
+        parts.append(_strong(before, start + done, highlights))
+        parts.append(
+            f'<button type="button" class="marker" data-open="{number}.c.{citation.marker}" aria-label="{label}"'
+            f' title="{label}">[{citation.marker}]</button>'
+        )
+        done = match.end()
+    return "".join([*parts, _strong(line[done:], start + done, highlights)])
+
+
+def _source(number: int, citation: Citation) -> str:
+    return (
+        f'<li><button type="button" data-open="{number}.c.{citation.marker}">'
+        f'<span class="number" aria-hidden="true">{citation.marker}</span>'
+        f'<span class="title">{escape(citation.title)}</span>{meta(citation.date, citation.source)}'
+        f'<span class="quote">{escape(citation.quote)}</span></button></li>'
+    )
+
+
+def copy_html(answer: Answer, texts: Mapping[str, str]) -> str:
+    """A button that copies the answer with its sources, and what it copies."""
+    return (
+        f'<div class="copy"><button type="button" data-copy aria-live="polite">{texts["copy"]}</button>'
+        f"<span hidden>{texts['copied']}</span><pre hidden>{escape(answer.to_markdown())}</pre></div>"
+    )
+
+
+def refusal_html(number: int, answer: Answer, texts: Mapping[str, str]) -> str:
+    """A refusal with the nearest articles; the arguments are those of `answer_html`."""
+    near = nearest(answer.hits)
+    # Its further lines say what was looked for and name the nearest article: both are shown already.
+    said = answer.text.partition("\n")[0] if near else answer.text
+    parts = [f'<div class="refusal">{paragraph("", said)}</div>']
+    if near:
+        parts.append(f'<h3>{texts["nearest"]} <small>{texts["nearest_note"]}</small></h3><ol class="nearest">')
+        for place, hit in enumerate(near):
+            snippet = " ".join(hit.text.split())
+            snippet = snippet if len(snippet) <= _SNIPPET else snippet[:_SNIPPET].rsplit(" ", 1)[0] + "…"
+            parts.append(
+                f'<li><button type="button" data-open="{number}.h.{place}">'
+                f'<span class="title">{escape(hit.title)}</span>{meta(hit.date, hit.source)}'
+                f'<span class="snippet">{escape(snippet)}</span></button></li>'
+            )
+        parts.append("</ol>")
+    return "".join(parts)

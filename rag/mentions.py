@@ -1,0 +1,114 @@
+"""Patterns of the times, people, places, teams and organisations that sentences mention, with all of their words.
+
+Wider than what `rag/asking.py` looks for, which only needs to know that there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from rag.dates import MONTH_NAMES
+
+__all__ = ["DATED", "LAO_PLACE", "ORGANISATION", "PEOPLE", "PRECISE", "TEAM", "TIME", "TIME_GAP", "places"]
+
+_LOWER = r"[\p{Ll}\p{M}'’-]+"
+_NAME = r"\p{Lu}[\p{L}\p{M}'’]*(?:-[\p{L}\p{M}]+)*"
+_NAMES = rf"{_NAME}(?: {_NAME})*"
+
+_D, _Y = r"\d{1,2}", r"(?:1\d|20)\d\d(?!\d)"
+_PART = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm)"
+_CLOCK = (
+    rf"(?:{_D}|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: một| hai)?)) giờ(?: (?:{_D}|rưỡi)(?: phút)?)?"
+    rf"(?: {_PART}\b)?|(?<!\d){_D}[h:]\d\d(?!\d)|(?<!\d){_D}(?:[.:]\d\d)?\s?[ap]\.?m\b\.?|ເວລາ {_D}[:.]\d\d"
+)
+_DAY = (
+    rf"(?:\b{_PART} )?(?:\b(?:ngày|mùng) )?(?<![\d/.,-]){_D} tháng {_D}(?!\d)(?:(?:,? năm |/|, ?| ){_Y})?"
+    rf"|(?:\b{_PART} (?:hôm )?(?:nay|qua) )?(?:\b{_PART} )?(?:\b(?:ngày|mùng|hôm) )?(?<![\d/.,-])"
+    rf"{_D}(?:/{_D}(?:/{_Y}| năm {_Y})?|[.-]{_D}[.-]{_Y})(?![\d/])"
+    rf"|\b(?i:{MONTH_NAMES}) {_D}(?:st|nd|rd|th)?(?!\d)(?:,? {_Y})?"
+    rf"|(?<!\d){_D}(?:st|nd|rd|th)? (?i:{MONTH_NAMES})(?:,? {_Y})?"
+    rf"|ວັນທີ ?{_D}(?: (?:ເດືອນ ?)?(?i:{MONTH_NAMES}))?(?: {_Y})?"
+)
+_WEEKDAY = (
+    r"\b(?:thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)|Chủ nhật|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    rf"|\b(?i:{_PART} nay|hôm (?:nay|qua)|(?:{_PART}) qua|yesterday)\b"
+)
+_MONTH = (
+    rf"\btháng {_D}(?!\d)(?:(?:/|,? năm ){_Y})?|\bquý [IV]+\b(?:(?:/|,? năm ){_Y})?|\b(?-i:{MONTH_NAMES}) {_Y}"
+    rf"|\b(?:in|since|until|by) (?=\p{{Lu}})(?i:{MONTH_NAMES})|ເດືອນ ?(?i:{MONTH_NAMES})(?: {_Y})?"
+    rf"|(?<![\d/.,-]){_D}/{_Y}"
+)
+_YEAR = rf"\b(?:(?:đầu |giữa |cuối )?năm |ປີ ?){_Y}|ປີ ?{_Y}|(?<![\d.,/-]){_Y}(?![\d/-]|[.,]\d|%)"
+TIME = regex.compile(rf"(?P<clock>{_CLOCK})|(?P<day>{_DAY})|(?P<week>{_WEEKDAY})|(?P<month>{_MONTH})|(?P<year>{_YEAR})")
+TIME_GAP = regex.compile(r",?\s*(?:\b(?:vào|ngày|năm|on|of|in)\b)?\s*")
+PRECISE = [  # what a question about time asks for, and what the answer must hold
+    (regex.compile(r"\b(?:mấy giờ|what time)\b|ຈັກໂມງ", regex.I), regex.compile(_CLOCK)),
+    (regex.compile(r"\b(?:năm (?:nào|bao nhiêu|mấy)|(?:what|which) year)\b|ປີໃດ", regex.I), regex.compile(_Y)),
+    (
+        regex.compile(
+            r"\b(?:(?:ngày|hôm) (?:nào|bao nhiêu|mấy)|(?:what|which) (?:day|date))\b|ວັນທີ(?:ໃດ|ເທົ່າໃດ)", regex.I
+        ),
+        regex.compile(f"{_DAY}|{_WEEKDAY}"),
+    ),
+    (regex.compile(r"\b(?:tháng (?:nào|mấy)|(?:what|which) month)\b", regex.I), regex.compile(f"{_MONTH}|{_DAY}")),
+]
+DATED = regex.compile(f"(?:{_DAY}|{_MONTH}|{_YEAR}|{_CLOCK})")
+
+_BODY = (
+    "Ban|Sở|Bộ|Bệnh|Trung|Công|Ủy|Uỷ|UBND|HĐND|Hội|Viện|Trường|Cục|Phòng|Đài|Nhà|Tổng|Tập|Hợp|Liên|Khoa|Đoàn|Đội|Đại"
+    "|Tòa|Toà|Chi|Quốc|Đảng|Ministry|Department|University|Committee|People"
+)
+_HONORIFIC = (
+    r"\b(?i:ông|bà|anh|chị|cô|em|thầy|cụ|cháu|đồng chí|luật sư|đại tá|thượng tá|trung tá|thiếu tá|bác sĩ|tiến sĩ"
+    r"|thạc sĩ|giáo sư|kỹ sư|nhà báo|nghệ nhân|mr|mrs|ms|dr)\.?"
+)
+_OFFICE = (
+    r"(?i:giám đốc|hiệu trưởng|trưởng đoàn|trưởng ban|trưởng phòng|chủ tịch|bí thư|thủ tướng|tổng thống|bộ trưởng"
+    r"|thứ trưởng|tỉnh trưởng|huyện trưởng|thống đốc|huấn luyện viên|đội trưởng|chủ nhiệm|president|minister|governor"
+    r"|director|principal|chairman|chairwoman|chair|mayor|coach|captain|curator|headmaster|headmistress)"
+)
+_SAYS = r"(?:cho biết|cho hay|nói|chia sẻ|khẳng định|phát biểu|đề nghị|giải thích|said|says|told|explained)"
+_PERSON_NAME = rf"(?!(?:{_BODY})\b)(?P<name>{_NAME}(?: {_NAME}){{0,4}})"
+_FULL_NAME = rf"(?!(?:{_BODY}|Ông|Bà|Anh|Chị|Cô|Em|Thầy|Cụ|Mr|Mrs|Ms|Dr)\b)(?P<name>{_NAME}(?: {_NAME}){{1,4}})"
+PEOPLE = [
+    regex.compile(pattern)
+    for pattern in (
+        rf"{_HONORIFIC} {_PERSON_NAME}",
+        rf"\b{_OFFICE}(?: {_LOWER}){{0,4}},? {_FULL_NAME}",
+        rf"\b{_FULL_NAME}(?=, (?:(?i:the|phó|former|nguyên|vice|deputy) )*{_OFFICE}\b)",
+        rf"\b{_FULL_NAME}(?= {_SAYS}\b|, [^,.]{{2,60}}, {_SAYS}\b)",
+        r"(?:ທ່ານ|ທ້າວ|ນາງ)\s?(?:ນາງ\s)?(?P<name>\p{Lao}+(?: (?!ກ່າວ|ເວົ້າ|ໄດ້|ແມ່ນ|ຈະ|ເປັນ|ຍັງ|ບອກ|ມີ)\p{Lao}+)?)",
+    )
+]
+_PLACE_TYPE = (
+    r"tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|thôn|bản|làng|ấp|khu phố|khối phố|khu vực|vùng|miền|đảo|hồ"
+    r"|sông|suối|núi|đèo|dãy|biển|vịnh|cửa khẩu|cửa biển|bến(?: đò| phà| cảng| xe)?|cảng|cầu|chợ|đường|phố|quốc lộ"
+    r"|sân(?: vận động| bay| bóng)?|trường(?: tiểu học| trung học| đại học)?|bệnh viện|trạm"
+    r"|nhà(?: máy| thờ| hát| văn hóa)?|trung tâm|công viên|bảo tàng|chùa|đền|khu(?: công nghiệp| du lịch| kinh tế)?"
+    r"|bờ|thượng nguồn|hạ lưu"
+)
+_HEADED = rf"(?:(?:{_PLACE_TYPE}) ){{0,2}}{_NAMES}"
+_PLACE = rf"(?P<name>{_HEADED}(?:, {_HEADED})*(?: \({_NAMES}\))?)"
+_ENGLISH_PLACE = (
+    rf"(?P<name>(?:the )?(?:{_LOWER} ){{0,2}}(?:in )?{_NAMES}(?:,(?: the)? {_NAMES})*(?: {_LOWER}(?= ?[.,;]|$))?)"
+)
+LAO_PLACE = regex.compile(r"ຢູ່(?:ທີ່)?\s?(?P<name>(?!ໃນ)\p{Lao}{3,}(?: ແຂວງ\p{Lao}+)?)")
+
+TEAM = regex.compile(
+    rf"\b(?i:đội tuyển|đội|câu lạc bộ|clb|thuyền)(?: {_LOWER}){{0,2}} (?P<n>{_NAMES})|ທີມ(?P<n>\p{{Lao}}+)"
+)
+ORGANISATION = regex.compile(
+    rf"\b(?i:tổng công ty|công ty|tập đoàn|doanh nghiệp|ban quản lý|hợp tác xã|ngân hàng|sở|viện|cục|chi cục|liên danh)"
+    rf"(?: {_LOWER}){{0,3}} (?P<n>{_NAMES}(?: {_LOWER} {_NAMES})*)"
+    rf"|(?P<n>{_NAME}(?: {_NAME})*"
+    r" (?:Company|Corporation|Corp|Group|Ltd|Inc|Agency|Institute|Ministry|Department|Bank|Logistics)\b)"
+    r"|ບໍລິສັດ\s?(?P<n>\p{Lao}+)"
+)
+
+
+def places(heads: Sequence[str], *, english: bool = False) -> regex.Pattern[str]:
+    """The pattern of a place, `name`, behind one of some words (`ở`, `tại`), in Vietnamese or English."""
+    place = _ENGLISH_PLACE if english else _PLACE
+    return regex.compile(rf"\b(?i:{'|'.join(heads)}) {place}")

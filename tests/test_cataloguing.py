@@ -1,0 +1,218 @@
+"""The articles as a whole: counted, listed, told in short; over a fake model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from fakes import FakeEmbedder, Folder
+
+from rag import Answer, Assistant, Config, Message
+from rag.datatypes import Document
+from rag.summarising import tells
+
+FAIR = """Hội chợ hoa xuân đông khách
+
+3/2/2024
+
+Hội chợ hoa xuân mở cửa sáng nay với sáu mươi gian hàng hoa. Khách mua hoa đông gấp đôi năm trước.
+
+Người mua chọn hoa đào.
+Người mua chọn hoa đào.
+
+Ông Bảy về nhà từ giữa trưa. Trời rét ngọt.
+
+Hoa xuân còn bán thêm ở hội chợ này đến hết tuần sau.
+"""
+BRIDGE = """Thông xe cầu treo suối Đá
+
+5/8/2024
+
+Cầu treo suối Đá dài tám mươi mét thông xe sáng nay. Học sinh hai bản khỏi phải lội suối mùa mưa.
+"""
+WELL = "Giếng nước bản Trằm\n\nBản Trằm vừa khoan xong giếng nước sạch. Giếng sâu bốn mươi mét.\n"
+BOAT = "New ferry on the lake\n\nAugust 9, 2024\n\nA new ferry crosses the lake twice a day. It carries forty people.\n"
+ARTICLES = {"le-hoi/cho-hoa.txt": FAIR, "cau-treo.txt": BRIDGE, "gieng.txt": WELL, "ferry.md": BOAT}
+
+
+@pytest.fixture
+def assistant(folder: Folder, embedder: FakeEmbedder) -> Iterator[Assistant]:
+    folder.write_all(ARTICLES)
+    with Assistant.open(folder.path, config=Config(refuse_below=0.0), embedder=embedder) as opened:
+        opened.sync()
+        yield opened
+
+
+def reply(assistant: Assistant, turn: str, history: list[Message] | None = None, **scope: str) -> Answer:
+    """What is said; every marker has its citation, and every citation stands in its article."""
+    answer = assistant.ask(turn, history or (), **scope)  # type: ignore[arg-type]
+    assert answer.question == turn
+    markers = [int(n) for n in re.findall(r"\[(\d+)\]", answer.text)]
+    assert markers == [c.marker for c in answer.citations] == list(range(1, len(markers) + 1))
+    for citation in answer.citations:
+        assert assistant.document(citation.source).text[citation.start : citation.end] == citation.quote
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("turn", "said"),
+    [
+        ("Xin chào!", "Xin chào! Hãy hỏi về các bài báo: mỗi câu trả lời dẫn tới đúng câu trong bài."),
+        ("hello", "Hello! Ask about the articles: every answer leads to the very sentence that says so."),
+        ("cam on ban", "Không có gì. Cứ hỏi tiếp nhé."),
+        ("thanks", "You are welcome. Ask on."),
+        ("ຂອບໃຈ", "ບໍ່ເປັນຫຍັງ. ຖາມຕໍ່ໄດ້ເລີຍ."),
+        ("Tạm biệt", "Tạm biệt!"),
+        ("bye", "Goodbye!"),
+    ],
+)
+def test_small_talk_is_answered_in_its_language(
+    assistant: Assistant, embedder: FakeEmbedder, turn: str, said: str
+) -> None:
+    answer = reply(assistant, turn)
+    assert (answer.text, answer.refused, answer.hits) == (said, False, ())
+    assert embedder.queries == []  # nothing is searched for
+
+
+def test_small_talk_needs_no_articles(folder: Folder, embedder: FakeEmbedder) -> None:
+    with Assistant.open(folder.path, embedder=embedder) as empty:
+        assert empty.ask("hello").text.startswith("Hello!")
+        assert empty.ask("Có bao nhiêu bài?").text.startswith("Chưa có bài báo nào")
+        assert empty.ask("bài mới nhất").refused
+        assert empty.ask("what can you do").text.endswith("put some into the folder and read it again.")
+
+
+COUNTED = {
+    "vi": "Có 4 bài. Bài cũ nhất đề ngày 3/2/2024, bài mới nhất đề ngày 9/8/2024. 1 bài không ghi đủ ngày tháng năm.",
+    "en": "There are 4 articles. The oldest is of 3 February 2024, the newest of 9 August 2024."
+    " Without a full date: 1.",
+}
+
+
+def test_how_many_articles_there_are_and_of_when(assistant: Assistant) -> None:
+    assert reply(assistant, "co bao nhieu bai").text == COUNTED["vi"]
+    assert reply(assistant, "How many articles are there?").text == COUNTED["en"]
+    assert reply(assistant, "Có bao nhiêu bài?", sources="le-hoi").text == "Có 1 bài. Bài đề ngày 3/2/2024."
+    can = reply(assistant, "What can you do?").text
+    assert can.startswith("I am Hỏi báo. I answer from the articles in the folder “articles”")
+    assert can.endswith(COUNTED["en"])
+    assert reply(assistant, "bạn là ai").text.endswith(COUNTED["vi"])
+
+
+def test_the_newest_articles_are_listed(assistant: Assistant) -> None:
+    answer = reply(assistant, "bài mới nhất")
+    assert answer.text == (
+        "Các bài mới nhất:\n"
+        "– New ferry on the lake (August 9, 2024, ferry.md) [1]\n"
+        "– Thông xe cầu treo suối Đá (5/8/2024, cau-treo.txt) [2]\n"
+        "– Hội chợ hoa xuân đông khách (3/2/2024, le-hoi/cho-hoa.txt) [3]"
+    )
+    assert [c.quote for c in answer.citations] == [
+        "A new ferry crosses the lake twice a day.",
+        "Cầu treo suối Đá dài tám mươi mét thông xe sáng nay.",
+        "Hội chợ hoa xuân mở cửa sáng nay với sáu mươi gian hàng hoa.",
+    ]
+    before = reply(assistant, "Latest articles", before="2024-06-01")
+    assert before.text == "The latest articles:\n– Hội chợ hoa xuân đông khách (3/2/2024, le-hoi/cho-hoa.txt) [1]"
+
+
+def test_articles_about_something_are_listed(assistant: Assistant) -> None:
+    answer = reply(assistant, "Có những bài nào về cầu treo?")
+    assert answer.text == "Các bài về “cầu treo”:\n– Thông xe cầu treo suối Đá (5/8/2024, cau-treo.txt) [1]"
+    assert [c.quote for c in answer.citations] == ["Cầu treo suối Đá dài tám mươi mét thông xe sáng nay."]
+    typed = reply(assistant, "co bai nao ve cau treo khong")
+    assert (typed.text, typed.understood) == (answer.text, "cầu treo")
+    english = reply(assistant, "Which articles do you have about the ferry?")
+    assert english.text == "Articles about “the ferry”:\n– New ferry on the lake (August 9, 2024, ferry.md) [1]"
+
+
+def test_where_no_article_is_about_it_that_is_said(assistant: Assistant) -> None:
+    answer = reply(assistant, "Có bài nào về giá vàng không?")
+    assert (answer.text, answer.refused, answer.citations) == ("Không có bài nào về “giá vàng”.", True, ())
+    assert answer.hits
+
+
+def test_a_story_told_by_two_files_is_listed_twice(assistant: Assistant, folder: Folder) -> None:
+    folder.write("copy.txt", BRIDGE.replace("Thông xe", "Khánh thành"))
+    assistant.sync()
+    text = reply(assistant, "có bài nào về cầu treo").text
+    assert sorted(re.findall(r"\S+\.txt", text)) == ["cau-treo.txt", "copy.txt"]
+
+
+def test_a_long_list_is_cut_and_says_so(assistant: Assistant, folder: Folder) -> None:
+    for n in range(11):
+        folder.write(
+            f"ga-{n}.txt", f"Trại gà số {n}\n\nTrại gà của hộ thứ {n * 37} có {n * 91} con {chr(97 + n) * 7}.\n"
+        )
+    assistant.sync()
+    lines = reply(assistant, "có những bài nào về trại gà").text.split("\n")
+    assert len(lines) == 1 + 8 + 1
+    assert lines[-1] == "Còn 3 bài nữa."
+
+
+SUMMARY = (
+    "Tóm tắt bài “Hội chợ hoa xuân đông khách”:\n"
+    "Hội chợ hoa xuân mở cửa sáng nay với sáu mươi gian hàng hoa. [1]"
+    " Khách mua hoa đông gấp đôi năm trước. [2]"
+    " Hoa xuân còn bán thêm ở hội chợ này đến hết tuần sau. [3]"
+)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "Tóm tắt bài về hội chợ hoa xuân",
+        "tom tat bai hoi cho hoa xuan",
+        "Tóm tắt bài “Hội chợ hoa xuân đông khách”",
+        "tóm tắt bài le-hoi/cho-hoa.txt",
+        "tóm tắt bài cho-hoa.txt",
+        "tóm tắt cho-hoa",
+    ],
+)
+def test_an_article_is_told_in_its_best_sentences(assistant: Assistant, turn: str) -> None:
+    answer = reply(assistant, turn)
+    assert (answer.text, answer.refused) == (SUMMARY, False)
+    assert {c.source for c in answer.citations} == {"le-hoi/cho-hoa.txt"}
+
+
+def test_the_article_spoken_of_is_told(assistant: Assistant) -> None:
+    history: list[Message] = [
+        {"role": "user", "content": "Hội chợ hoa xuân có bao nhiêu gian hàng?"},
+        {"role": "assistant", "content": "Sáu mươi."},
+        {"role": "user", "content": "Cảm ơn!"},
+        {"role": "assistant", "content": "Không có gì."},
+    ]
+    assert reply(assistant, "Tóm tắt bài này", history).text == SUMMARY
+
+
+def test_an_article_that_is_not_there_is_not_told(assistant: Assistant) -> None:
+    assert not reply(assistant, "Tóm tắt bài về giá vàng thế giới").text.startswith("Tóm tắt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hội chợ",
+        "Hội chợ hoa xuân đông khách",
+        "Ảnh: người mua hoa ở chợ",
+        "Người mua chọn hoa đào.",
+        "3/2/2024 07:30.",
+    ],
+)
+def test_headlines_captions_and_dates_tell_nothing(text: str) -> None:
+    document = Document("a.txt", "Hội chợ hoa xuân đông khách", None, FAIR)
+    assert not tells(text, document)
+    assert tells("Trời rét ngọt suốt cả tuần.", Document("a.txt", "Chợ", None, "Trời rét ngọt suốt cả tuần."))
+
+
+def test_a_language_model_is_not_asked(folder: Folder, embedder: FakeEmbedder) -> None:
+    class Never:
+        def generate(self, *arguments: object) -> Iterator[None]:
+            raise AssertionError("asked")
+
+    folder.write_all(ARTICLES)
+    with Assistant.open(folder.path, embedder=embedder, generator=Never()) as assistant:  # type: ignore[arg-type]
+        assistant.sync()
+        for turn in ("Chào bạn", "Cảm ơn", "bạn là ai", "Có bao nhiêu bài?", "bài mới nhất", "tóm tắt bài cho-hoa"):
+            assert not assistant.ask(turn).refused

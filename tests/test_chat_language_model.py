@@ -1,0 +1,93 @@
+"""The chat over a language model: a real page, a real Assistant, and a server that says what a test tells it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import pytest
+from fakes import Folder
+from playwright.sync_api import Browser, Page, expect
+from scripted_server import Script, said
+from test_chatmodel import INVENTED, QUESTION, RETOLD, SENTENCE, asked_of
+
+import app as chat
+
+PATIENCE = 60_000  # milliseconds; what is waited for comes, however slow the machine
+
+
+@contextmanager
+def page_over(folder: Folder, browser: Browser, scripts: Sequence[Script]) -> Iterator[Page]:
+    """The chat in a Vietnamese browser; nothing outside this machine is asked, and nothing from outside is run."""
+    surprises: list[str] = []
+    with asked_of(folder, *scripts) as (assistant, _):
+        app = chat.build_app(assistant)
+        _, url, _ = app.launch(prevent_thread_lock=True, **chat.launch_options())
+        page = browser.new_page(locale="vi-VN")
+        page.set_default_timeout(PATIENCE)
+        page.on("dialog", lambda dialog: surprises.append(dialog.message) or dialog.dismiss())  # type: ignore[func-returns-value]
+        page.on("request", lambda request: surprises.append(request.url) if "evil" in request.url else None)
+        try:
+            page.goto(url)
+            page.locator(".examples button").first.wait_for()
+            yield page
+        finally:
+            page.close()
+            app.close(verbose=False)
+    assert surprises == []
+
+
+def ask(page: Page, question: str) -> None:
+    box = page.locator("#question textarea")
+    box.fill(question)
+    box.press("Enter")
+
+
+def test_an_answer_is_shown_while_it_is_written(folder: Folder, browser: Browser) -> None:
+    seen, more = threading.Event(), threading.Event()
+    text = [f"{RETOLD} [1]. Hành khách ", "được ", seen, "chuyển sang đường bộ [2]. Du ", "khách ", more]
+    with page_over(folder, browser, [Script([*text, "thả hoa đăng đến nửa đêm [1]."])]) as page:
+        ask(page, QUESTION)
+        answer = page.locator(".turn .answer")
+        expect(answer).to_have_text(f"{RETOLD}.\u00a0[1]", timeout=PATIENCE)
+        expect(page.locator(".turn")).to_have_attribute("aria-busy", "true")
+        seen.set()
+        expect(answer).to_contain_text("Hành khách được chuyển sang đường bộ.\u00a0[2]", timeout=PATIENCE)
+        expect(answer).not_to_contain_text("Du khách")
+        more.set()
+        expect(page.locator('.turn[aria-busy="false"] .answer')).to_contain_text(
+            "Du khách thả hoa đăng đến nửa đêm.", timeout=PATIENCE
+        )
+        assert page.locator(".remark").count() == 0
+
+
+def test_what_happened_to_the_model_is_said_in_a_line(folder: Folder, browser: Browser) -> None:
+    dying = Script([f"{RETOLD} [1]. {INVENTED} [1]. Du khách", " thả"], ends="dies")
+    with page_over(folder, browser, [dying]) as page:
+        ask(page, QUESTION)
+        page.locator('.turn[aria-busy="false"]').wait_for()
+        assert SENTENCE in page.locator(".answer").inner_text()
+        assert page.locator(".remark").all_inner_texts() == [
+            "Mô hình ngôn ngữ dừng giữa chừng; đây là nguyên văn các bài báo.",
+            "1 câu bị lược bỏ vì các bài báo không nói như vậy.",
+        ]
+
+
+def test_a_follow_up_is_shown_as_it_was_understood(
+    folder: Folder, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rag.rewriting._SECONDS", 60.0)
+    scripts = [
+        said(f"{RETOLD} [1]."),
+        said("Ở lễ hội đèn lồng giấy, du khách thả gì?"),
+        said("Du khách thả hoa đăng đến nửa đêm [1]. <script>alert(1)</script> ![x](http://evil.test/p.png)"),
+    ]
+    with page_over(folder, browser, scripts) as page:
+        ask(page, "Lễ hội treo bao nhiêu chiếc đèn lồng giấy?")
+        page.locator('.turn[aria-busy="false"]').wait_for()
+        ask(page, "Ở đó du khách thả gì?")
+        second = page.locator('.turn:nth-child(2)[aria-busy="false"]')
+        second.wait_for()
+        assert second.locator(".understood").inner_text() == "Đang hiểu là: Ở lễ hội đèn lồng giấy, du khách thả gì?"
+        assert second.locator(".answer").inner_text() == "Du khách thả hoa đăng đến nửa đêm.\u00a0[1]"

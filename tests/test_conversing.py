@@ -1,0 +1,154 @@
+"""Small talk and questions about the articles, told from questions to them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.conversing import Talk, plainly, read, remembered
+from rag.datatypes import Message
+from rag.following import complete
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "turns"),
+    [
+        (
+            "greeting",
+            "vi",
+            ["Xin chào", "xin chao", "Chào bạn!", "chao buoi sang", "Chào Hỏi báo ạ", "alo", "😀 xin chào 😀"],
+        ),
+        ("greeting", "en", ["Hello", "hi there!", "Good morning.", "hey", "How are you?"]),
+        ("greeting", "lo", ["ສະບາຍດີ", "ສະບາຍດີເຈົ້າ!"]),
+        ("thanks", "vi", ["Cảm ơn", "cam on ban nhieu", "Cám ơn bạn nhé!", "ok cảm ơn", "Tốt lắm, cảm ơn bạn."]),
+        ("thanks", "en", ["Thanks!", "thank you very much", "OK, thanks."]),
+        ("thanks", "lo", ["ຂອບໃຈ", "ຂອບໃຈຫຼາຍໆ"]),
+        ("goodbye", "vi", ["Tạm biệt", "tam biet ban", "Cảm ơn, tạm biệt!", "hẹn gặp lại"]),
+        ("goodbye", "en", ["bye", "Goodbye!", "Thanks, bye!"]),
+        ("goodbye", "lo", ["ລາກ່ອນ"]),
+        ("identity", "vi", ["Bạn là ai?", "ban la ai vay", "Chào bạn, bạn tên là gì?", "hỏi báo là gì"]),
+        ("identity", "en", ["Who are you?", "what's your name"]),
+        ("identity", "lo", ["ເຈົ້າແມ່ນໃຜ?"]),
+        ("ability", "vi", ["Bạn làm được gì?", "ban co the lam gi", "bạn giúp gì được cho tôi?", "trợ giúp"]),
+        ("ability", "en", ["What can you do?", "help", "how does this work?"]),
+        ("ability", "lo", ["ເຈົ້າເຮັດຫຍັງໄດ້ແດ່?"]),
+        ("count", "vi", ["Có bao nhiêu bài?", "co bao nhieu bai bao", "Có tất cả mấy bài viết ở đây?"]),
+        ("count", "en", ["How many articles are there?", "how many articles do you have"]),
+        ("count", "lo", ["ມີຈັກບົດຄວາມ?"]),
+        ("newest", "vi", ["Bài mới nhất", "bai moi nhat la gi", "tin mới nhất hôm nay", "Có tin gì mới không?"]),
+        ("newest", "en", ["latest news", "What is the latest article?", "show me the newest articles"]),
+        ("newest", "lo", ["ຂ່າວລ່າສຸດ", "ບົດຄວາມຫຼ້າສຸດ"]),
+    ],
+)
+def test_what_needs_no_article(kind: str, language: str, turns: list[str]) -> None:
+    for turn in turns:
+        assert read(turn) == Talk(kind, language), turn
+
+
+@pytest.mark.parametrize(
+    ("turn", "talk"),
+    [
+        ("Có những bài nào về đua thuyền?", Talk("about", "vi", "đua thuyền")),
+        ("co nhung bai nao ve dua thuyen", Talk("about", "vi", "dua thuyen")),
+        ("Bạn có bài nào nói về cầu treo không?", Talk("about", "vi", "cầu treo")),
+        ("liệt kê các bài về lũ", Talk("about", "vi", "lũ")),
+        ("Có mấy bài về lũ?", Talk("about", "vi", "lũ")),
+        ("Xin chào, có bài nào về AI không? Cảm ơn!", Talk("about", "vi", "AI")),
+        ("Bài mới nhất về lũ", Talk("about", "vi", "lũ", newest=True)),
+        ("Which articles do you have about the boat race?", Talk("about", "en", "the boat race")),
+        ("Do you have any articles on wind power?", Talk("about", "en", "wind power")),
+        ("latest news on floods", Talk("about", "en", "floods", newest=True)),
+        ("ມີບົດຄວາມໃດກ່ຽວກັບບານເຕະ?", Talk("about", "lo", "ບານເຕະ")),
+        ("Tóm tắt bài về cầu treo", Talk("summary", "vi", "cầu treo")),
+        ("tom tat bai cho-hoa.txt", Talk("summary", "vi", "cho-hoa.txt")),
+        ("Hãy tóm tắt giúp tôi bài “Chợ hoa, ngày Tết”", Talk("summary", "vi", "Chợ hoa, ngày Tết")),
+        ("Summarise the article about the school", Talk("summary", "en", "the school")),
+        ("ສະຫຼຸບບົດຄວາມກ່ຽວກັບບານເຕະ", Talk("summary", "lo", "ບານເຕະ")),
+        ("Tóm tắt bài này", Talk("summary", "vi")),
+        ("tóm tắt giúp mình bài vừa rồi nhé", Talk("summary", "vi")),
+        ("Summarize this article", Talk("summary", "en")),
+    ],
+)
+def test_what_is_asked_about_the_articles(turn: str, talk: Talk) -> None:
+    assert read(turn) == talk
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Chào bạn, hội nghị ở đâu?",
+        "Xin chào Việt Nam là chương trình gì?",
+        "Hello World là gì?",
+        "Ai gửi thư cảm ơn bác sĩ?",
+        "Cảm ơn ai đã cứu người?",
+        "cháo lươn bán ở đâu?",
+        "cháo",
+        "Chào mừng năm mới ở đâu?",
+        "Các bài báo nói gì về “Cầu treo”?",
+        "What do the articles say about “The bridge”?",
+        "Bài viết về trường song ngữ nói gì?",
+        "Bài báo nào được giải Nhất?",
+        "Có bao nhiêu bài thi?",
+        "Bài hát về quê hương của ai?",
+        "Tin đồn về giá cam là gì?",
+        "Tin nhắn về lũ do ai gửi?",
+        "Bạn là ai trong số 12 người?",
+        "Hướng dẫn viên là ai?",
+        "What is new in the bridge?",
+        "How many articles did the reporter write?",
+        "Tóm tắt là gì?",
+        "",
+        "?",
+    ],
+)
+def test_a_question_is_a_question(question: str) -> None:
+    assert read(question) is None
+
+
+@pytest.mark.parametrize(
+    ("turn", "rest"),
+    [
+        ("Chào bạn, hội nghị ở đâu?", "hội nghị ở đâu?"),
+        ("xin chao, hoi nghi o dau", "hoi nghi o dau"),
+        ("Hi! Where is it?", "Where is it?"),
+        ("Hội nghị ở đâu? Cảm ơn bạn!", "Hội nghị ở đâu?"),
+        ("Xin chào bạn hội nghị ở đâu", "hội nghị ở đâu"),
+        ("Chào bạn. Cảm ơn, còn năm 2024?", "còn năm 2024?"),
+        ("Ai nhận thư cảm ơn?", "Ai nhận thư cảm ơn?"),
+        ("Chào hàng ở đâu?", "Chào hàng ở đâu?"),
+        ("Cảm ơn", "Cảm ơn"),
+    ],
+)
+def test_a_question_is_asked_without_its_courtesies(turn: str, rest: str) -> None:
+    assert plainly(turn) == rest
+
+
+def said(*questions: str) -> list[Message]:
+    turns: list[Message] = []
+    for question in questions:
+        turns += [{"role": "user", "content": question}, {"role": "assistant", "content": "Ừ."}]
+    return turns
+
+
+@pytest.mark.parametrize("between", ["Cảm ơn bạn!", "hello", "Bạn làm được gì?", "Có bao nhiêu bài?", "bài mới nhất"])
+def test_small_talk_between_two_questions_changes_nothing(between: str) -> None:
+    turns = remembered(said("Đội nào vô địch năm 2023?", between, between, between))
+    assert turns == said("Đội nào vô địch năm 2023?")
+    assert complete("Còn năm 2024?", turns) == "Đội nào vô địch năm 2024?"
+
+
+def test_a_courtesy_in_a_question_is_not_remembered() -> None:
+    turns = remembered(said("Chào bạn, đội nào vô địch năm 2023?"))
+    assert complete("Còn năm 2024?", turns) == "đội nào vô địch năm 2024?"
+
+
+def test_what_articles_were_asked_for_is_what_is_spoken_of() -> None:
+    turns = remembered(said("Tóm tắt bài về cầu Hạ Vàng"))
+    assert complete("Cầu này dài bao nhiêu?", turns) == "cầu Hạ Vàng: Cầu này dài bao nhiêu?"
+
+
+@given(st.text(max_size=80) | st.text(alphabet="xin chàobạ,.?! tóắibveề", max_size=60))
+def test_any_turn_is_read(turn: str) -> None:
+    read(turn)
+    assert plainly(turn).strip() or not turn.strip()

@@ -1,0 +1,154 @@
+"""The words of a sentence that answer, and no others."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.highlighting import highlights
+
+
+def marked(question: str, sentence: str) -> list[str]:
+    return [sentence[start:end] for start, end in highlights(question, sentence)]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        ("Ai treo đèn lồng?", "Đèn do bà Lê Thị Sáu treo từ sáng.", "Lê Thị Sáu"),
+        ("Giám đốc bệnh viện là ai?", "Theo bác sĩ Đỗ Văn Bình, Giám đốc bệnh viện, còn thiếu giường.", "Đỗ Văn Bình"),
+        (
+            "Giám đốc Ban Quản lý dự án là ai?",
+            "Giám đốc Ban Quản lý dự án huyện Phan Văn Đông cho hay cầu cao hơn đỉnh lũ.",
+            "Phan Văn Đông",
+        ),
+        # of two, the one that holds the office asked for
+        (
+            "Ai là trưởng ban tổ chức?",
+            "Bà Lê Thị Sáu trao cờ cho đội thắng, còn ông Hồ Văn Tư, Trưởng ban tổ chức, trao tiền thưởng.",
+            "Hồ Văn Tư",
+        ),
+        # the question has the other name itself
+        (
+            "Trưởng đoàn Quảng Trị là ai?",
+            "Trưởng đoàn Quảng Trị là bà Lê Thị Sáu, Phó Chủ tịch UBND tỉnh.",
+            "Lê Thị Sáu",
+        ),
+        ("Who is the principal?", "The principal, Kham Souvanh, wants longer terms.", "Kham Souvanh"),
+        (
+            "Who led the Lao delegation?",
+            "The Vietnamese delegation was led by Mrs Le Thi Sau, and the Lao delegation by Mr Kham Souvanh.",
+            "Kham Souvanh",
+        ),
+        ("ໃຜເປັນຫົວໜ້າໂຄງການ?", "ທ່ານ ບຸນມີ ສີສຸກ, ຫົວໜ້າໂຄງການ, ກ່າວວ່າ ວຽກງານໄດ້ສຳເລັດ.", "ບຸນມີ ສີສຸກ"),
+        # teams and firms
+        ("Đội nào vô địch?", "Chiều qua, đội xã Hòa An vượt lên ở vòng cuối và vô địch.", "đội xã Hòa An"),
+        ("Ai vô địch giải bơi thuyền?", "Đội Hòa An về đích trước.", "Đội Hòa An"),
+        (
+            "Công ty nào xây cầu?",
+            "Công ty cổ phần Xây dựng Sông Hiếu nhận xây cầu.",
+            "Công ty cổ phần Xây dựng Sông Hiếu",
+        ),
+    ],
+)
+def test_who(question: str, sentence: str, answer: str) -> None:
+    assert marked(question, sentence) == [answer]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        ("Cầu thông xe khi nào?", "Cầu tạm thông xe lúc 17 giờ 30 phút ngày 8/12.", "17 giờ 30 phút ngày 8/12"),
+        ("Cầu thông xe lúc mấy giờ?", "Cầu tạm thông xe lúc 17 giờ 30 phút ngày 8/12.", "17 giờ 30 phút"),
+        ("Cầu thông xe ngày nào?", "Cầu tạm thông xe lúc 17 giờ 30 phút ngày 8/12.", "ngày 8/12"),
+        ("Cầu cũ xây năm nào?", "Cầu cũ xây năm 1996, chỉ cho người đi bộ.", "năm 1996"),
+        ("Khi nào đê xong?", "Kè sẽ xong vào tháng 3/2025 và toàn bộ đê xong trong quý II/2026.", "quý II/2026"),
+        ("When did the market open?", "The market opened on May 18, 2024 in the rain.", "May 18, 2024"),
+        ("When does the gate open later?", "The gate opens later starting on September 1.", "September 1"),
+        ("ພິທີຈັດຂຶ້ນເມື່ອໃດ?", "ຕອນເຊົ້າວັນທີ 18 ມີນາ 2024, ແຂວງໄດ້ຈັດພິທີ.", "ວັນທີ 18 ມີນາ 2024"),
+    ],
+)
+def test_when(question: str, sentence: str, answer: str) -> None:
+    assert marked(question, sentence) == [answer]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        ("Bao nhiêu hộ dân phải sơ tán?", "Nhà chức trách sơ tán 340 hộ dân trong 2 ngày.", "340 hộ dân"),
+        ("Treo bao nhiêu đèn lồng?", "Ban tổ chức treo bảy trăm đèn lồng giấy.", "bảy trăm đèn lồng"),
+        ("Cầu dài bao nhiêu mét?", "Cầu dài 268 m, rộng 9 m, có 7 nhịp.", "268 m"),
+        ("Cầu rộng bao nhiêu?", "Cầu dài 268 m, rộng 9 m, có 7 nhịp.", "9 m"),
+        ("Hợp đồng có thời hạn bao nhiêu năm?", "Hợp đồng có thời hạn 25 năm, ký ngày 2/5.", "25 năm"),
+        ("Có bao nhiêu đại biểu?", "Sáng nay (6/12), hội nghị khai mạc với 120 đại biểu.", "120 đại biểu"),  # no date
+        ("How many companies came?", "The fair drew 64 companies and 8,000 visitors.", "64 companies"),
+        ("How many delegates came?", "Có 180 đại biểu của hai bên.", "180"),  # words of two languages do not meet
+        ("ມີຜູ້ຊົມຈັກຄົນ?", "ນັດນີ້ມີຜູ້ຊົມ 6.500 ຄົນ.", "6.500 ຄົນ"),
+        (
+            "Giá cam loại một là bao nhiêu?",
+            "Cam loại một 38.000 đồng/kg, tăng 6.000 đồng so với vụ trước.",
+            "38.000 đồng/kg",
+        ),
+        (
+            "Đội nhất nữ được thưởng bao nhiêu tiền?",
+            "Đội nhất nam được 30 triệu đồng và đội nhất nữ được 20 triệu đồng.",
+            "20 triệu đồng",
+        ),
+        ("How much do tickets cost?", "Tickets cost 40,000 dong for adults.", "40,000 dong"),
+        ("How much does the stove cost?", "The stove costs $45 in town.", "$45"),
+        ("ປີ້ລາຄາເທົ່າໃດ?", "ປີ້ເຂົ້າຊົມລາຄາ 10.000 ກີບ.", "10.000 ກີບ"),
+    ],
+)
+def test_how_many_and_how_much(question: str, sentence: str, answer: str) -> None:
+    assert marked(question, sentence) == [answer]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        ("Hội nghị ở đâu?", "Hội nghị họp tại thành phố Đông Hà sáng nay.", "thành phố Đông Hà"),
+        ("Chợ mở ở đâu?", "Chợ mở ở xã Hòa An, huyện Sông Hiếu (Quảng Trị).", "xã Hòa An, huyện Sông Hiếu (Quảng Trị)"),
+        ("Bến đò chuyển về đâu?", "Bến đò chuyển từ bến Thượng về bến Quảng Hạ.", "bến Quảng Hạ"),
+        (
+            "Where is the show?",
+            "The show opened at the city museum in Dong Hoi, Quang Binh.",
+            "the city museum in Dong Hoi, Quang Binh",
+        ),
+        ("ການແຂ່ງຂັນຈັດຢູ່ໃສ?", "ການແຂ່ງຂັນຈະຈັດຂຶ້ນ ຢູ່ເມືອງດົງຮ່າ.", "ເມືອງດົງຮ່າ"),
+    ],
+)
+def test_where(question: str, sentence: str, answer: str) -> None:
+    assert marked(question, sentence) == [answer]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Vì sao cầu hỏng?", "Cầu dài 268 m hỏng vì lũ ngày 8/12."),  # asks for nothing of the kind
+        ("Kể về cầu Hòa An.", "Cầu Hòa An dài 268 m."),
+        ("Có bao nhiêu trường?", "Xã có 586 học sinh."),  # another thing is counted
+        ("Ai thắng giải?", "Trời mưa suốt buổi."),
+        ("Lễ hội ở Hòa An tổ chức ở đâu?", "Lễ hội tổ chức ở Hòa An."),  # the question says so itself
+        ("Năm 2024 lễ hội khai mạc khi nào?", "Lễ hội năm 2024 đông khách."),
+        ("How many delegates came?", "Có 180 đại biểu và 64 doanh nghiệp."),  # which of the two?
+        ("Đội nào thắng?", "Đội về nhì nhận cờ."),
+    ],
+)
+def test_what_cannot_be_told_is_not_marked(question: str, sentence: str) -> None:
+    assert marked(question, sentence) == []
+
+
+@given(
+    st.sampled_from(
+        ["Ai?", "Khi nào?", "Bao nhiêu?", "Ở đâu?", "Giá bao nhiêu?", "Who?", "Đội nào?", "ໃຜ?", "Công ty nào?"]
+    ),
+    st.text(max_size=200) | st.text(alphabet="0123456789./ Nngàytháăm ởtạiôgĐ,", max_size=120),
+)
+def test_spans_are_in_the_sentence_and_apart(question: str, sentence: str) -> None:
+    spans = highlights(question, sentence)
+    assert len(spans) <= 2
+    done = 0
+    for start, end in spans:
+        assert done <= start < end <= len(sentence)
+        done = end
