@@ -21,23 +21,16 @@ TODAY = date.today()
 
 def wrestling(winner: str, loser: str, prize: str) -> str:
     return (
-        f"Hội vật làng Mai Trung khép lại sau hai ngày tranh tài ở sân đình. Đô vật {winner} giành giải Nhất sau khi"
-        f" quật ngã {loser} ở keo cuối cùng. Ban tổ chức trao cho người thắng {prize}.\n\n"
+        f"Hội vật làng Mai Trung khép lại sau hai ngày tranh tài trước sân đình. Đô vật {winner} giành giải Nhất"
+        f" sau khi quật ngã {loser} ở keo cuối cùng. Ban tổ chức trao cho người thắng {prize}.\n\n"
         "Hội vật do các cụ cao niên trong làng đứng ra lo liệu, người xem đứng kín hai bên đường."
-    )
-
-
-def flood(houses: str, road: str) -> str:
-    return (
-        f"Mưa lớn suốt đêm làm nước suối Trường Lưu dâng cao, {houses} ngôi nhà bị ngập và {road} bị cuốn trôi."
-        " Chính quyền xã đưa người già và trẻ em lên trường học trên đồi."
     )
 
 
 def council(topic: str, place: str) -> str:
     return (
-        f"Hội đồng nhân dân xã Đồng Lộc họp kỳ bất thường tại {place} để bàn về {topic}. Các đại biểu thông qua"
-        " nghị quyết vào cuối buổi chiều."
+        f"Hội đồng nhân dân xã Đồng Lộc họp kỳ bất thường tại {place} để bàn về {topic}. Các đại biểu biểu quyết"
+        " thông qua nghị quyết vào cuối buổi chiều."
     )
 
 
@@ -56,15 +49,21 @@ def delegation(place: str, leader: str, gift: str) -> str:
 
 
 ARTICLES = {  # source: (date, title, text)
-    "vat/a.md": (date(2022, 2, 12), "Hội vật làng Mai Trung", wrestling("Trần Đình Cát", "Lê Hữu Thuần", "con trâu")),
-    "vat/b.md": (date(2023, 2, 3), "Hội vật làng Mai Trung", wrestling("Phạm Quốc Mẫn", "Hồ Sỹ Lương", "chiếc xe máy")),
+    "vat/a.md": (
+        date(2022, 2, 12),
+        "Hội vật làng Mai Trung",
+        wrestling("Trần Đình Cát", "Lê Hữu Thuần", "một con trâu"),
+    ),
+    "vat/b.md": (
+        date(2023, 2, 3),
+        "Hội vật làng Mai Trung",
+        wrestling("Phạm Quốc Mẫn", "Hồ Sỹ Lương", "một chiếc xe máy"),
+    ),
     "vat/c.md": (
         TODAY - timedelta(days=1),
         "Hội vật làng Mai Trung",
         wrestling("Nguyễn Khắc Uy", "Đinh Văn Tuế", "một chiếc thuyền"),
     ),
-    "lu/a.md": (date(2019, 8, 7), "Lũ trên suối Trường Lưu", flood("27", "cầu tràn Khe Nứa")),
-    "lu/b.md": (date(2019, 11, 18), "Lũ trên suối Trường Lưu", flood("64", "đường vào bản Cựa")),
     "hop/a.md": (date(2021, 6, 26), "Hội đồng nhân dân xã Đồng Lộc họp", council("giá nước sạch", "hội trường xã")),
     "hop/b.md": (date(2021, 12, 6), "Hội đồng nhân dân xã Đồng Lộc họp", council("chợ đêm", "nhà văn hóa thôn Kiều")),
     "thue/a.md": (date(2020, 3, 30), "Thu ngân sách huyện Lam Khê", taxes("12,4 tỷ đồng", "21%")),
@@ -76,12 +75,14 @@ ARTICLES = {  # source: (date, title, text)
     "cay/a.md": (
         None,
         "Cây cầu của làng Vĩnh Lại",
-        "Cây cầu gỗ của làng Vĩnh Lại dài 46 mét, dân làng dựng qua sông Tiêm. Mỗi năm làng thay ván cầu một lần.",
+        "Cây cầu gỗ của làng Vĩnh Lại dài 46 mét, do dân làng góp công dựng qua sông Tiêm."
+        " Mỗi năm làng thay ván cầu một lần.",
     ),
     "cay/b.md": (
         None,
         "Hàng cau của làng Vĩnh Lại",
-        "Cây cau già nhất của làng Vĩnh Lại cao 19 mét, dân trồng quanh đình đã lâu. Mỗi năm làng hái cau một lần.",
+        "Cây cau già nhất của làng Vĩnh Lại cao 19 mét, dân làng trồng quanh đình đã lâu."
+        " Mỗi năm làng hái cau một lần.",
     ),
     "ban/a.md": (
         None,
@@ -109,14 +110,9 @@ QUESTIONS = [  # what decides, the question, the file, the fact
     ("time", "Hội vật làng Mai Trung năm 2023 ai thắng?", "vat/b.md", "Phạm Quốc Mẫn"),
     ("time", "Who won the Mai Trung wrestling festival in 2023?", "vat/b.md", "Phạm Quốc Mẫn"),
     ("time", "Hôm qua ai giành giải Nhất hội vật làng Mai Trung?", "vat/c.md", "Nguyễn Khắc Uy"),
-    ("time", "Lũ trên suối Trường Lưu tháng 8/2019 làm ngập bao nhiêu ngôi nhà?", "lu/a.md", "27 ngôi nhà"),
-    ("time", "Cuối năm 2019 lũ trên suối Trường Lưu làm ngập bao nhiêu ngôi nhà?", "lu/b.md", "64 ngôi nhà"),
     ("time", "Hoi dong nhan dan xa Dong Loc hop o dau ngay 6 thang 12?", "hop/b.md", "nhà văn hóa thôn Kiều"),
     ("time", "Quý 2 năm 2020 huyện Lam Khê thu ngân sách bao nhiêu?", "thue/b.md", "19,8 tỷ đồng"),
     ("time", "How much did Lam Khe district collect in the first quarter of 2020?", "thue/a.md", "12,4 tỷ đồng"),
-    ("spelling", "Ông Bounmy tặng trường nội trú Lam Khê những gì?", "doan/b.md", "hai dàn máy tính"),
-    ("spelling", "Ông Khamsing tặng trường nội trú Lam Khê những gì?", "doan/c.md", "một vườn rau"),
-    ("spelling", "Ông Thongsay tặng trường nội trú Lam Khê những gì?", "doan/d.md", "300 quyển vở"),
     ("spelling", "What did Mr Thongsay give to the boarding school?", "doan/d.md", "300 quyển vở"),
     ("marks", "cay cau Vinh Lai bac qua song dai bao nhieu met", "cay/a.md", "46 mét"),
     ("marks", "o Khe Lau moi con bo gia bao nhieu", "ban/a.md", "21 triệu đồng"),
