@@ -149,14 +149,20 @@ class ExtractiveGenerator:
             yield Statement(c.sentence.text, c.hit, c.sentence, lead=before[place] if timeless else "")
 
     def _year_by_year(self, question: str, candidates: Sequence[_Candidate]) -> list[_Candidate]:
-        """The best sentence of each year, where articles of several years tell as well of the same kind of event."""
+        """The best sentence of each year, where articles of several years tell as well of the same kind of event.
+
+        Never in place of a better sentence of an article without a date, nor across languages, where what a sentence
+        holds is told less surely.
+        """
+        if not candidates or language_of(question) != language_of(candidates[0].sentence.text):
+            return []
         years: dict[int, list[_Candidate]] = {}
         for candidate in candidates:
             year = year_of(candidate.hit)
             if year is not None:
                 years.setdefault(year, []).append(candidate)
         near = [told for told in years.values() if told[0].score >= candidates[0].score - _AS_WELL]
-        if len(near) < 2:
+        if len(near) < 2 or not any(told[0] is candidates[0] for told in near):
             return []
 
         def answers(c: _Candidate) -> float:

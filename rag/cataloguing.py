@@ -33,7 +33,7 @@ _NEWEST = 5
 _SOUGHT = 30  # passages among which articles about something are looked for
 _COVERED = 0.75  # of a topic's words (by idf) are in a passage that is about it,
 _TOGETHER = 0.5  # and of its pairs of neighbouring words
-_STANDS_OUT = 0.017  # above the median of the articles' scores: about the topic, though in another language
+_STANDS_OUT = 0.03  # above the median of the articles' scores: about the topic, though in another language
 _FEW = 6  # articles; among fewer none stands out
 _COURTESIES = {"greeting", "thanks", "goodbye"}
 
