@@ -75,7 +75,9 @@ def _defused(match: regex.Match[str]) -> str:
 
 
 def _code(text: str) -> str:
-    """A code span, in which nothing is markup."""
+    """A code span, in which nothing is markup; nothing at all for no text, whose span would be left open."""
+    if not text:
+        return ""
     longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
     fence = "`" * (longest + 1)
     space = " " if text[:1] in ("`", " ") or text[-1:] in ("`", " ") else ""

@@ -172,13 +172,14 @@ def _joined(text: str, times: Sequence[TextTime]) -> list[TextTime]:
     joined: list[TextTime] = []
     for time in times:
         before = joined[-1] if joined else None
-        beside = before is not None and not text[before.end : time.start].strip(" ,")
+        free = before.end if before else 0  # where what belongs to this time may start
+        beside = before is not None and not text[free : time.start].strip(" ,")
         if before and beside and before.month and time.first and time.last == date(time.first.year, 12, 31):
             with_year = _in_year(before, time.first.year)
             if with_year:
                 joined[-1] = replace(with_year, end=time.end)
                 continue
-        joined.append(_led(text, _narrowed(text, time)))
+        joined.append(_led(text, _narrowed(text, time, free), free))
     return joined
 
 
@@ -191,12 +192,12 @@ def _in_year(time: TextTime, year: int) -> TextTime | None:
     return replace(time, first=first, last=last, month=None, day=None)
 
 
-def _narrowed(text: str, time: TextTime) -> TextTime:
+def _narrowed(text: str, time: TextTime, free: int) -> TextTime:
     if time.first is None or time.last is None or time.first == time.last:
         return time
     if time.last.year - time.first.year not in (0, 9):  # two years; their middle is not meant
         return time
-    match = _PART.of(text).search(text, 0, time.start)
+    match = _PART.of(text).search(text, free, time.start)
     if match is None:
         return time
     part, of = _PART_OF[fold(groups(match)["part"]).lower()]
@@ -215,9 +216,9 @@ def _share(first: date, last: date, part: int, of: int) -> tuple[date, date]:
     return first + _DAY * (days * (part - 1) // of), first + _DAY * (days * part // of - 1)
 
 
-def _led(text: str, time: TextTime) -> TextTime:
+def _led(text: str, time: TextTime, free: int) -> TextTime:
     pattern = _LEAD_OF_DAY if time.day or (time.first and time.first == time.last) else _LEAD
-    lead = pattern.of(text).search(text, 0, time.start)
+    lead = pattern.of(text).search(text, free, time.start)
     return replace(time, start=lead.start()) if lead else time
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -89,6 +89,7 @@ def test_markup_of_an_article_is_text(text: str, markdown: str) -> None:
 
 
 @settings(deadline=None, max_examples=300)
+@example("", "", "_@_`", "", (0, 0))
 @given(OUTSIDE, OUTSIDE, OUTSIDE, OUTSIDE, st.tuples(st.integers(0, 60), st.integers(0, 60)))
 def test_no_article_makes_markup(one: str, two: str, three: str, four: str, span: tuple[int, int]) -> None:
     low, high = sorted(span)

@@ -111,6 +111,11 @@ def test_a_time_stands_where_it_is_named() -> None:
     assert (time.first, time.last, time.relative) == (date(2024, 6, 1), date(2024, 6, 30), False)
 
 
+def test_a_word_belongs_to_one_time() -> None:
+    text = "cách đây 3 ngày 26/6/2024"  # three days, and a day: `ngày` is taken by the first
+    assert [text[time.start : time.end] for time in times_in(text, TODAY)] == ["cách đây 3 ngày", "26/6/2024"]
+
+
 def test_seen_from_the_first_years_of_the_calendar_nothing_is_relative() -> None:
     assert times_in("mười năm trước, hôm qua", date(1, 1, 1)) == []
 
