@@ -39,10 +39,15 @@ ORDINARY = frozenset(
 )
 # How English words end that stand in names for what they mean, where a name hardly does.
 _DERIVED = regex.compile(
-    r".{3}(?:tion|sion|ment|ship|ism|ist|ional|ical|ology|graphy|itics|omics|ptics|tive|tory|tary|ible|[cionprst][stz]ed|[^r]e[dn]ce"
+    r".{3,}(?:tion|sion|ment|ship|ism|ist|ional|ical|ology|graphy|itics|omics|ptics|tive|tory|tary|ible|[cionprst][stz]ed|[^r]e[dn]ce"
     r"|[^n]ance)s?$"
 )
 _DERIVED_LETTERS = 8
+# Looks like one of those, or like the plural of one, and is a name.
+_NAMES = frozenset(
+    "banks bridges chambers parks powers rangers rivers waters winters clarence constance florence lawrence provence"
+    " terence terrance terrence torrance inverness guinness".split()
+)
 # Sounds that the ways of writing a name share, longest first.
 _SOUNDS = [
     ("ngh", "ng"), ("ph", "f"), ("kh", "k"), ("th", "t"), ("gh", "g"), ("ch", "c"), ("sh", "s"), ("x", "s"),
@@ -59,6 +64,8 @@ def key(word: str) -> str:
 
 def is_generic(name: str) -> bool:
     """Whether a word, as `key` has it, stands in names only for what it means, and is translated with them."""
+    if name in _NAMES:
+        return False
     if name in ORDINARY or name in COMMON or name.removesuffix("s") in COMMON:
         return True
     return len(name) >= _DERIVED_LETTERS and _DERIVED.fullmatch(name) is not None
