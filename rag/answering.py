@@ -161,25 +161,26 @@ class ExtractiveGenerator:
             year = year_of(candidate.hit)
             if year is not None:
                 years.setdefault(year, []).append(candidate)
+        best = years.pop(year_of(candidates[0].hit) or 0, None)
         near = [told for told in years.values() if told[0].score >= candidates[0].score - _AS_WELL]
-        if len(near) < 2 or not any(told[0] is candidates[0] for told in near):
+        if best is None or not near:
             return []
 
         def answers(c: _Candidate) -> float:
             return c.score + _HOLDS * (c.held + bool(highlights(question, c.sentence.text)))
 
-        first, *rest = sorted(((max(told[:_TRIED], key=answers), told) for told in near), key=lambda x: -answers(x[0]))
-        chosen = self._with_antecedent(first[0], candidates)[-self._config.max_sentences :]
+        def of(article: str) -> list[Hit]:
+            return list(dict.fromkeys(c.hit for c in candidates if c.hit.source == article))
+
+        first, *rest = (max(told[:_TRIED], key=answers) for told in (best, *near))
+        chosen = self._with_antecedent(first, candidates)[-self._config.max_sentences :]
         retold = False
-        for c, told in rest:
+        for c in sorted(rest, key=answers, reverse=True):
             group = self._with_antecedent(c, candidates)
             if not self._fit([*chosen, *group]):
                 group = [c]
-            if (
-                self._fit([*chosen, *group])
-                and c.held >= min(first[0].held, _MAY_HOLD)
-                and retells([other.hit for other in first[1]], [other.hit for other in told])
-            ):
+            as_surely = c.held >= min(first.held, _MAY_HOLD)
+            if as_surely and self._fit([*chosen, *group]) and retells(of(first.hit.source), of(c.hit.source)):
                 chosen += group
                 retold = True
         return chosen if retold else []

@@ -105,22 +105,14 @@ def _months(sentence: str) -> set[int]:
 
 
 def retells(some: Sequence[Hit], others: Sequence[Hit]) -> bool:
-    """Whether any of some passages tells of the same kind of event as any of the others, such as a yearly fair."""
-    return any(_alike(_told(some, a), _told(others, b)) for a in _sources(some) for b in _sources(others))
+    """Whether two articles, by passages of theirs, tell of the same kind of event, such as a yearly fair."""
+    return _alike(_told(some), _told(others))
 
 
-def _sources(hits: Sequence[Hit]) -> list[str]:
-    return list(dict.fromkeys(hit.source for hit in hits))
-
-
-def _told(hits: Sequence[Hit], source: str) -> set[tuple[str, str]]:
+def _told(hits: Sequence[Hit]) -> set[tuple[str, str]]:
     """The pairs of neighbouring words in an article's headline and passages, without its numbers."""
-    pairs: set[tuple[str, str]] = set()
-    for hit in hits:
-        if hit.source == source:
-            for text in (hit.title, hit.text):
-                pairs.update(pairwise(fold(term) for term in terms(text) if not term.isdigit()))
-    return pairs
+    texts = {text for hit in hits for text in (hit.title, hit.text)}
+    return {pair for text in texts for pair in pairwise(fold(term) for term in terms(text) if not term.isdigit())}
 
 
 def _alike(some: set[tuple[str, str]], others: set[tuple[str, str]]) -> bool:

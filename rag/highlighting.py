@@ -29,6 +29,12 @@ _LONGEST_COUNTED = 3  # words of what is counted that are marked with its number
 
 _CLAUSE = regex.compile(r"[,;:.!?…()\"“”]|\b(?:và|còn|trong khi|and|while|but)\b|ແລະ")
 
+_PARTS = regex.compile(r"\b(?:trong đó|(?:bao )?gồm|including|of which|of them|among them)\b", regex.I)
+_NUMBER_OF = regex.compile(r"\bsố (?:lượng )?(\p{Ll}+(?: \p{Ll}+)?)[^,;:.]{0,25}$", regex.I)
+_CLASSIFIER = regex.compile(r" (?:chiếc|con|người|cái|hộ|em|cây|căn|ngôi|xã|đội|lượt)\b")
+_VERB = regex.compile(
+    r"\b(?:tham|dự|phải|được|bị|đã|có|đến|ở|tại|trong|vào|là|ra|của|did|were|was|are|is|in|at|took)\b", regex.I
+)
 _APPOSITION = regex.compile(r", (?=\p{Lu}|(?:the|phó|nguyên|vice|deputy|head)\b|\p{Lao})")
 _CAPITAL = regex.compile(r"(?<=\S\s)\p{Lu}[\p{L}\p{M}-]*")
 
@@ -78,6 +84,10 @@ _COUNTED = regex.compile(
 )
 
 _WON = regex.compile(r"\bwho (?:won|wins|came first)\b|\bai\b.*\b(?:vô địch|thắng|giành|đoạt|về nhất)\b", regex.I)
+_WIN = regex.compile(
+    r"\b(?:vô địch|thắng|giành|đoạt|về nhất|về đích (?:đầu|trước|sau)|lên ngôi)\b"
+    r"|\b(?:won|wins?|winners?|champions?|prize|award)\b|ຊະນະ"
+)
 _WHERE_TO = regex.compile(r"\b(từ|đến|tới|về|sang|qua) đâu\b", regex.I)
 
 
@@ -173,15 +183,23 @@ def _counted(what: str, sentence: str, numbers: Sequence[Span]) -> list[Span]:
             for start, end in numbers
             if (match := regex.compile(rf"\s?{regex.escape(what[:3])}\p{{Lao}}*").match(sentence, end))
         ]
-    wanted = [_stem(word) for word in what.split()]
+    wanted = {_stem(word) for word in _VERB.split(what)[0].split()[:_LONGEST_COUNTED]}
     spans = []
+    parts = _PARTS.search(sentence)  # `20 chiếc, trong đó có 12 thuyền nam`: none of these is the whole
     for start, end in numbers:
+        if parts and start > parts.start():
+            break
         marked = end
         for place, match in enumerate(regex.finditer(r" ([\p{L}\p{M}-]+)", sentence, pos=end)):
-            if match.start() != marked or place >= _LONGEST_COUNTED or _stem(match[1]) not in wanted[:_LONGEST_COUNTED]:
+            if match.start() != marked or place >= _LONGEST_COUNTED or _stem(match[1]) not in wanted:
                 break
             marked = match.end()
-        if marked > end:
+        said = _NUMBER_OF.search(sentence, 0, start)  # `số thuyền tăng lên 20 chiếc`
+        if marked == end and said is not None and wanted & {_stem(word) for word in said[1].split()}:
+            unit = _CLASSIFIER.match(sentence, end)
+            marked = unit.end() if unit else end
+            spans.append((start, marked))
+        elif marked > end:
             spans.append((start, marked))
     return spans[:1] if len(spans) > _MOST else spans
 
@@ -206,8 +224,11 @@ def _time(question: str, sentence: str) -> list[Span]:
 
 
 def _person(question: str, sentence: str) -> list[Span]:
-    if _WON.search(question) and TEAM.search(sentence):
-        return _team(question, sentence)
+    if _WON.search(question):
+        if not _WIN.search(sentence):
+            return []
+        if TEAM.search(sentence):
+            return _team(question, sentence)
     found = {match.span("name") for pattern in PEOPLE for match in pattern.finditer(sentence)}
     whole = sorted(span for span in found if not any(_inside(span, other) for other in found))
     roles = roles_asked(question)

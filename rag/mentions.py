@@ -97,7 +97,7 @@ _ENGLISH_PLACE = (
 LAO_PLACE = regex.compile(r"ຢູ່(?:ທີ່)?\s?(?P<name>(?!ໃນ)\p{Lao}{3,}(?: ແຂວງ\p{Lao}+)?)")
 
 TEAM = regex.compile(
-    rf"\b(?i:đội tuyển|đội|câu lạc bộ|clb|thuyền)(?: {_LOWER}){{0,2}} (?P<n>{_NAMES})|ທີມ(?P<n>\p{{Lao}}+)"
+    rf"\b(?i:đội tuyển|đội(?! trưởng)|câu lạc bộ|clb|thuyền)(?: {_LOWER}){{0,2}} (?P<n>{_NAMES})|ທີມ(?P<n>\p{{Lao}}+)"
 )
 ORGANISATION = regex.compile(
     rf"\b(?i:tổng công ty|công ty|tập đoàn|doanh nghiệp|ban quản lý|hợp tác xã|ngân hàng|sở|viện|cục|chi cục|liên danh)"

@@ -278,6 +278,13 @@ def test_another_event_is_not_told_year_by_year() -> None:
     assert told([fairs()[0], other]) == [("", FAIR_2024[1])]
 
 
+def test_years_of_other_articles_do_not_take_the_place_of_an_undated_one() -> None:
+    undated = passage("den.txt", ("Đội phố Giữa vô địch cuộc thi làm đèn lồng giấy.", 0.9))
+    assert ("", "Đội phố Giữa vô địch cuộc thi làm đèn lồng giấy.") in [
+        (lead.replace("Bài không ghi năm: ", ""), text) for lead, text in told([undated, *fairs()])
+    ]
+
+
 def test_sentences_of_different_years_are_told_apart_best_first() -> None:
     bridge = replace(passage("cau.txt", (BOATS, 0.9)), date="5/2/2018")
     lantern = replace(passage("den.txt", (LANTERN, 0.92), (DRUMS, 0.88)), date="5/2/2024")

@@ -45,6 +45,8 @@ def marked(question: str, sentence: str) -> list[str]:
         # teams and firms
         ("Đội nào vô địch?", "Chiều qua, đội xã Hòa An vượt lên ở vòng cuối và vô địch.", "đội xã Hòa An"),
         ("Ai vô địch giải bơi thuyền?", "Đội Hòa An về đích trước.", "Đội Hòa An"),
+        ("Who won the race?", "Đội xã Hòa An giành giải Nhất, nhanh hơn xã Sông Hiếu 9 giây.", "Đội xã Hòa An"),
+        ("Who won the prize?", "Ông Hồ Văn Tư đoạt giải cho cây lúa mới.", "Hồ Văn Tư"),
         (
             "Công ty nào xây cầu?",
             "Công ty cổ phần Xây dựng Sông Hiếu nhận xây cầu.",
@@ -77,6 +79,8 @@ def test_when(question: str, sentence: str, answer: str) -> None:
     ("question", "sentence", "answer"),
     [
         ("Bao nhiêu hộ dân phải sơ tán?", "Nhà chức trách sơ tán 340 hộ dân trong 2 ngày.", "340 hộ dân"),
+        ("Có bao nhiêu thuyền tham gia?", "Có 16 thuyền tham gia, gồm 10 thuyền nam và 6 thuyền nữ.", "16 thuyền"),
+        ("Có bao nhiêu thuyền?", "Số thuyền tăng lên 20 chiếc, trong đó có 12 thuyền nam và 8 thuyền nữ.", "20 chiếc"),
         ("Treo bao nhiêu đèn lồng?", "Ban tổ chức treo bảy trăm đèn lồng giấy.", "bảy trăm đèn lồng"),
         ("Cầu dài bao nhiêu mét?", "Cầu dài 268 m, rộng 9 m, có 7 nhịp.", "268 m"),
         ("Cầu rộng bao nhiêu?", "Cầu dài 268 m, rộng 9 m, có 7 nhịp.", "9 m"),
@@ -133,6 +137,9 @@ def test_where(question: str, sentence: str, answer: str) -> None:
         ("Năm 2024 lễ hội khai mạc khi nào?", "Lễ hội năm 2024 đông khách."),
         ("How many delegates came?", "Có 180 đại biểu và 64 doanh nghiệp."),  # which of the two?
         ("Đội nào thắng?", "Đội về nhì nhận cờ."),
+        ("Ai vô địch?", "Ông Hồ Văn Tư bán hết vé."),
+        ("Who won?", "Anh Lê Thắng, đội trưởng đội Hòa An, chia sẻ."),
+        ("Có bao nhiêu thuyền?", "Đội thuyền rất đông, trong đó có 12 thuyền nam và 8 thuyền nữ."),
     ],
 )
 def test_what_cannot_be_told_is_not_marked(question: str, sentence: str) -> None:
