@@ -156,7 +156,8 @@ _META = [
     (
         "summary",
         "vi",
-        rf"(?:hãy |xin |nhờ {_YOU} |{_YOU} )?(?:tóm tắt|tóm lược|điểm lại)(?: (?:giúp|hộ|cho|giùm)(?: {_ME})?)?(?:"
+        rf"(?:hãy |xin |nhờ {_YOU} |{_YOU} (?:hãy |có thể |giúp ))?"
+        rf"(?:tóm tắt|tóm lược|điểm lại)(?: (?:giúp|hộ|cho|giùm)(?: {_ME})?)?(?:"
         rf" lại)?"
         rf"(?: (?:nội dung|ý chính)(?: chính)?(?: của)?)?(?: {_ARTICLES})?(?: {_OF}| có tên| có tựa| tựa đề| tên)?"
         rf" {_TOPIC}",

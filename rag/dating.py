@@ -1,7 +1,8 @@
 """Articles of different times told apart: which year an article tells of, and what to put before its sentences.
 
-The year is the one that the headline names, where it is the year of publication or the one before, else the year of
-publication, else the only year in the file's name. An article that tells none is left without.
+The year is that of publication, or the one before where the headline names it. Where an article prints a day without a
+year, it is the only one in the headline or the file's name; without a day, the file's, where the passage names it too.
+Whatever else an article says of years may be history.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ def _when(hit: Hit) -> _When | None:
     titled = {int(year) for year in _YEAR.findall(hit.title)}
     if published is None:
         filed = {int(year) for year in _FILED.findall(hit.source.rsplit("/", 1)[-1])}
-        [year] = filed if len(filed) == 1 else titled if len(titled) == 1 else [None]
-        return _When(year) if year else None
+        told = filed & {int(year) for year in _YEAR.findall(hit.text)} if hit.date is None else titled or filed
+        return _When(*told) if len(told) == 1 else None
     if len(titled) == 1 and published.year - 1 in titled:
         return _When(published.year - 1)
     return _When(published.year, published.month, published.toordinal())

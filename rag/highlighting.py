@@ -14,7 +14,7 @@ import regex
 from rag.asking import has_role, kinds_asked, roles_asked
 from rag.language import language_of
 from rag.mentions import DATED, LAO_PLACE, ORGANISATION, PEOPLE, PRECISE, TEAM, TIME, TIME_GAP, places
-from rag.numerals import numerals
+from rag.numerals import Numeral, numerals
 from rag.words import fold, terms
 
 __all__ = ["highlights"]
@@ -32,11 +32,21 @@ _CLAUSE = regex.compile(r"[,;:.!?…()\"“”]|\b(?:và|còn|trong khi|and|whil
 _PARTS = regex.compile(r"\b(?:trong đó|(?:bao )?gồm|including|of which|of them|among them)\b", regex.I)
 _NUMBER_OF = regex.compile(r"\bsố (?:lượng )?(\p{Ll}+(?: \p{Ll}+)?)[^,;:.]{0,25}$", regex.I)
 _CLASSIFIER = regex.compile(r" (?:chiếc|con|người|cái|hộ|em|cây|căn|ngôi|xã|đội|lượt)\b")
+_PART_OF_NAME = regex.compile(
+    r"(?:[\p{L}\d][-/]|\p{Latin}|\b(?:thế kỷ|thứ|số|điều|khoản|chương|lớp|quốc lộ|đường) )$", regex.I
+)
+_GOES_ON = regex.compile(r"[\p{L}\d]|[-/]\d")
+_RANGE = regex.compile(r"\s*(?:-|–|đến|tới|to|until|and|và|ຫາ|ຮອດ)\s*(?:(?:ngày|lúc|năm)\s*)?")
 _VERB = regex.compile(
     r"\b(?:tham|dự|phải|được|bị|đã|có|đến|ở|tại|trong|vào|là|ra|của|did|were|was|are|is|in|at|took)\b", regex.I
 )
 _APPOSITION = regex.compile(r", (?=\p{Lu}|(?:the|phó|nguyên|vice|deputy|head)\b|\p{Lao})")
 _CAPITAL = regex.compile(r"(?<=\S\s)\p{Lu}[\p{L}\p{M}-]*")
+
+_EVERYWHERE = frozenset(
+    "o tai dau la co duoc bi cua va nao gi ai may bao nhieu khi luc cac nhung mot trong vao den tu cho voi the a an of"
+    " in at on to is are was were did do does has have how many much what when where which who by for with".split()
+)
 
 _CURRENCY = regex.compile(
     r"\s?(?:\p{Lo}*?ກີບ|đồng(?! (?:chí|bào|bằng|hồ|đội|nghiệp))|đ\b|dong\b|vnd\b|vnđ\b|(?:us )?dollars?\b|usd\b"
@@ -116,6 +126,11 @@ def _new(question: str, sentence: str, spans: Sequence[Span]) -> list[Span]:
     return [span for span in spans if not {fold(term) for term in terms(sentence[slice(*span)])} <= words]
 
 
+def _asked(question: str) -> set[str]:
+    """The words that tell what a question is about."""
+    return {fold(term) for term in terms(question)} - _EVERYWHERE
+
+
 def _told(
     question: str, sentence: str, spans: Sequence[Span], gains: Callable[[Span], float] = lambda span: 0.0
 ) -> list[Span]:
@@ -123,7 +138,7 @@ def _told(
     spans = _new(question, sentence, spans)
     if len(spans) < 2:
         return spans
-    words = {fold(term) for term in terms(question)}
+    words = _asked(question)
     names = {fold(term) for name in _CAPITAL.findall(question) for term in terms(name)}
     told = []
     for span in spans:
@@ -132,7 +147,10 @@ def _told(
         # A name says which of two is meant, and so does the word right beside
         told.append(len(near) + len(near & names) + len(words & {*before[-1:], *after[:1]}) + gains(span))
     best = max(told)
-    return [span for span, much in zip(spans, told, strict=True) if much == best] if best > 0 else []
+    meant = [span for span, much in zip(spans, told, strict=True) if much == best > 0]
+    if len(meant) == 2 and _RANGE.fullmatch(sentence, meant[0][1], meant[1][0]):
+        return meant
+    return meant if len(meant) == 1 else []
 
 
 def _around(sentence: str, span: Span, spans: Sequence[Span]) -> tuple[list[str], list[str]]:
@@ -159,20 +177,25 @@ def _number(question: str, sentence: str) -> list[Span]:
     undated = DATED.sub(lambda match: " " * len(match.group()), sentence)
     units = [unit for asked, unit in _MEASURED if asked.search(question)]
     if units:
-        numbers = [number for number in numerals(sentence) if number.certain]
+        numbers = [number for number in numerals(sentence) if number.certain and _is_free(sentence, number)]
         spans = [
             (number.start, match.end())
             for number in numbers
             if (match := next((m for unit in units if (m := unit.match(sentence, number.end))), None))
         ]
         return _told(question, sentence, spans)
-    numbers = [number for number in numerals(undated) if number.certain]
+    numbers = [number for number in numerals(undated) if number.certain and _is_free(undated, number)]
     counted = _COUNTED.search(question)
     if counted is not None and language_of(question) == language_of(sentence):
         return _counted(counted.group("what"), sentence, [(number.start, number.end) for number in numbers])
     figures = [number for number in numbers if undated[number.start].isdigit()] or numbers  # rather than `both sides`
     ends = [unit.end() if (unit := _CURRENCY.match(sentence, number.end)) else number.end for number in figures]
     return _told(question, sentence, [(number.start, end) for number, end in zip(figures, ends, strict=True)])
+
+
+def _is_free(sentence: str, number: Numeral) -> bool:
+    """Whether a number stands for itself, and is no part of a name (`F-5B`, `CO2`) and no ordinal."""
+    return _PART_OF_NAME.search(sentence, 0, number.start) is None and _GOES_ON.match(sentence, number.end) is None
 
 
 def _counted(what: str, sentence: str, numbers: Sequence[Span]) -> list[Span]:
@@ -258,7 +281,14 @@ def _place(question: str, sentence: str) -> list[Span]:
             LAO_PLACE,
         ]
     spans = [match.span("name") for pattern in patterns for match in pattern.finditer(sentence)]
-    return _told(question, sentence, [span for span in spans if not TIME.search(sentence, *span)])
+    told = _told(question, sentence, [span for span in spans if not TIME.search(sentence, *span)])
+    # `thành phố Đông Hà` surely is a place; a bare name is taken for the one that is asked for beside its words only
+    words = _asked(question) if language_of(question) == language_of(sentence) else set()
+    return [
+        span
+        for span in told
+        if sentence[span[0]].islower() or any(words & {*some} for some in _around(sentence, span, spans))
+    ]
 
 
 def _team(question: str, sentence: str) -> list[Span]:

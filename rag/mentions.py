@@ -71,7 +71,9 @@ _OFFICE = (
 )
 _SAYS = r"(?:cho biết|cho hay|nói|chia sẻ|khẳng định|phát biểu|đề nghị|giải thích|said|says|told|explained)"
 _PERSON_NAME = rf"(?!(?:{_BODY})\b)(?P<name>{_NAME}(?: {_NAME}){{0,4}})"
-_FULL_NAME = rf"(?!(?:{_BODY}|Ông|Bà|Anh|Chị|Cô|Em|Thầy|Cụ|Mr|Mrs|Ms|Dr)\b)(?P<name>{_NAME}(?: {_NAME}){{1,4}})"
+_FULL_NAME = (
+    rf"(?!(?:{_BODY}|Ông|Bà|Anh|Chị|Cô|Em|Thầy|Cụ|Mr|Mrs|Ms|Dr)\b)(?P<name>{_NAME}(?: (?:\p{{Lu}}\.|{_NAME})){{1,4}})"
+)
 PEOPLE = [
     regex.compile(pattern)
     for pattern in (
@@ -83,13 +85,13 @@ PEOPLE = [
     )
 ]
 _PLACE_TYPE = (
-    r"tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|thôn|bản|làng|ấp|khu phố|khối phố|khu vực|vùng|miền|đảo|hồ"
-    r"|sông|suối|núi|đèo|dãy|biển|vịnh|cửa khẩu|cửa biển|bến(?: đò| phà| cảng| xe)?|cảng|cầu|chợ|đường|phố|quốc lộ"
+    r"tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|thôn|bản|làng|ấp|khu phố|khối phố|khu vực|vùng|miền|đảo|bang"
+    r"|hồ|sông|suối|núi|đèo|dãy|biển|vịnh|cửa khẩu|cửa biển|bến(?: đò| phà| cảng| xe)?|cảng|cầu|chợ|đường|phố|quốc lộ"
     r"|sân(?: vận động| bay| bóng)?|trường(?: tiểu học| trung học| đại học)?|bệnh viện|trạm"
     r"|nhà(?: máy| thờ| hát| văn hóa)?|trung tâm|công viên|bảo tàng|chùa|đền|khu(?: công nghiệp| du lịch| kinh tế)?"
     r"|bờ|thượng nguồn|hạ lưu"
 )
-_HEADED = rf"(?:(?:{_PLACE_TYPE}) ){{0,2}}{_NAMES}"
+_HEADED = rf"(?:(?:{_PLACE_TYPE}) ){{0,2}}(?!(?:{_BODY})\b){_NAMES}"
 _PLACE = rf"(?P<name>{_HEADED}(?:, {_HEADED})*(?: \({_NAMES}\))?)"
 _ENGLISH_PLACE = (
     rf"(?P<name>(?:the )?(?:{_LOWER} ){{0,2}}(?:in )?{_NAMES}(?:,(?: the)? {_NAMES})*(?: {_LOWER}(?= ?[.,;]|$))?)"

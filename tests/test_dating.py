@@ -20,10 +20,12 @@ def hit(source: str = "a.txt", *, date: str | None = None, title: str = "Chợ h
         (hit(date="6/12"), None),
         (hit(), None),
         (hit("tin/cho-hoa-2022.txt", date="6/12"), 2022),
-        (hit("2024-05-01-cho-hoa.txt"), 2024),
+        (hit("2024-05-01-cho-hoa.txt", text="Chợ hoa năm 2024 mở cửa."), 2024),
+        (hit("2014.txt", text="Chợ hoa mở cửa."), None),  # a number, perhaps
         (hit("2021/cho-hoa.txt"), None),  # a folder keeps articles of any year
         (hit("cho-2022-2023.txt"), None),
-        (hit(title="Chợ hoa năm 2021"), 2021),
+        (hit(title="Chợ hoa năm 2021", date="6/12"), 2021),
+        (hit(title="Từ năm 1945 đến nay, chợ hoa vẫn họp"), None),  # an encyclopedia
         (hit(date="3/1/2024", title="Chợ hoa 2023 đông khách"), 2023),  # told in January of the year before
         (hit(date="3/1/2024", title="Từ chợ hoa 1986 đến nay"), 2024),
         (hit(date="3/1/2024", title="Kế hoạch chợ hoa 2023 - 2025"), 2024),
@@ -78,7 +80,7 @@ def test_months_of_one_year_are_told_apart_where_they_are_far_from_each_other() 
     assert leads([(spring, "Tháng 3, giá 30 đồng."), (autumn, "Giá 64 đồng.")], "vi") == ["", "Tháng 11/2024: "]
     week = hit("w.txt", date="9/3/2024")
     assert leads([(spring, "Giá 30 đồng."), (week, "Giá 64 đồng.")], "vi") == ["", ""]
-    assert leads([(spring, "A."), (hit("cho-2024.txt"), "B.")], "vi") == ["", ""]  # its month is not known
+    assert leads([(spring, "A."), (hit("cho-2024.txt", date="5/11"), "B.")], "vi") == ["", ""]  # its month is not known
 
 
 FAIR_OLD = hit(

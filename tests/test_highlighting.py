@@ -66,6 +66,7 @@ def test_who(question: str, sentence: str, answer: str) -> None:
         ("Cầu thông xe ngày nào?", "Cầu tạm thông xe lúc 17 giờ 30 phút ngày 8/12.", "ngày 8/12"),
         ("Cầu cũ xây năm nào?", "Cầu cũ xây năm 1996, chỉ cho người đi bộ.", "năm 1996"),
         ("Khi nào đê xong?", "Kè sẽ xong vào tháng 3/2025 và toàn bộ đê xong trong quý II/2026.", "quý II/2026"),
+        ("Chợ mở từ mấy giờ?", "Chợ mở từ 5 giờ đến 11 giờ.", "5 giờ"),
         ("When did the market open?", "The market opened on May 18, 2024 in the rain.", "May 18, 2024"),
         ("When does the gate open later?", "The gate opens later starting on September 1.", "September 1"),
         ("ພິທີຈັດຂຶ້ນເມື່ອໃດ?", "ຕອນເຊົ້າວັນທີ 18 ມີນາ 2024, ແຂວງໄດ້ຈັດພິທີ.", "ວັນທີ 18 ມີນາ 2024"),
@@ -113,6 +114,8 @@ def test_how_many_and_how_much(question: str, sentence: str, answer: str) -> Non
     [
         ("Hội nghị ở đâu?", "Hội nghị họp tại thành phố Đông Hà sáng nay.", "thành phố Đông Hà"),
         ("Chợ mở ở đâu?", "Chợ mở ở xã Hòa An, huyện Sông Hiếu (Quảng Trị).", "xã Hòa An, huyện Sông Hiếu (Quảng Trị)"),
+        ("Hội nghị ở đâu?", "Sáng nay, tại thành phố Đông Hà, hội nghị khai mạc.", "thành phố Đông Hà"),
+        ("Where was the meeting held?", "Hội nghị họp tại thành phố Đông Hà sáng nay.", "thành phố Đông Hà"),
         ("Bến đò chuyển về đâu?", "Bến đò chuyển từ bến Thượng về bến Quảng Hạ.", "bến Quảng Hạ"),
         (
             "Where is the show?",
@@ -137,6 +140,8 @@ def test_where(question: str, sentence: str, answer: str) -> None:
         ("Năm 2024 lễ hội khai mạc khi nào?", "Lễ hội năm 2024 đông khách."),
         ("How many delegates came?", "Có 180 đại biểu và 64 doanh nghiệp."),  # which of the two?
         ("Đội nào thắng?", "Đội về nhì nhận cờ."),
+        ("Có bao nhiêu máy bay?", "Chiếc F-5B và tàu K-12 về bến vào thế kỷ 20."),  # numbers of names
+        ("Chợ ở đâu?", "Trường đóng cửa ở Sông Hiếu."),
         ("Ai vô địch?", "Ông Hồ Văn Tư bán hết vé."),
         ("Who won?", "Anh Lê Thắng, đội trưởng đội Hòa An, chia sẻ."),
         ("Có bao nhiêu thuyền?", "Đội thuyền rất đông, trong đó có 12 thuyền nam và 8 thuyền nữ."),
