@@ -17,7 +17,7 @@ import numpy.typing as npt
 from embeddings.bundled import bundled_fingerprint, bundled_model
 from embeddings.errors import ModelNotFoundError
 from embeddings.loading import Origin, load_model, local_folder, quiet_loading
-from embeddings.tokens import TokenTap
+from embeddings.tokens import Tokens, TokenTap
 
 __all__ = ["Embedder", "SentenceTransformerEmbedder", "TokenEmbedder", "Vectors", "shows_tokens"]
 
@@ -87,12 +87,12 @@ class TokenEmbedder(Embedder, Protocol):
         """The layer that tokens are taken from."""
         ...
 
-    def embed_queries_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
-        """What `embed_queries` gives, and for each text its tokens: float32, shape (t, d), of any length."""
+    def embed_queries_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
+        """What `embed_queries` gives, and for each text its tokens."""
         ...
 
-    def embed_documents_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
-        """What `embed_documents` gives, and for each text its tokens: float32, shape (t, d), of any length."""
+    def embed_documents_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
+        """What `embed_documents` gives, and for each text its tokens."""
         ...
 
 
@@ -189,15 +189,15 @@ class SentenceTransformerEmbedder:
         """Embed passages or sentences: float32, shape (len(texts), dimension), rows of length 1."""
         return self._embed(texts, "document", self._document_prompt)
 
-    def embed_queries_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+    def embed_queries_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
         """See `TokenEmbedder.embed_queries_and_tokens`."""
-        tokens: dict[int, Vectors] = {}
+        tokens: dict[int, Tokens] = {}
         vectors = self._embed(texts, "query", self._query_prompt, tokens)
         return vectors, [tokens[i] for i in range(len(vectors))]
 
-    def embed_documents_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+    def embed_documents_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
         """See `TokenEmbedder.embed_documents_and_tokens`."""
-        tokens: dict[int, Vectors] = {}
+        tokens: dict[int, Tokens] = {}
         vectors = self._embed(texts, "document", self._document_prompt, tokens)
         return vectors, [tokens[i] for i in range(len(vectors))]
 
@@ -208,7 +208,7 @@ class SentenceTransformerEmbedder:
         # Once it was used for a batch the backend truncates, keeping what it cut off beside, and pads that too.
         return sum(sum(part.attention_mask) for part in (encoding, *encoding.overflowing))
 
-    def _embed(self, texts: Sequence[str], task: str, prompt: str, tokens: dict[int, Vectors] | None = None) -> Vectors:
+    def _embed(self, texts: Sequence[str], task: str, prompt: str, tokens: dict[int, Tokens] | None = None) -> Vectors:
         """What `encode_query` and `encode_document` of the library compute, in batches of our own.
 
         Args:
@@ -224,7 +224,6 @@ class SentenceTransformerEmbedder:
             return np.empty((0, self._dimension), np.float32)
         device = self._model.device
         matrix: Vectors | None = None
-        skipped = self.count_tokens(prompt.rstrip()) if tokens is not None else 0
         for batch in self._batches(texts):
             # The tokenizer is set to pad and truncate while it is used, which two threads may not do at once.
             with self._tokenizing:
@@ -233,11 +232,12 @@ class SentenceTransformerEmbedder:
                 if isinstance(value, torch.Tensor):
                     features[key] = value.to(device)
             ids, mask = features.get("input_ids"), features.get("attention_mask")
+            offsets = [encoding.offsets for encoding in features.encodings] if tokens is not None else ()
             with torch.inference_mode(), self._tap.listening() if tokens is not None else nullcontext():
                 rows = self._model(features, task=task)["sentence_embedding"][:, : self._model.truncate_dim]
                 unit = torch.nn.functional.normalize(rows.float(), dim=1).cpu().numpy()
                 if tokens is not None:
-                    tokens.update(zip(batch, self._tap.tokens(ids, mask, skipped), strict=True))
+                    tokens.update(zip(batch, self._tap.tokens(ids, mask, offsets, prompt), strict=True))
             if matrix is None:
                 matrix = np.empty((len(texts), unit.shape[1]), np.float32)
             matrix[batch] = unit

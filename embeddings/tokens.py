@@ -10,12 +10,24 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["TokenTap"]
+__all__ = ["TokenTap", "Tokens"]
+
+
+class Tokens(NamedTuple):
+    """The tokens of a text that hold a letter or a digit, in their order.
+
+    Attributes:
+        vectors: as the layer has them, shape (t, d), of any length.
+        ends: where each ends in the text, one past its last character, shape (t,).
+    """
+
+    vectors: npt.NDArray[np.float32]
+    ends: npt.NDArray[np.int64]
 
 
 class TokenTap:
@@ -53,24 +65,23 @@ class TokenTap:
         finally:
             self._mine.listening, self._mine.states = False, None
 
-    def tokens(self, input_ids: Any, attention_mask: Any, skipped: int) -> list[npt.NDArray[np.float32]]:
+    def tokens(self, input_ids: Any, attention_mask: Any, offsets: Any, prompt: str) -> list[Tokens]:
         """The tokens of the batch that was last embedded, while listening.
 
         Args:
             input_ids: of the batch, shape (b, n).
             attention_mask: shape (b, n).
-            skipped: how many tokens at the beginning of each text are the prompt's.
-
-        Returns:
-            For each text, its tokens that hold a letter or a digit, shape (t, d), of any length.
+            offsets: for each text, the spans of its tokens in the prompt and the text together, (n, 2) each.
+            prompt: what the model read before each text.
         """
         states = self._mine.states.float().cpu().numpy()
         ids, mask = (tensor.cpu().numpy() for tensor in (input_ids, attention_mask))
         found = []
-        for row, seen, state in zip(ids, mask, states, strict=True):
-            own = np.flatnonzero((seen > 0) & ~np.isin(row, self._special))[skipped:]
+        for row, seen, state, spans in zip(ids, mask, states, offsets, strict=True):
+            ends = np.array(spans, np.int64).reshape(-1, 2)[:, 1] - len(prompt)
+            own = np.flatnonzero((seen > 0) & ~np.isin(row, self._special) & (ends > 0))
             told = [place for place in own.tolist() if self._is_said(int(row[place]))]
-            found.append(np.ascontiguousarray(state[told], np.float32))
+            found.append(Tokens(np.ascontiguousarray(state[told], np.float32), ends[told]))
         return found
 
     def _is_said(self, token_id: int) -> bool:

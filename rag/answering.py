@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import log
 from statistics import mean
 from typing import TYPE_CHECKING, Protocol
 
 import regex
 
-from rag.asking import holds, kinds_asked, roles_asked
+from rag.asking import beyond, holds, kinds_asked, roles_asked
 from rag.config import Config
 from rag.datatypes import Hit, Message, Sentence
 from rag.dating import leads, retells, year_of
@@ -25,19 +26,21 @@ if TYPE_CHECKING:
 __all__ = ["ExtractiveGenerator", "Generator", "Statement", "Unsupported"]
 
 _HITS = 8  # passages whose sentences compete
-_WORDS = 0.2  # weight of the question's words in a sentence, beside 1.0 for its meaning
-_PASSAGE = 1.5  # weight of the passage that it stands in
-_KIND = 0.06  # what a sentence gains that holds the kind of thing asked for
-_FRAGMENT = 0.08  # what a headline or caption loses against a sentence
+_WORDS = 0.05  # weight of the question's words in a sentence, beside 1.0 for its meaning
+_MET = 0.75  # weight of how well the question's tokens are met
+_PASSAGE = 3.0  # weight of the passage that it stands in
+_KIND = 0.1  # what a sentence gains that holds the kind of thing asked for
+_FRAGMENT = 0.15  # what a headline or caption loses against a sentence
 _SAME = 0.7  # two sentences that share more of their words than this say the same
 _REACH = 0.4  # a sentence this far below the best is still taken where it alone holds the kind of thing asked for
-_SECOND = 0.06  # a second sentence is taken when it scores this close to the best
-_CLOSE = 0.115  # a further one when it scores this close,
+_CLOSE = 0.145  # a further sentence is taken when it scores this close to the best,
+_CLOSE_ELSEWHERE = 0.075  # across languages,
 _HOLDS = 0.1  # what of a year's sentences holds the kind of thing asked for is told before what does not
 _TRIED = 5  # sentences of a year that are looked at for it
-_AS_WELL = 0.3  # a year's best sentence is told beside that of another where it scores this close,
+_AS_WELL = 0.5  # a year's best sentence is told beside that of another where it scores this close,
 _MAY_HOLD = 0.5  # and may hold the kind of thing asked for, where the other does
 _LENGTH = 0.0002  # less this much for each of its characters: it takes room from others
+_LONG = 0.015  # what a sentence that is e times as long loses: it meets more of any question
 
 _ANY_DAY = date(2000, 1, 1)  # whether a time is named does not depend on the day
 _SENTENCE_END = regex.compile(r"[.!?…។၊。！？](?:[/\"'”’»)\]]|\s)*$")
@@ -128,7 +131,8 @@ class ExtractiveGenerator:
         candidates = sorted(self._candidates(query, _of_the_time(hits)[:_HITS]), key=lambda c: -c.score)
         chosen: list[_Candidate] = []
         room = self._config.max_answer_chars
-        for candidate in _in_turn(candidates):
+        foreign = any(language_of(query.text) != language_of(c.sentence.text) for c in candidates[:1])
+        for candidate in _in_turn(candidates, _CLOSE_ELSEWHERE if foreign else _CLOSE):
             if len(chosen) >= self._config.max_sentences:
                 break
             group = [c for c in self._with_antecedent(candidate, candidates) if not _repeats(c, chosen)]
@@ -140,7 +144,7 @@ class ExtractiveGenerator:
             if length <= room or not chosen:
                 chosen += group
                 room -= length
-        self._complete(chosen, candidates)
+        self._complete(chosen, candidates, surely=bool(roles_asked(query.text)))
         timeless = not AskedTime.of(query.text, _ANY_DAY)
         yearly = self._year_by_year(query.text, candidates) if timeless else []
         said = _in_reading_order(yearly or chosen, by_year=bool(yearly))
@@ -193,26 +197,35 @@ class ExtractiveGenerator:
         for hit in hits:
             for place, sentence in enumerate(hit.sentences):
                 words = terms(sentence.text)
-                score = sentence.similarity + _WORDS * query.topic.score_terms(words) + _PASSAGE * hit.score
+                score = sentence.similarity + _MET * sentence.met + _PASSAGE * hit.score
+                score += _WORDS * query.topic.score_terms(words) - _LONG * log(max(len(sentence.text), 1))
                 if not _SENTENCE_END.search(sentence.text) and not _LAO.search(sentence.text):
                     score -= _FRAGMENT
-                held = mean(holds(kind, sentence.text, roles) for kind in kinds) if kinds else 1.0
+                new = sentence.text if roles else beyond(query.text, sentence.text)
+                held = mean(holds(kind, new, roles) for kind in kinds) if kinds else 1.0
                 yield _Candidate(hit, place, frozenset(words), score + _KIND * held, held)
 
-    def _complete(self, chosen: list[_Candidate], candidates: Sequence[_Candidate]) -> None:
-        """See that the answer holds the kind of thing asked for, where a sentence near enough does."""
+    def _complete(self, chosen: list[_Candidate], candidates: Sequence[_Candidate], *, surely: bool) -> None:
+        """See that the answer holds the kind of thing asked for, where a sentence near enough does.
+
+        `surely`: whether that is told with certainty, and may take the place of others.
+        """
         if not chosen or any(c.held == 1.0 for c in chosen):
             return
         best = candidates[0].score
         for candidate in candidates:
-            if candidate.held == 1.0 and candidate.score >= best - _REACH and not _repeats(candidate, chosen):
-                del chosen[self._config.max_sentences - 1 :]
-                while len(chosen) > 1 and _length([*chosen, candidate]) > self._config.max_answer_chars:
-                    chosen.pop()
-                if _length([*chosen, candidate]) > self._config.max_answer_chars:
-                    chosen.clear()
-                chosen.append(candidate)
+            if candidate.score < best - _REACH:
                 return
+            if candidate.held < 1.0 or _repeats(candidate, chosen):
+                continue
+            if self._fit([*chosen, candidate]):
+                chosen.append(candidate)
+            elif surely:
+                del chosen[self._config.max_sentences - 1 :]
+                while chosen and not self._fit([*chosen, candidate]):
+                    chosen.pop()
+                chosen.append(candidate)
+            return
 
     def _with_antecedent(self, candidate: _Candidate, candidates: Sequence[_Candidate]) -> list[_Candidate]:
         """The sentence, after the one before it where it starts by pointing back."""
@@ -222,12 +235,10 @@ class ExtractiveGenerator:
         return [candidate]
 
 
-def _in_turn(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Those that may be said, in the order in which they are tried: the best two, then what is short and close."""
-    best = candidates[0].score if candidates else 0.0
-    first = [c for c in candidates[:2] if c.score >= best - _SECOND]
-    rest = [c for c in candidates if c.worth >= best - _CLOSE and c not in first]
-    return first + sorted(rest, key=lambda c: -c.worth)
+def _in_turn(candidates: Sequence[_Candidate], close: float) -> list[_Candidate]:
+    """Those that may be said, in the order in which they are tried: the best, then what is short and as close to it."""
+    rest = [c for c in candidates[1:] if c.worth >= candidates[0].score - close]
+    return [*candidates[:1], *sorted(rest, key=lambda c: -c.worth)]
 
 
 def _of_the_time(hits: Sequence[Hit]) -> Sequence[Hit]:

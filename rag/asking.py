@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import regex
 
-from rag.words import as_spoken
+from rag.words import as_spoken, fold, terms
 
-__all__ = ["has_role", "holds", "kinds_asked", "roles_asked"]
+__all__ = ["beyond", "has_role", "holds", "kinds_asked", "roles_asked"]
 
 
 def _any(*patterns: str, flags: int = regex.IGNORECASE) -> regex.Pattern[str]:
@@ -137,6 +137,21 @@ _TITLED_PERSON = _any(
     rf"{_NAME}(?: {_NAME})+, (?:(?i:the|phó|former|nguyên) )*(?i:{_PEOPLE})\b",
     flags=0,
 )
+
+
+_NAMED = regex.compile(r"\p{Lu}[\p{L}\p{M}]*|\d+")
+
+
+def beyond(question: str, sentence: str) -> str:
+    """A sentence without the names and numbers that the question has itself: they are no answer to it."""
+    known = {fold(term) for term in terms(question)}
+
+    def kept(match: regex.Match[str]) -> str:
+        word: str = match.group()
+        at_head = not sentence[: match.start()].strip() and not word.isdigit()  # any word has a capital there
+        return word if at_head or fold(word.lower()) not in known else ""
+
+    return _NAMED.sub(kept, sentence)
 
 
 def kinds_asked(question: str) -> frozenset[str]:

@@ -44,7 +44,10 @@ class QuestionCentre:
             if language not in self._means:
                 if shows_tokens(self._embedder):
                     vectors, tokens = self._embedder.embed_queries_and_tokens(QUESTIONS[language])
-                    self._means[language] = vectors.mean(axis=0), np.concatenate(tokens).mean(axis=0)
+                    self._means[language] = (
+                        vectors.mean(axis=0),
+                        np.concatenate([seen.vectors for seen in tokens]).mean(axis=0),
+                    )
                 else:
                     self._means[language] = self._embedder.embed_queries(QUESTIONS[language]).mean(axis=0), None
             return self._means[language]

@@ -68,12 +68,14 @@ class Sentence:
         similarity: cosine between the question and this sentence's embedding, less what any question would have; 0.0
             where there is no question.
         text: the sentence itself.
+        met: how well the question's tokens are met by its own (`rag/interaction.py`); 0.0 where none are known.
     """
 
     start: int
     end: int
     text: str
     similarity: float = 0.0
+    met: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

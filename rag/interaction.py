@@ -8,7 +8,8 @@ more, and BM25 (`rag/scoring.py`) needs no help.
 
 A passage's tokens are kept as 128 signs each, of as many random directions; a question's stay as they are. The angle
 between the two can be read from that (Charikar, "Similarity estimation techniques from rounding algorithms", 2002),
-less surely, but in a hundredth of the room.
+less surely, but in a hundredth of the room. Before them stands how many belong to each sentence: what a sentence meets
+alone, and together with the one before, tells which of a passage's sentences answer (`rag/answering.py`).
 """
 
 from __future__ import annotations
@@ -22,15 +23,18 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.embedder import TokenEmbedder, Vectors
+from embeddings.tokens import Tokens
 from rag.language import language_of
 from rag.references import DOCUMENTS
 from rag.references import VERSION as REFERENCES
 
-__all__ = ["VERSION", "TokenCoder", "asked_tokens", "met"]
+__all__ = ["VERSION", "TokenCoder", "asked_tokens", "met", "met_by_sentences"]
 
-VERSION = f"tokens-1, {REFERENCES}"  # raised when a passage is coded otherwise
+VERSION = f"tokens-2, {REFERENCES}"  # raised when a passage is coded otherwise
 _SIGNS = 128
 _SEED = 2
+
+Floats = npt.NDArray[np.float64]
 
 
 class TokenCoder:
@@ -45,29 +49,38 @@ class TokenCoder:
         self._lock = threading.Lock()
         self._means: dict[str, Vectors] = {}
 
-    def embed(self, texts: Sequence[str]) -> Iterator[tuple[Vectors, bytes]]:
-        """For each passage its vector, shape (d,), and its tokens as `code` codes them."""
-        vectors, tokens = self._embedder.embed_documents_and_tokens(texts)
-        for text, vector, seen in zip(texts, vectors, tokens, strict=True):
-            yield vector, self.code(seen, language_of(text))
+    def embed(self, texts: Sequence[str], sentences: Sequence[Sequence[int]]) -> Iterator[tuple[Vectors, bytes]]:
+        """For each passage its vector, shape (d,), and its tokens as `code` codes them.
 
-    def code(self, tokens: Vectors, language: str) -> bytes:
-        """A passage's tokens, shape (t, d), as 16 bytes each.
+        Args:
+            texts: the passages.
+            sentences: for each, as `code` takes them.
+        """
+        vectors, tokens = self._embedder.embed_documents_and_tokens(texts)
+        for text, ends, vector, seen in zip(texts, sentences, vectors, tokens, strict=True):
+            yield vector, self.code(seen, ends, language_of(text))
+
+    def code(self, tokens: Tokens, sentences: Sequence[int], language: str) -> bytes:
+        """A passage's tokens, as 16 bytes each, after two bytes for each sentence; nothing where there are no tokens.
 
         Args:
             tokens: of the passage.
+            sentences: where each of its sentences ends, in the text of the passage; none is taken for a single one.
             language: that it is written in, `vi`, `en` or `lo`.
         """
-        if not len(tokens):
+        if not len(tokens.vectors):
             return b""
-        signs = (tokens - self._mean(language)) @ _directions(tokens.shape[1]) > 0
-        return np.packbits(signs, axis=1).tobytes()
+        signs = (tokens.vectors - self._mean(language)) @ _directions(tokens.vectors.shape[1]) > 0
+        groups = max(len(sentences), 1)
+        places = np.minimum(np.searchsorted(np.asarray(sentences, np.int64), tokens.ends), groups - 1)
+        counts = np.bincount(places, minlength=groups).astype("<u2")
+        return bytes(counts.tobytes() + np.packbits(signs, axis=1).tobytes())
 
     def _mean(self, language: str) -> Vectors:
         with self._lock:
             if language not in self._means:
                 _, tokens = self._embedder.embed_documents_and_tokens(DOCUMENTS[language])
-                self._means[language] = np.concatenate(tokens).mean(axis=0)
+                self._means[language] = np.concatenate([seen.vectors for seen in tokens]).mean(axis=0)
             return self._means[language]
 
 
@@ -86,24 +99,52 @@ def asked_tokens(tokens: Vectors, mean: Vectors) -> Vectors:
     return np.asarray(projected / np.maximum(lengths, 1e-9), np.float32)
 
 
-def met(asked: Vectors, coded: Sequence[bytes]) -> npt.NDArray[np.float64]:
-    """How well a question's tokens are met by each passage's: -1.0 to 1.0, 0.0 without tokens; shape (len(coded),).
+def met(asked: Vectors, coded: Sequence[bytes], sentences: Sequence[int]) -> list[Vectors]:
+    """How well each of a question's tokens is met by every sentence of passages: by the nearest of its tokens.
 
     Args:
-        asked: what `asked_tokens` made of the question.
+        asked: what `asked_tokens` made of the question, shape (q, 128).
         coded: what `TokenCoder.code` made of the passages.
+        sentences: how many sentences each of them has.
+
+    Returns:
+        For each passage shape (its sentences or 1, q), from -1.0 to 1.0: -1.0 for a sentence without tokens, 0.0
+        throughout for a passage without.
     """
-    evidence = np.zeros(len(coded))
-    told = [place for place, code in enumerate(coded) if code]
-    if not told or not len(asked):
-        return evidence
-    packed = np.frombuffer(b"".join(coded[place] for place in told), np.uint8).reshape(-1, _SIGNS // 8)
-    signs = np.unpackbits(packed, axis=1).astype(np.float32)
-    # With bits for signs, twice what the set ones give less what all would
-    nearness = 2 * (signs @ asked.T) - asked.sum(axis=1)
-    starts = np.cumsum([0, *(len(coded[place]) * 8 // _SIGNS for place in told[:-1])])
-    evidence[told] = np.maximum.reduceat(nearness, starts, axis=0).mean(axis=1)
-    return evidence
+    groups = [max(count, 1) for count in sentences]
+    found = np.full((sum(groups), len(asked)), -1.0, np.float32)
+    ends = np.cumsum(groups).tolist()
+    counts, packed = np.zeros(len(found), np.int64), []
+    for code, count, end in zip(coded, groups, ends, strict=True):
+        if code:
+            counts[end - count : end] = np.frombuffer(code, "<u2", count)
+            packed.append(code[2 * count :])
+        else:
+            found[end - count : end] = 0.0
+    filled = np.flatnonzero(counts)
+    if len(filled) and len(asked):
+        signs = np.unpackbits(np.frombuffer(b"".join(packed), np.uint8).reshape(-1, _SIGNS // 8), axis=1)
+        # With bits for signs, twice what the set ones give less what all would
+        nearness = 2 * (signs.astype(np.float32) @ asked.T) - asked.sum(axis=1)
+        starts = np.cumsum([0, *counts[filled][:-1]])
+        found[filled] = np.maximum.reduceat(nearness, starts, axis=0)
+    return np.split(found, ends[:-1]) if ends else []
+
+
+def met_by_sentences(found: Vectors) -> Floats:
+    """How well a question's tokens are met on average by each sentence: alone, and together with the one before.
+
+    Args:
+        found: of a passage, as `met` gives it, shape (s, q).
+
+    Returns:
+        The mean of the two, shape (s,).
+    """
+    if not found.size:
+        return np.zeros(len(found))
+    together = found.copy()
+    together[1:] = np.maximum(found[1:], found[:-1])
+    return np.asarray((found.mean(axis=1) + together.mean(axis=1)) / 2, np.float64)
 
 
 @lru_cache(maxsize=4)

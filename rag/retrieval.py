@@ -11,12 +11,13 @@ import numpy.typing as npt
 
 from embeddings.embedder import Embedder, Vectors, shows_tokens
 from embeddings.reranker import Reranker
+from embeddings.tokens import Tokens
 from rag.centring import QuestionCentre
 from rag.config import Config
 from rag.datatypes import Document, Hit, Scope, Sentence
 from rag.duplicates import fold_duplicates
 from rag.indexing import IndexCache
-from rag.interaction import asked_tokens, met
+from rag.interaction import asked_tokens, met, met_by_sentences
 from rag.language import language_of, telling
 from rag.restoring import restore_marks
 from rag.scoring import WordMatch, above_noise, fuse, hand_out
@@ -159,7 +160,7 @@ class Retriever:
         document_id = trace.ranking.records[i].document_id
         return _hit(trace.ranking, i, snapshot.documents([document_id])[document_id], trace.asked)
 
-    def _embed(self, readings: Sequence[str]) -> tuple[Vectors, Sequence[Vectors | None]]:
+    def _embed(self, readings: Sequence[str]) -> tuple[Vectors, Sequence[Tokens | None]]:
         if self._centre is None or not self._config.token_weight or not shows_tokens(self._embedder):
             return self._embedder.embed_queries(readings), [None] * len(readings)
         return self._embedder.embed_queries_and_tokens(readings)
@@ -169,7 +170,7 @@ class Retriever:
         reading: str,
         question: str,
         vector: Vectors,
-        tokens: Vectors | None,
+        tokens: Tokens | None,
         others: Mapping[str, Sequence[tuple[str, ...]]],
         snapshot: Snapshot,
     ) -> Query:
@@ -185,7 +186,7 @@ class Retriever:
         if self._centre is None:
             return Query(reading, understood, vector, match, topic, spoken)
         common, common_tokens = self._centre.of(spoken), self._centre.of_tokens(spoken)
-        asked = None if tokens is None or common_tokens is None else asked_tokens(tokens, common_tokens)
+        asked = None if tokens is None or common_tokens is None else asked_tokens(tokens.vectors, common_tokens)
         sums = snapshot.languages().values()
         mean = sum(total for _, total in sums) / max(passages, 1) if sums else common
         lift = float(common @ mean)
@@ -203,7 +204,7 @@ class Retriever:
         records = snapshot.chunks({*by_meaning, *by_words})
         records.sort(key=lambda record: record.id)
         if not records:
-            return Ranking(query, [], [], np.empty(0), {}, by_meaning, by_words)
+            return Ranking(query, [], [], [], np.empty(0), {}, by_meaning, by_words)
         offsets = _language_offsets(snapshot, query.vector)
         offset = np.array([offsets.get(record.language, 0.0) for record in records])
         passage = np.stack([record.vector for record in records]) @ query.vector
@@ -218,7 +219,8 @@ class Retriever:
         scores = self._fuse(passage - offset, best_sentence - offset, words - common)
         teaser = -_TEASER * np.array([record.teaser for record in records])
         scores += teaser
-        tokens = self._meet(query, records, scores) * np.where(told < 1, 1.0, _ELSEWHERE)
+        tokens, by_sentence = self._meet(query, records, scores)
+        tokens *= np.where(told < 1, 1.0, _ELSEWHERE)
         scores += self._fuse(tokens=tokens)
         evidence = {
             "passage": passage,
@@ -230,18 +232,25 @@ class Retriever:
             "language": offset,
             "teaser": teaser,
         }
-        return Ranking(query, records, similarities, scores, evidence, by_meaning, by_words)
+        return Ranking(query, records, similarities, by_sentence, scores, evidence, by_meaning, by_words)
 
-    def _meet(self, query: Query, records: Sequence[ChunkRecord], scores: Floats) -> Floats:
-        """How well each candidate meets the question's tokens, beyond others; only the best are looked at."""
-        above = np.zeros(len(records))
+    def _meet(self, query: Query, records: Sequence[ChunkRecord], scores: Floats) -> tuple[Floats, list[Floats]]:
+        """How well each candidate meets the question's tokens, beyond others; and how well each sentence does.
+
+        Only the best are looked at.
+        """
+        above, by_sentence = np.zeros(len(records)), [np.zeros(len(record.sentences)) for record in records]
         if query.tokens is not None and len(query.tokens):
             best = np.argsort(-scores, kind="stable")[:_MET]
-            evidence = met(query.tokens, [records[i].tokens for i in best])
-            beyond = above_noise(evidence, [records[i].language for i in best])
+            told = [records[i] for i in best]
+            found = met(query.tokens, [record.tokens for record in told], [len(record.sentences) for record in told])
+            evidence = np.array([float(by.max(axis=0).mean()) for by in found])
+            beyond = above_noise(evidence, [record.language for record in told])
             above[:] = min(0.0, beyond.min())  # the others were further off before they were looked at
             above[best] = beyond
-        return above
+            for i, by in zip(best.tolist(), found, strict=True):
+                by_sentence[i] = met_by_sentences(by)[: len(records[i].sentences)]
+        return above, by_sentence
 
     def _reread(
         self, ranking: Ranking, order: Sequence[int], documents: Mapping[int, Document], asked: AskedTime
@@ -317,8 +326,10 @@ def _hit(ranking: Ranking, i: int, document: Document, asked: AskedTime, also_in
     record = ranking.records[i]
     text = document.text[record.start : record.end]
     sentences = tuple(
-        Sentence(start, end, document.text[start:end], float(similarity))
-        for (start, end), similarity in zip(record.sentences.tolist(), ranking.similarities[i], strict=True)
+        Sentence(start, end, document.text[start:end], float(similarity), float(meets))
+        for (start, end), similarity, meets in zip(
+            record.sentences.tolist(), ranking.similarities[i], ranking.met[i], strict=True
+        )
     )
     return Hit(
         source=document.source,

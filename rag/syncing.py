@@ -194,7 +194,8 @@ class Syncer:
         known |= {text_hash: self._replaced[text_hash] for text_hash in hashes if text_hash in self._replaced}
         new = {h: i for i, h in enumerate(hashes) if h not in known}
         passages = list(dict.fromkeys(texts[i] for i in new.values()))
-        vectors = dict(zip(passages, self._embed_passages(passages), strict=True))
+        ends = {texts[i]: [end - chunks[i].start for _, end in chunks[i].sentences] for i in new.values()}
+        vectors = dict(zip(passages, self._embed_passages(passages, [ends[text] for text in passages]), strict=True))
         sentences = {i: [document.text[start:end] for start, end in chunks[i].sentences] for i in new.values()}
         others = list(dict.fromkeys(text for some in sentences.values() for text in some if text not in vectors))
         vectors |= zip(others, ((vector, b"") for vector in self._embedder.embed_documents(others)), strict=True)
@@ -207,11 +208,11 @@ class Syncer:
             EmbeddedChunk(chunk, text_hash, *known[text_hash]) for chunk, text_hash in zip(chunks, hashes, strict=True)
         ]
 
-    def _embed_passages(self, texts: list[str]) -> Iterator[tuple[Vectors, bytes]]:
-        """The vector of each text, and its tokens coded, where the model shows them."""
+    def _embed_passages(self, texts: list[str], sentences: list[list[int]]) -> Iterator[tuple[Vectors, bytes]]:
+        """The vector of each text, and its tokens coded by its sentences' ends, where the model shows them."""
         if self._coder is None:
             return ((vector, b"") for vector in self._embedder.embed_documents(texts))
-        return self._coder.embed(texts)
+        return self._coder.embed(texts, sentences)
 
     def _remember(self, vectors: dict[bytes, Embedded]) -> None:
         """Keep the vectors of a version about to be replaced: where files swap names, another file wants them."""

@@ -29,6 +29,7 @@ class Ranking:
         query: the reading.
         records: the candidates, by id; everything else is in their order.
         similarities: cosines of their sentences, each of shape (s,).
+        met: how well the question's tokens are met by their sentences, each of shape (s,).
         scores: shape (n,).
         evidence: what the scores were made of, by the names in `rag/explanation.py`, each of shape (n,).
         by_meaning: ids that the index found, nearest first.
@@ -38,6 +39,7 @@ class Ranking:
     query: Query
     records: list[ChunkRecord]
     similarities: list[Floats]
+    met: list[Floats]
     scores: Floats
     evidence: dict[str, Floats]
     by_meaning: list[int]

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.embedder import Vectors
+from embeddings.tokens import Tokens
 from rag.words import terms
 
 __all__ = ["FakeEmbedder", "FakeReranker", "FakeTokenEmbedder", "Folder", "axis", "cosine"]
@@ -119,20 +120,25 @@ class FakeTokenEmbedder(FakeEmbedder):
         super().__init__(dimension)
         self.meanings = dict(meanings or {})
 
-    def embed_queries_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+    def embed_queries_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
         """As questions."""
         return self.embed_queries(texts), [self._tokens(text) for text in texts]
 
-    def embed_documents_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+    def embed_documents_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
         """As documents."""
         return self.embed_documents(texts), [self._tokens(text) for text in texts]
 
-    def _tokens(self, text: str) -> Vectors:
+    def _tokens(self, text: str) -> Tokens:
         rows = [
             np.random.default_rng(zlib.crc32(self.meanings.get(term, term).encode())).normal(size=self.dimension)
             for term in terms(text)
         ]
-        return np.array(rows, np.float32).reshape(-1, self.dimension)
+        ends, end = [], 0
+        for term in terms(text):
+            at = text.lower().find(term, end)
+            end = at + len(term) if at >= 0 else end
+            ends.append(end)
+        return Tokens(np.array(rows, np.float32).reshape(-1, self.dimension), np.array(ends, np.int64))
 
 
 class FakeReranker:

@@ -154,14 +154,14 @@ def test_an_answer_has_no_more_sentences_than_it_may(most: int) -> None:
 
 def test_an_answer_is_no_longer_than_it_may_be() -> None:
     short = "Đội trống mở màn lúc bảy giờ."
-    hits = [passage("a.txt", (LANTERN, 0.9), (BOATS, 0.89), (short, 0.88))]
+    hits = [passage("a.txt", (LANTERN, 0.9), (BOATS, 0.89), (short, 0.86))]
     assert answer(hits, max_answer_chars=len(LANTERN) + len(BOATS)) == [LANTERN, BOATS]
     assert answer(hits, max_answer_chars=len(LANTERN) + len(BOATS) - 1) == [LANTERN, short]
 
 
 def test_one_sentence_is_said_however_long() -> None:
     long = "Đèn " * 200 + "lồng."
-    assert answer([passage("a.txt", (long, 0.9), (BOATS, 0.89))], max_answer_chars=50) == [long]
+    assert answer([passage("a.txt", (long, 0.99), (BOATS, 0.89))], max_answer_chars=50) == [long]
 
 
 def test_an_antecedent_does_not_drive_the_answer_over_its_length() -> None:
@@ -183,24 +183,47 @@ def test_a_sentence_that_holds_what_is_asked_for_is_preferred() -> None:
     assert answer(hits, "Ra sao?", max_sentences=1) == [BOATS]
 
 
+def test_a_sentence_that_meets_the_question_s_tokens_is_preferred() -> None:
+    hit = passage("a.txt", (BOATS, 0.70), (DRUMS, 0.68))
+    met = replace(hit, sentences=(hit.sentences[0], replace(hit.sentences[1], met=0.1)))
+    assert (answer([hit], max_sentences=1), answer([met], max_sentences=1)) == ([BOATS], [DRUMS])
+
+
+def test_names_of_the_question_are_not_the_person_asked_for() -> None:
+    fair, winner = "Chiều nay hội làng Hòa An khép lại.", "Chiều nay đô vật Lê Thắng về nhất."
+    hits = [passage("a.txt", (fair, 0.70), (winner, 0.68))]
+    assert answer(hits, "Ai về nhất hội làng Hòa An?", max_sentences=1) == [winner]
+    assert answer(hits, "Hội làng ra sao?", max_sentences=1) == [fair]
+
+
 def test_an_answer_without_what_is_asked_for_is_given_it_where_it_is_near() -> None:
     assert answer([passage("a.txt", (BOATS, 0.9), (PRICE, 0.65))], ASKED) == [BOATS, PRICE]
     assert answer([passage("a.txt", (BOATS, 0.9), (PRICE, 0.3))], ASKED) == [BOATS]  # too far
     assert answer([passage("a.txt", (BOATS, 0.9), (DRUMS, 0.65))], ASKED) == [BOATS]  # no sum of money
 
 
-def test_what_is_asked_for_takes_the_last_one_s_place() -> None:
+def test_what_may_be_asked_for_takes_no_room_from_what_fits_better() -> None:
     hits = [passage("a.txt", (BOATS, 0.9), (LANTERN, 0.89), (DRUMS, 0.88)), passage("b.txt", (PRICE, 0.65))]
-    assert answer(hits, ASKED, max_sentences=3) == [BOATS, LANTERN, PRICE]
-    assert answer(hits, ASKED, max_sentences=1) == [PRICE]
+    assert answer(hits, ASKED, max_sentences=4) == [BOATS, LANTERN, DRUMS, PRICE]
+    assert answer(hits, ASKED, max_sentences=3) == [BOATS, LANTERN, DRUMS]
 
 
-def test_what_is_asked_for_takes_no_more_room_than_there_is() -> None:
-    hits = [passage("a.txt", (BOATS, 0.9), (LANTERN, 0.89)), passage("b.txt", (PRICE, 0.65))]
-    room = len(BOATS) + len(LANTERN) + len(PRICE)
-    assert answer(hits, ASKED, max_answer_chars=room) == [BOATS, LANTERN, PRICE]
-    assert answer(hits, ASKED, max_answer_chars=room - 1) == [LANTERN, PRICE]  # the best one stays
-    assert answer(hits, ASKED, max_answer_chars=50) == [PRICE]
+DIRECTOR = "Giám đốc bảo tàng Lê Thị Mận trao giải."
+WHO = "Giám đốc là ai?"
+
+
+def test_the_holder_of_the_office_asked_for_takes_the_last_one_s_place() -> None:
+    hits = [passage("a.txt", (BOATS, 0.9), (LANTERN, 0.89), (DRUMS, 0.88)), passage("b.txt", (DIRECTOR, 0.65))]
+    assert answer(hits, WHO, max_sentences=3) == [BOATS, LANTERN, DIRECTOR]
+    assert answer(hits, WHO, max_sentences=1) == [DIRECTOR]
+
+
+def test_the_holder_of_the_office_takes_no_more_room_than_there_is() -> None:
+    hits = [passage("a.txt", (BOATS, 0.9), (LANTERN, 0.89)), passage("b.txt", (DIRECTOR, 0.65))]
+    room = len(BOATS) + len(LANTERN) + len(DIRECTOR)
+    assert answer(hits, WHO, max_answer_chars=room) == [BOATS, LANTERN, DIRECTOR]
+    assert answer(hits, WHO, max_answer_chars=room - 1) == [BOATS, DIRECTOR]  # the best one stays
+    assert answer(hits, WHO, max_answer_chars=50) == [DIRECTOR]
 
 
 def test_of_the_kind_asked_for_two_are_met_by_one_sentence_that_holds_both() -> None:
@@ -272,9 +295,9 @@ def test_another_year_that_says_far_less_is_left_out() -> None:
 def test_another_event_is_not_told_year_by_year() -> None:
     bridge = (
         "Cầu treo bản Trằm thông xe, giúp học sinh hai bờ suối khỏi phải lội nước trong mùa mưa lũ hằng năm.",
-        0.5,
+        0.45,
     )
-    other = replace(passage("cau.txt", bridge, ("Đội xe bản Trằm vận chuyển đá.", 0.6)), date="5/2/2018")
+    other = replace(passage("cau.txt", bridge, ("Đội xe bản Trằm vận chuyển đá.", 0.5)), date="5/2/2018")
     assert told([fairs()[0], other]) == [("", FAIR_2024[1])]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.asking import has_role, holds, kinds_asked, roles_asked
+from rag.asking import beyond, has_role, holds, kinds_asked, roles_asked
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,16 @@ def test_whoever_holds_another_office_is_half_an_answer() -> None:
     assert has_role(frozenset({"director"}), sentence)
     assert not has_role(frozenset({"coach"}), sentence)
     assert has_role(frozenset(), "Cầu dài 350 mét.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "new"),
+    [
+        ("Ai thắng hội vật Mai Trung?", "Hội vật làng Mai Trung có Lê Tư dự.", "Hội vật làng   có Lê Tư dự."),
+        ("Hội vật năm 2023 ai thắng?", "Năm 2023, hội vật có 64 đô.", "Năm , hội vật có 64 đô."),
+        ("Đội nào thắng?", "Đội Hòa An thắng.", "Đội Hòa An thắng."),  # any word has a capital at the head
+        ("cau vinh lai dai bao nhieu", "Cây cầu Vĩnh Lại dài 46 mét.", "Cây cầu   dài 46 mét."),
+    ],
+)
+def test_names_and_numbers_of_the_question_are_no_answer(question: str, sentence: str, new: str) -> None:
+    assert beyond(question, sentence) == new

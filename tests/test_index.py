@@ -32,23 +32,28 @@ def _pairs(found: tuple[np.ndarray, np.ndarray]) -> dict[int, float]:
     return dict(zip(found[0].tolist(), found[1].tolist(), strict=True))
 
 
-def test_cosines_are_exact_and_come_best_first(index: VectorIndex) -> None:
+def near(expected: object) -> object:
+    """Within what 16 bits a value leave of a cosine."""
+    return pytest.approx(expected, abs=1e-3)
+
+
+def test_cosines_are_right_and_come_best_first(index: VectorIndex) -> None:
     ids, scores = index.search(X, 4)
     assert ids.tolist() == [10, 30, 20, 40]
-    assert scores == pytest.approx([1.0, 2**-0.5, 0.0, -1.0], abs=1e-6)
+    assert scores == near([1.0, 2**-0.5, 0.0, -1.0])
     assert ids.dtype == np.int64
     assert scores.dtype == np.float32
 
 
 def test_only_the_direction_of_a_query_matters(index: VectorIndex) -> None:
     for length in (1e-3, 7.0, 1e6):
-        assert _pairs(index.search(np.array(X) * length, 4)) == pytest.approx(_pairs(index.search(X, 4)))
+        assert _pairs(index.search(np.array(X) * length, 4)) == near(_pairs(index.search(X, 4)))
 
 
 def test_only_the_direction_of_a_vector_matters() -> None:
     index = VectorIndex(2)
     index.add([1, 2], [[500, 0], [0.001, 0.001]])
-    assert _pairs(index.search([1, 0], 2)) == pytest.approx({1: 1.0, 2: 2**-0.5})
+    assert _pairs(index.search([1, 0], 2)) == near({1: 1.0, 2: 2**-0.5})
 
 
 def test_scores_stay_between_minus_one_and_one() -> None:
@@ -58,7 +63,7 @@ def test_scores_stay_between_minus_one_and_one() -> None:
     _, scores = index.search(vector, 2)
     assert scores.max() <= 1.0
     assert scores.min() >= -1.0
-    assert scores == pytest.approx([1.0, -1.0], abs=1e-6)
+    assert scores == near([1.0, -1.0])
 
 
 def test_adding_a_known_id_replaces_its_vector(index: VectorIndex) -> None:
@@ -66,8 +71,8 @@ def test_adding_a_known_id_replaces_its_vector(index: VectorIndex) -> None:
     assert len(index) == 5
     assert index.ids() == {10, 20, 30, 40, 50}
     found = _pairs(index.search(Y, 5))
-    assert (found[10], found[50], found[30]) == pytest.approx((1.0, 1.0, 2**-0.5))
-    assert _pairs(index.search(X, 5))[10] == pytest.approx(0.0)
+    assert (found[10], found[50], found[30]) == near((1.0, 1.0, 2**-0.5))
+    assert _pairs(index.search(X, 5))[10] == near(0.0)
 
 
 def test_removed_ids_are_not_found_again(index: VectorIndex) -> None:
@@ -82,14 +87,14 @@ def test_an_emptied_index_can_be_filled_again(index: VectorIndex) -> None:
     assert len(index) == 0
     assert [part.shape for part in index.search(X, 3)] == [(0,), (0,)]
     index.add([7], [Y])
-    assert _pairs(index.search(Y, 3)) == pytest.approx({7: 1.0})
+    assert _pairs(index.search(Y, 3)) == near({7: 1.0})
 
 
 def test_a_search_looks_only_at_allowed_ids(index: VectorIndex) -> None:
-    assert _pairs(index.search(X, 4, allowed=[20, 40])) == pytest.approx({20: 0.0, 40: -1.0})
-    assert _pairs(index.search(X, 1, allowed={20, 40})) == pytest.approx({20: 0.0})
-    assert _pairs(index.search(X, 4, allowed=[30, 777])) == pytest.approx({30: 2**-0.5})
-    assert _pairs(index.search(X, 4, allowed=(i for i in (10, 10)))) == pytest.approx({10: 1.0})
+    assert _pairs(index.search(X, 4, allowed=[20, 40])) == near({20: 0.0, 40: -1.0})
+    assert _pairs(index.search(X, 1, allowed={20, 40})) == near({20: 0.0})
+    assert _pairs(index.search(X, 4, allowed=[30, 777])) == near({30: 2**-0.5})
+    assert _pairs(index.search(X, 4, allowed=(i for i in (10, 10)))) == near({10: 1.0})
     assert index.search(X, 4, allowed=[])[0].tolist() == []
     assert index.search(X, 4, allowed=[777])[0].tolist() == []
 
@@ -117,7 +122,7 @@ def test_what_is_no_number_is_refused(index: VectorIndex, bad: float) -> None:
     with pytest.raises(ValueError, match="NaN or infinity"):
         index.search([bad, 0, 0], 1)
     assert index.ids() == {10, 20, 30, 40}
-    assert _pairs(index.search(X, 1)) == pytest.approx({10: 1.0})
+    assert _pairs(index.search(X, 1)) == near({10: 1.0})
 
 
 @pytest.mark.parametrize(
@@ -150,7 +155,7 @@ def test_adding_nothing_changes_nothing(index: VectorIndex) -> None:
 def test_large_ids_are_kept_apart() -> None:
     index = VectorIndex(2)
     index.add([2**62, 2**33], [[1, 0], [0, 1]])
-    assert _pairs(index.search([1, 0], 2, allowed=[2**62])) == pytest.approx({2**62: 1.0})
+    assert _pairs(index.search([1, 0], 2, allowed=[2**62])) == near({2**62: 1.0})
 
 
 @settings(max_examples=60, deadline=None)
@@ -180,9 +185,9 @@ def test_search_agrees_with_brute_force(vectors: np.ndarray, query: np.ndarray, 
     found, scores = index.search(query, k, allowed=allowed)
 
     assert len(set(found.tolist())) == len(found) == min(k, len(expected))
-    assert scores == pytest.approx([expected[i] for i in found.tolist()], abs=2e-5)
+    assert scores == near([expected[i] for i in found.tolist()])
     assert sorted(scores, reverse=True) == scores.tolist()
-    assert scores == pytest.approx(sorted(expected.values(), reverse=True)[:k], abs=2e-5)
+    assert scores == near(sorted(expected.values(), reverse=True)[:k])
 
 
 # On disk ----------------------------------------------------------------------------------------------------------
@@ -195,10 +200,10 @@ def test_what_is_saved_is_loaded(index: VectorIndex, tmp_path: Path) -> None:
     assert stamp == "thế hệ 7"
     assert loaded.dimension == 3
     assert loaded.ids() == index.ids()
-    assert _pairs(loaded.search(XY, 9)) == pytest.approx(_pairs(index.search(XY, 9)))
+    assert _pairs(loaded.search(XY, 9)) == near(_pairs(index.search(XY, 9)))
     loaded.add([10, 60], [Y, X])
     loaded.remove([20])
-    assert _pairs(loaded.search(X, 9)) == pytest.approx({60: 1.0, 30: 2**-0.5, 10: 0.0, 40: -1.0}, abs=1e-6)
+    assert _pairs(loaded.search(X, 9)) == near({60: 1.0, 30: 2**-0.5, 10: 0.0, 40: -1.0})
     assert [p.name for p in tmp_path.iterdir()] == ["vectors.faiss"]
 
 
@@ -254,11 +259,11 @@ def test_an_index_of_another_kind_is_refused(tmp_path: Path) -> None:
     payload = faiss.serialize_index(faiss.IndexFlatL2(4)).tobytes()
     checksum = hashlib.blake2b(payload, digest_size=32).digest()
     path = tmp_path / "vectors.faiss"
-    path.write_bytes(b"HOIBAO1\n" + bytes(4) + checksum + payload)
+    path.write_bytes(b"HOIBAO2\n" + bytes(4) + checksum + payload)
     with pytest.raises(IndexFileError):
         VectorIndex.load(path)
     garbage = b"no index at all"
-    path.write_bytes(b"HOIBAO1\n" + bytes(4) + hashlib.blake2b(garbage, digest_size=32).digest() + garbage)
+    path.write_bytes(b"HOIBAO2\n" + bytes(4) + hashlib.blake2b(garbage, digest_size=32).digest() + garbage)
     with pytest.raises(IndexFileError, match="FAISS cannot read it"):
         VectorIndex.load(path)
 
@@ -320,8 +325,8 @@ def test_searching_while_another_thread_adds_and_removes(tmp_path: Path) -> None
             ids, scores = index.search(axes[0], 1000)
             found = dict(zip(ids.tolist(), scores.tolist(), strict=True))
             # Every other id is on another axis, at 0, or on a diagonal with axis 0.
-            right = all(s == pytest.approx(0.0, abs=1e-6) or i % 2 for i, s in found.items() if i)
-            if found.get(0) != pytest.approx(1.0) or len(found) != len(ids) or not right:
+            right = all(s == near(0.0) or i % 2 for i, s in found.items() if i)
+            if found.get(0) != near(1.0) or len(found) != len(ids) or not right:
                 wrong.append(found)
 
     def save() -> None:

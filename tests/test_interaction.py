@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.embedder import SentenceTransformerEmbedder, Vectors
-from rag.interaction import TokenCoder, asked_tokens, met
+from embeddings.tokens import Tokens
+from rag.interaction import TokenCoder, asked_tokens, met, met_by_sentences
 from rag.references import DOCUMENTS, QUESTIONS
 
 D = 64
@@ -27,21 +28,33 @@ class Shown:
         self.tokens = tokens
         self.asked: list[str] = []
 
-    def embed_documents_and_tokens(self, texts: list[str]) -> tuple[Vectors, list[Vectors]]:
+    def embed_documents_and_tokens(self, texts: list[str]) -> tuple[Vectors, list[Tokens]]:
         self.asked += texts
-        return np.eye(len(texts), D, dtype=np.float32), [self.tokens.get(text, np.zeros((1, D))) for text in texts]
+        shown = [self.tokens.get(text, np.zeros((1, D), np.float32)) for text in texts]
+        return np.eye(len(texts), D, dtype=np.float32), [at(tokens) for tokens in shown]
 
 
 def rows(seed: int, count: int) -> Vectors:
     return np.random.default_rng(seed).normal(size=(count, D)).astype(np.float32)
 
 
+def at(tokens: Vectors, *ends: int) -> Tokens:
+    """Tokens that end there, or one character after another."""
+    return Tokens(tokens, np.array(ends or range(1, len(tokens) + 1), np.int64))
+
+
 def coded(tokens: Vectors) -> bytes:
-    return TokenCoder(Shown({})).code(tokens, "vi")  # type: ignore[arg-type]
+    return TokenCoder(Shown({})).code(at(tokens), [], "vi")  # type: ignore[arg-type]
 
 
-def test_a_token_takes_sixteen_bytes() -> None:
-    assert [len(coded(rows(1, n))) for n in (0, 1, 7)] == [0, 16, 112]
+def evidence(asked: Vectors, passages: list[bytes]) -> list[float]:
+    """Of passages of one sentence each."""
+    return [float(found.mean()) for found in met(asked, passages, [1] * len(passages))]
+
+
+def test_a_token_takes_sixteen_bytes_and_a_sentence_two() -> None:
+    assert [len(coded(rows(1, n))) for n in (0, 1, 7)] == [0, 2 + 16, 2 + 112]
+    assert len(TokenCoder(Shown({})).code(at(rows(1, 7)), [3, 5, 9], "vi")) == 6 + 112  # type: ignore[arg-type]
     assert coded(rows(1, 3)) == coded(rows(1, 3) * 5)  # signs know no length
 
 
@@ -49,7 +62,7 @@ def test_a_token_meets_itself_best_and_its_opposite_worst() -> None:
     one = rows(3, 1)
     asked = asked_tokens(one, NOTHING)
     # The most that signs can say of a vector is its length on them all: about sqrt(2 / pi)
-    found = met(asked, [coded(one), coded(-one), coded(rows(4, 1)), b""])
+    found = evidence(asked, [coded(one), coded(-one), coded(rows(4, 1)), b""])
     assert found[0] == pytest.approx(np.sqrt(2 / np.pi), abs=0.06)
     assert found[1] == pytest.approx(-found[0], abs=1e-6)
     assert abs(found[2]) < 0.3
@@ -59,9 +72,9 @@ def test_a_token_meets_itself_best_and_its_opposite_worst() -> None:
 def test_each_token_looks_for_its_nearest_and_the_mean_counts() -> None:
     a, b, c = rows(5, 3)
     asked = asked_tokens(np.stack([a, b]), NOTHING)
-    [both, one, neither] = met(asked, [coded(np.stack([c, b, a])), coded(np.stack([a, c])), coded(np.stack([c]))])
-    [own_a] = met(asked[:1], [coded(a[None])])
-    [own_b] = met(asked[1:], [coded(b[None])])
+    [both, one, neither] = evidence(asked, [coded(np.stack([c, b, a])), coded(np.stack([a, c])), coded(np.stack([c]))])
+    [own_a] = evidence(asked[:1], [coded(a[None])])
+    [own_b] = evidence(asked[1:], [coded(b[None])])
     assert both == pytest.approx((own_a + own_b) / 2, abs=1e-6)
     assert both > one > neither
 
@@ -70,11 +83,40 @@ def test_each_token_looks_for_its_nearest_and_the_mean_counts() -> None:
 def test_passages_are_measured_alone_or_together_alike(seed: int, asked: int, lengths: list[int]) -> None:
     question = asked_tokens(rows(seed, asked), NOTHING)
     passages = [coded(rows(seed + i + 1, n)) for i, n in enumerate(lengths)]
-    together = met(question, passages)
-    assert together.shape == (len(lengths),)
+    together = met(question, passages, [1] * len(passages))
+    assert [found.shape for found in together] == [(1, asked)] * len(lengths)
     for passage, found in zip(passages, together, strict=True):
-        assert met(question, [passage])[0] == pytest.approx(found, abs=1e-6)
-        assert -1.0 <= found <= 1.0
+        assert met(question, [passage], [1])[0] == pytest.approx(found, abs=1e-6)
+        assert (np.abs(found) <= 1.0).all()
+
+
+@given(st.integers(0, 2**32 - 1), st.lists(st.integers(0, 4), min_size=1, max_size=5))
+def test_sentences_have_what_their_own_tokens_meet(seed: int, lengths: list[int]) -> None:
+    """A passage by its sentences is what each of them would be alone."""
+    question = asked_tokens(rows(seed, 3), NOTHING)
+    tokens, ends = rows(seed + 1, sum(lengths)), np.cumsum(lengths).tolist()
+    code = TokenCoder(Shown({})).code(at(tokens), ends, "vi")  # type: ignore[arg-type]
+    [found] = met(question, [code], [len(lengths)])
+    for place, (end, length) in enumerate(zip(ends, lengths, strict=True)):
+        if length:
+            [alone] = met(question, [coded(tokens[end - length : end])], [1])
+            assert found[place] == pytest.approx(alone[0], abs=1e-6)
+        else:
+            assert found[place].tolist() == [-1.0 if code else 0.0] * 3
+
+
+def test_a_token_belongs_to_the_sentence_that_it_ends_in() -> None:
+    a, b, c = rows(5, 3)
+    code = TokenCoder(Shown({})).code(at(np.stack([a, b, c]), 4, 5, 12), [4, 10], "vi")  # type: ignore[arg-type]
+    [found] = met(asked_tokens(np.stack([a, b, c]), NOTHING), [code], [2])
+    assert [row.argmax() for row in found.T] == [0, 1, 1]  # what ends behind the last sentence is of it
+
+
+def test_a_sentence_counts_alone_and_after_the_one_before() -> None:
+    found = np.array([[0.8, 0.2], [0.4, 0.6], [0.0, 0.0]], np.float32)
+    assert met_by_sentences(found) == pytest.approx([0.5, (0.5 + 0.7) / 2, (0.0 + 0.5) / 2])
+    assert met_by_sentences(np.zeros((2, 0), np.float32)).tolist() == [0.0, 0.0]
+    assert met(rows(1, 2), [], []) == []
 
 
 def test_what_tokens_of_a_language_share_is_taken_away_and_found_out_once() -> None:
@@ -82,25 +124,26 @@ def test_what_tokens_of_a_language_share_is_taken_away_and_found_out_once() -> N
     model = Shown(dict.fromkeys(DOCUMENTS["vi"], shared))
     coder = TokenCoder(model)  # type: ignore[arg-type]
     one = rows(7, 1)
-    assert coder.code(one + shared, "vi") == coded(one)
-    assert coder.code(rows(8, 2) + shared, "vi") == coded(rows(8, 2))
+    assert coder.code(at(one + shared), [], "vi") == coded(one)
+    assert coder.code(at(rows(8, 2) + shared), [], "vi") == coded(rows(8, 2))
     assert model.asked == list(DOCUMENTS["vi"])
 
 
 def test_passages_are_embedded_and_coded_by_their_language() -> None:
     model = Shown({"Cây cầu ấy ở đâu trong tỉnh?": rows(9, 2), "The bridge is in the town.": rows(10, 1)})
     coder = TokenCoder(model)  # type: ignore[arg-type]
-    [(first, vi), (second, en)] = coder.embed(list(model.tokens))
+    [(first, vi), (second, en)] = coder.embed(list(model.tokens), [[], []])
     assert (first.argmax(), second.argmax()) == (0, 1)
     assert (vi, en) == (coded(rows(9, 2)), coded(rows(10, 1)))
-    assert met(asked_tokens(rows(9, 2), NOTHING), [b"", b""]).tolist() == [0.0, 0.0]
+    assert evidence(asked_tokens(rows(9, 2), NOTHING), [b"", b""]) == [0.0, 0.0]
 
 
 def test_the_real_model_finds_a_word_in_another_language(real_model: SentenceTransformerEmbedder) -> None:
     coder = TokenCoder(real_model)
-    passages = [code for _, code in coder.embed(["Dòng điện là gì?", "Con trâu ăn cỏ.", "Nhà máy điện ở bờ biển."])]
+    texts = ["Dòng điện là gì?", "Con trâu ăn cỏ.", "Nhà máy điện ở bờ biển."]
+    passages = [code for _, code in coder.embed(texts, [[len(text)] for text in texts])]
     _, tokens = real_model.embed_queries_and_tokens(QUESTIONS["en"])
-    mean = np.concatenate(tokens).mean(axis=0)
+    mean = np.concatenate([seen.vectors for seen in tokens]).mean(axis=0)
     _, [buffalo, current] = real_model.embed_queries_and_tokens(["the buffalo eats grass", "electric current"])
-    assert met(asked_tokens(buffalo, mean), passages).argmax() == 1
-    assert met(asked_tokens(current, mean), passages).argmax() == 0
+    assert np.argmax(evidence(asked_tokens(buffalo.vectors, mean), passages)) == 1
+    assert np.argmax(evidence(asked_tokens(current.vectors, mean), passages)) == 0

@@ -339,8 +339,9 @@ def beyond(model: FakeTokenEmbedder, question: str, better: str, worse: str) -> 
     mean = QuestionCentre(model, 0.0).of_tokens(spoken)
     assert mean is not None
     [asked] = model.embed_queries_and_tokens([question])[1]
-    first, second = met(asked_tokens(asked, mean), [code for _, code in coder.embed([better, worse])])
-    return float(first - second)
+    codes = [code for _, code in coder.embed([better, worse], [[], []])]
+    first, second = met(asked_tokens(asked.vectors, mean), codes, [0, 0])
+    return float(first.mean() - second.mean())
 
 
 def test_words_meet_those_of_another_language(folder: Folder) -> None:

@@ -135,9 +135,12 @@ def twins(real_model: SentenceTransformerEmbedder, tmp_path_factory: pytest.Temp
 
 
 def is_right(answer: Answer, source: str, fact: str) -> bool:
+    """Whether that file answers first, and its twins do not answer, too."""
+    told = [c.source for c in answer.citations if c.source.split("/")[0] == source.split("/")[0]]
     return (
         not answer.refused
         and answer.citations[0].source == source
+        and set(told) == {source}
         and fact in "\n".join(c.quote for c in answer.citations if c.source == source)
     )
 
