@@ -9,25 +9,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
-from embeddings.errors import EmbeddingError
 from rag import language
 from rag.answering import ExtractiveGenerator, Generator
 from rag.articles import check_folder
 from rag.config import Config
 from rag.datadir import DataDir, OpenStore
 from rag.datatypes import Answer, Document, Hit, Message, Progress, Scope, Status, SyncReport
-from rag.errors import ConfigError, DocumentNotFoundError, ModelError, StoreError
+from rag.errors import ConfigError, DocumentNotFoundError, StoreError
 from rag.explaining import explain
 from rag.explanation import Expected, Explanation
 from rag.following import complete
+from rag.models import Models
 from rag.replying import Replier, as_read
-from rag.words import VERSION, terms
+from rag.words import terms
 
 if TYPE_CHECKING:  # these bring FAISS, torch and LangChain, which opening and status do without
     from embeddings.embedder import Embedder
     from embeddings.reranker import Reranker
-    from rag.centring import QuestionCentre
-    from rag.chunking import Chunker
     from rag.retrieval import Retrieved, Retriever
     from rag.rewriting import Rewriter
     from rag.snapshot import Snapshot
@@ -65,15 +63,12 @@ class Assistant:
         self._folder = folder
         self._data_dir = DataDir(data_dir)
         self._config = config
-        self._embedder = embedder
-        self._reranker = reranker
+        self._models = Models(config, embedder, reranker)
         self._extractive = ExtractiveGenerator(config)
         self._generator = generator
         self._given = generator is not None
         self._rewriter: Rewriter | None = None
         self._lock = threading.RLock()
-        self._chunker: Chunker | None = None
-        self._centre: QuestionCentre | None = None
 
     @classmethod
     def open(
@@ -137,9 +132,9 @@ class Assistant:
 
         check_folder(self._folder)
         self._data_dir.prepare()  # before the model is loaded for nothing
-        embedder, chunker = self._models()
+        embedder, chunker = self._models.embedder(), self._models.chunker()
         timeout = self._config.lock_timeout
-        with self._data_dir.writing(self._fingerprint(), rebuild=rebuild, timeout=timeout) as opened:
+        with self._data_dir.writing(self._models.fingerprint(), rebuild=rebuild, timeout=timeout) as opened:
             report = Syncer(
                 self._folder,
                 opened.store,
@@ -286,7 +281,7 @@ class Assistant:
                 from rag.chatmodel import OpenAIGenerator
                 from rag.support import SupportChecker
 
-                embedder, _ = self._models()
+                embedder = self._models.embedder()
                 checker = SupportChecker(embedder, self._document_or_none)
                 self._generator = OpenAIGenerator(self._config, checker, embedder.count_tokens)
             return self._generator
@@ -303,21 +298,15 @@ class Assistant:
 
     def _searched(self, search: Callable[[Retriever, Snapshot], _T]) -> _T | None:
         """What is made of a state of the index; None where nothing has been indexed yet."""
-        from embeddings.embedder import shows_tokens
-        from rag.centring import QuestionCentre
         from rag.retrieval import Retriever
 
         def read(opened: OpenStore) -> _T | None:
-            embedder, _ = self._models()
-            if not opened.check(self._fingerprint()):
+            if not opened.check(self._models.fingerprint()):
                 return None
-            if self._centre is None and (self._config.centre_weight or shows_tokens(embedder)):
-                self._centre = QuestionCentre(embedder, self._config.centre_weight)
-            reranker = self._loaded_reranker()
+            embedder, centre, reranker = self._models.embedder(), self._models.centre(), self._models.reranker()
             with opened.store.snapshot() as snapshot:
                 index = opened.index(embedder.dimension)
-                retriever = Retriever(embedder, index, self._config, self._centre, reranker=reranker)
-                return search(retriever, snapshot)
+                return search(Retriever(embedder, index, self._config, centre, reranker=reranker), snapshot)
 
         return self._read(read)
 
@@ -397,52 +386,6 @@ class Assistant:
 
         return self._read(look) or Status(folder, data_dir, 0, 0, None, 0, None)
 
-    def _models(self) -> tuple[Embedder, Chunker]:
-        """The embedder and the chunker, loaded when first asked for.
-
-        Raises:
-            ModelError: the model cannot be loaded.
-        """
-        from rag.chunking import Chunker
-
-        with self._lock:
-            if self._embedder is None:
-                try:
-                    self._embedder = _load_embedder(self._config)
-                except EmbeddingError as error:
-                    raise ModelError(str(error)) from error
-            if self._chunker is None:
-                size = min(self._config.chunk_tokens, self._embedder.max_tokens)
-                self._chunker = Chunker(self._embedder.count_tokens, size)
-            return self._embedder, self._chunker
-
-    def _loaded_reranker(self) -> Reranker | None:
-        """The reranker, loaded when first asked for; None without one.
-
-        Raises:
-            ModelError: it cannot be loaded.
-        """
-        if self._reranker is None and self._config.reranker is not None:
-            from embeddings.reranker import CrossEncoderReranker
-
-            with self._lock:
-                if self._reranker is None:
-                    try:
-                        self._reranker = CrossEncoderReranker(self._config.reranker, device=self._config.device)
-                    except EmbeddingError as error:
-                        raise ModelError(str(error)) from error
-        return self._reranker
-
-    def _fingerprint(self) -> str:
-        from embeddings.embedder import shows_tokens
-        from rag import interaction
-
-        embedder, chunker = self._models()
-        parts = [embedder.fingerprint, chunker.fingerprint, VERSION]
-        if shows_tokens(embedder):
-            parts.append(interaction.VERSION)
-        return ", ".join(parts)
-
 
 class _Library:
     """What the assistant lends to replies: see `rag.cataloguing.Library`."""
@@ -473,14 +416,6 @@ def _day(name: str, value: date | str | None) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         raise ConfigError(f"{name} is {value!r}: write the day as YYYY-MM-DD") from None
-
-
-def _load_embedder(config: Config) -> Embedder:
-    from embeddings.embedder import SentenceTransformerEmbedder
-
-    if config.model is None:
-        return SentenceTransformerEmbedder.bundled()
-    return SentenceTransformerEmbedder(config.model, device=config.device)
 
 
 def ask(

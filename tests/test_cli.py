@@ -27,7 +27,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     def load(config: Config) -> FakeEmbedder:
         return FakeEmbedder()
 
-    monkeypatch.setattr("rag.assistant._load_embedder", load)
+    monkeypatch.setattr("rag.models._load_embedder", load)
     monkeypatch.setattr("rag.replying.confidence", lambda query, hits: 1.0 if "Hạ Vàng" in query.text else 0.0)
     articles = tmp_path / "articles"
     articles.mkdir()

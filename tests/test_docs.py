@@ -51,7 +51,7 @@ def test_the_python_runs(
     shutil.copytree(SAMPLE, tmp_path / "articles", ignore=shutil.ignore_patterns(".hoibao"))
     shutil.copytree(sample.status().data_dir, tmp_path / "articles" / ".hoibao")  # indexed already
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("rag.assistant._load_embedder", lambda config: real_model)
+    monkeypatch.setattr("rag.models._load_embedder", lambda config: real_model)
     exec(compile(code, "README.md", "exec"), {})
     answer, *citations = capsys.readouterr().out.splitlines()
     assert "Quảng Văn" in answer
@@ -65,7 +65,7 @@ def test_the_python_runs(
 def test_one_call_does_all_of_it(
     sample: Assistant, real_model: SentenceTransformerEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rag.assistant._load_embedder", lambda config: real_model)
+    monkeypatch.setattr("rag.models._load_embedder", lambda config: real_model)
     answer = rag.ask("Đội nào vô địch giải đua thuyền năm 2024?", articles=SAMPLE, data_dir=sample.status().data_dir)
     assert answer == sample.ask("Đội nào vô địch giải đua thuyền năm 2024?")
 

@@ -1,0 +1,56 @@
+"""The models of an assistant, loaded once and late."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from fakes import FakeEmbedder, FakeReranker, FakeTokenEmbedder
+
+from rag.config import Config
+from rag.errors import ModelError
+from rag.models import Models
+
+
+def test_a_model_is_loaded_once_by_whoever_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[Config] = []
+
+    def load(config: Config) -> FakeEmbedder:
+        loaded.append(config)
+        return FakeEmbedder()
+
+    monkeypatch.setattr("rag.models._load_embedder", load)
+    config = Config()
+    models = Models(config)
+    assert loaded == []
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: models.embedder(), range(8)))
+    assert loaded == [config]
+    assert set(map(id, found)) == {id(models.embedder())}
+
+
+def test_a_model_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="nowhere"):
+        Models(Config(model=str(tmp_path / "nowhere"))).embedder()
+    with pytest.raises(ModelError, match="nowhere"):
+        Models(Config(reranker=str(tmp_path / "nowhere")), FakeEmbedder()).reranker()
+
+
+def test_models_that_are_given_are_taken() -> None:
+    embedder, reranker = FakeEmbedder(), FakeReranker({})
+    models = Models(Config(model="no such model", reranker="none either"), embedder, reranker)
+    assert (models.embedder(), models.reranker()) == (embedder, reranker)
+    assert Models(Config(), embedder).reranker() is None
+
+
+def test_the_fingerprint_names_what_an_index_depends_on() -> None:
+    assert Models(Config(chunk_tokens=16), FakeEmbedder()).fingerprint() == "fake@1, sentences-1/16, words-3"
+    shown = Models(Config(chunk_tokens=32), FakeTokenEmbedder()).fingerprint()
+    assert shown == "fake@1, sentences-1/32, words-3, tokens-2, references-1"
+
+
+def test_nothing_is_taken_from_questions_where_nothing_is_to_be() -> None:
+    assert Models(Config(centre_weight=0), FakeEmbedder()).centre() is None
+    models = Models(Config(), FakeEmbedder())
+    assert models.centre() is models.centre() is not None
