@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
-from embeddings.embedder import Embedder
+from embeddings.embedder import Embedder, SentenceTransformerEmbedder
 from rag import Assistant
 from rag.confidence import SIGNALS, signals, veto
 from rag.datatypes import Hit
@@ -132,7 +132,8 @@ def main() -> None:
     arguments = parser.parse_args()
     whole = arguments.work / arguments.folder.name
     _, questions = load([arguments.folder], whole)
-    report(gather(whole, questions[:: arguments.every]))
+    embedder = SentenceTransformerEmbedder.bundled()  # once for all the folders
+    report(gather(whole, questions[:: arguments.every], embedder))
 
 
 def operating_point(scores: np.ndarray, rows: Rows) -> tuple[float, float]:

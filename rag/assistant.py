@@ -13,6 +13,7 @@ from rag import language
 from rag.answering import ExtractiveGenerator, Generator
 from rag.articles import check_folder
 from rag.config import Config
+from rag.conversing import remembered
 from rag.datadir import DataDir, OpenStore
 from rag.datatypes import Answer, Document, Hit, Message, Progress, Scope, Status, SyncReport
 from rag.errors import ConfigError, DocumentNotFoundError, StoreError
@@ -185,6 +186,7 @@ class Assistant:
         question: str,
         k: int = 10,
         *,
+        history: Sequence[Message] = (),
         expect: str | None = None,
         after: date | str | None = None,
         before: date | str | None = None,
@@ -195,6 +197,7 @@ class Assistant:
         Args:
             question: in any language, with or without diacritics.
             k: how many passages at the most; `ask` considers 10.
+            history: the turns before this question, oldest first.
             expect: the source of a file that should be found, to learn what became of it.
             after: only articles published on this day or later, a date or `YYYY-MM-DD`.
             before: only articles published on this day or earlier.
@@ -204,6 +207,7 @@ class Assistant:
             RagError: as `search`.
         """
         asked, scope = as_read(question), _scope(after, before, sources)
+        asked = as_read(self._completed(asked, remembered(history)) or asked)
         if not terms(asked):
             return Explanation(question)
 

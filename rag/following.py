@@ -67,7 +67,7 @@ _ELLIPTIC = (
 # Folded words that a question has whatever it is about.
 _EVERY_QUESTION = frozenset(
     "ai gi nao dau may sao the vay roi con thi la co va hay hoac cua o tai trong ngoai tren duoi den tu cho ve voi bi"
-    " duoc da dang se chua khong bao nhieu lau xa gio khi luc nhu ra vi tai lam ai ay do nay kia no ho dau day nua"
+    " duoc da dang se chua khong bao nhieu lau xa gio khi luc vao nhu ra vi tai lam ai ay do nay kia no ho dau day nua"
     " nhung cac mot nhung ngoai ong ba anh chi co chu thay nguoi noi cho viec su a an the and but so or then what when"
     " where who whom whose why which how many much long old far is are was were be been being do does did has have had"
     " will would can could should of in on at to for from by with about as than he she it they him her his hers its"
@@ -117,7 +117,7 @@ def leans(question: str, history: Sequence[Message]) -> bool:
     patterns = [_MAY_POINT_BACK] if has_marks(question) else [_MAY_POINT_BACK, _MAY_POINT_BACK_UNMARKED]
     if _points_back(patterns, question):
         return True
-    # `Vì sao?`, `Khi nào khởi công?` of what was spoken of: nothing of its own that is new
+    # `Khi nào khởi công?` of what was spoken of: nothing of its own that is new
     own = own_words(question)
     if len(own) > _ELLIPTIC or _NAME.search(question) or AskedTime.of(question, _TODAY):
         return False
@@ -137,7 +137,8 @@ def _joined(question: str, last: str | None) -> str | None:
     if again is not None:
         return _asked_again(_AGAIN_END.sub("", question[again.end() :]).strip(), last)
     pointing = [_POINTS_BACK] if has_marks(question) else [_POINTS_BACK, _POINTS_BACK_UNMARKED]
-    if _points_back(pointing, question):
+    bare = not own_words(question) and _ASKING.search(question) is not None  # `Khi nào?`
+    if bare or _points_back(pointing, question):
         topic = " ".join(_ASKING.sub(" ", _timeless(last, question)).split())
         return f"{topic}: {question}" if topic else None
     return None

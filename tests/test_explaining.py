@@ -18,7 +18,7 @@ from embeddings.reranker import Reranker
 from rag import Assistant, Config, Explanation
 from rag.centring import QuestionCentre
 from rag.confidence import SIGNALS, confidence, signals
-from rag.datatypes import Scope
+from rag.datatypes import Message, Scope
 from rag.explaining import explain
 from rag.explanation import CONTRIBUTIONS, STAGES, AskedName, Expected, NamedTime
 from rag.retrieval import Retriever
@@ -320,6 +320,9 @@ def test_the_assistant_explains_what_it_finds(folder: Folder, embedder: FakeEmbe
         assert [e.hit for e in told.hits] == assistant.search("Chợ bán mật ong?", 1)
         assert told.expected == Expected("x/cang.txt", "out_of_scope")
         assert assistant.explain(" ?! ") == Explanation(" ?! ")
+        turns: list[Message] = [{"role": "user", "content": "Chợ bán mật ong ở đâu?"}]
+        followed = assistant.explain("Khi nào?", history=turns)
+        assert followed.question == assistant.ask("Khi nào?", turns).understood == "Chợ bán mật ong: Khi nào?"
         values = assistant.explain("Chợ bán mật ong năm nay?", expect="x/cho.txt").to_dict()
     assert json.loads(json.dumps(values))["expected"]["stage"] == "found"
     assert values["time"]["ranges"] == [[f"{date.today().year}-01-01", f"{date.today().year}-12-31"]]

@@ -121,3 +121,10 @@ def test_without_a_turn_before_there_is_nothing_to_carry_over() -> None:
 def test_any_two_turns_are_read(last: str, question: str) -> None:
     whole = complete(question, said(last))
     assert whole is None or whole.strip()
+
+
+@pytest.mark.parametrize("question", ["Khi nào?", "vao luc nao?", "Ở đâu?", "Bao nhiêu?", "Why?", "When was that?"])
+def test_a_question_without_words_of_its_own_is_of_the_last(question: str) -> None:
+    turns: list[Message] = [{"role": "user", "content": "Lễ hội đèn lồng phố cũ có ai dự?"}]
+    assert complete(question, turns) == f"Lễ hội đèn lồng phố cũ có dự: {question}"
+    assert complete(question, []) is None
