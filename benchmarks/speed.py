@@ -27,8 +27,9 @@ import numpy as np
 from embeddings.bundled import bundled_model
 from embeddings.embedder import SentenceTransformerEmbedder, Vectors
 from rag import Assistant
-from rag.articles import list_articles, parse
+from rag.articles import parse
 from rag.chunking import Chunker
+from rag.folder import list_articles
 from rag.words import terms
 
 SAMPLE = Path("articles")

@@ -1,214 +1,24 @@
-"""The articles folder: which files are articles, and what of a file is the article.
+"""What of a file's bytes is the article: its text, title and date.
 
-Read in steps, so that a sync can stop after any: `list_articles` looks at names, sizes and times, `read_bytes` gives
-what a hash is made of, `parse` makes the document. Text is tidied, never rewritten: sentences stay as they are.
+Text is tidied, never rewritten: sentences stay as they are.
 """
 
 from __future__ import annotations
 
-import logging
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from operator import attrgetter
-from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from pathlib import PurePosixPath
 
 from rag.datatypes import Document
 from rag.datelines import find_date, is_stamp
 from rag.dates import parse_date
-from rag.errors import ArticlesFolderError, ReadError
+from rag.decoding import decode
+from rag.errors import ReadError
 from rag.sentences import split_sentences
 
-__all__ = ["FileEntry", "Listing", "check_folder", "list_articles", "parse", "read_bytes"]
-
-_log = logging.getLogger(__name__)
-
-MAX_BYTES = 20_000_000
-
-
-class FileEntry(NamedTuple):
-    """A file of the folder that is taken as an article; a tuple, since a sync makes one of each file.
-
-    Attributes:
-        source: path relative to the folder, with forward slashes.
-        location: where it is, as the system names it.
-        size: bytes.
-        mtime_ns: time of its last change, nanoseconds since 1970.
-    """
-
-    source: str
-    location: str
-    size: int
-    mtime_ns: int
-
-    @property
-    def path(self) -> Path:
-        """Where it is; made when asked for, since of most files nothing but size and time is."""
-        return Path(self.location)
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What the articles folder holds.
-
-    Attributes:
-        entries: its articles, sorted by source.
-        problems: (source, reason) of articles and of folders that could not be looked at, sorted. What is known of
-            such a file, or of files below such a folder, still holds: they are not gone.
-        links: symbolic links that lead out of the folder, sorted; they are not followed.
-    """
-
-    entries: tuple[FileEntry, ...]
-    problems: tuple[tuple[str, str], ...] = ()
-    links: tuple[str, ...] = ()
-
-
-def check_folder(folder: Path) -> None:
-    """Make sure that a folder of articles can be read.
-
-    Raises:
-        ArticlesFolderError: it is missing, is not a folder, or cannot be read.
-    """
-    try:
-        with os.scandir(folder):
-            return
-    except (OSError, ValueError) as error:
-        raise _folder_error(folder, error) from error
-
-
-def _folder_error(folder: Path, error: Exception) -> ArticlesFolderError:
-    if isinstance(error, FileNotFoundError):
-        reason = "there is no such folder. Create it and put articles (.txt, .md) into it, or name another."
-    elif isinstance(error, NotADirectoryError):
-        reason = "this is a file. Name the folder that it is in."
-    elif isinstance(error, PermissionError):
-        reason = "this folder may not be read. Give the account that runs hoibao the right to read it."
-    else:
-        reason = f"this folder cannot be read ({error}). Check the disk or the network drive, then try again."
-    return ArticlesFolderError(folder, reason)
-
-
-def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
-    """Find the articles in a folder and below it.
-
-    Articles are the regular files that a reader is registered for (.txt, .md), in any case of the suffix. Hidden
-    files and folders are left out. Symbolic links are not followed: a folder's may lead in a circle, and what a
-    link within the folder leads to is read where it is.
-
-    Args:
-        folder: the articles.
-        exclude: a folder that is left out with all that is in it, such as the one that holds the index.
-
-    Raises:
-        ArticlesFolderError: the folder is missing, is not a folder, or cannot be read.
-    """
-    root = os.fspath(folder)
-    real_root = os.path.realpath(root)
-    excluded = None if exclude is None else os.path.realpath(exclude)
-    excluded_name = "" if excluded is None else Path(excluded).name.lower()  # spares most folders a realpath
-    entries: list[FileEntry] = []
-    problems: list[tuple[str, str]] = []
-    links: list[str] = []
-    vanished = False
-    pending = [(root, "")]
-    while pending:
-        where, prefix = pending.pop()
-        try:
-            with os.scandir(where) as found:
-                items = list(found)
-        except (OSError, ValueError) as error:
-            if not prefix:
-                raise _folder_error(folder, error) from error
-            if isinstance(error, FileNotFoundError):
-                vanished = True
-            else:
-                why = getattr(error, "strerror", None) or error
-                problems.append((prefix[:-1], f"this folder cannot be read ({why}); what was in it is kept"))
-            continue
-        for item in items:
-            name = item.name
-            if name[0] == ".":
-                continue
-            source = prefix + name
-            try:
-                if item.is_file(follow_symlinks=False):
-                    if name[name.rfind(".") :].lower() not in READERS:  # as _suffix, without a call for each file
-                        continue
-                    if name.isascii() or _is_text(name):
-                        stat = item.stat(follow_symlinks=False)
-                        entries.append(FileEntry(source, item.path, stat.st_size, stat.st_mtime_ns))
-                    else:
-                        problems.append((_printable(source), "its name is not valid UTF-8; rename the file"))
-                elif item.is_dir(follow_symlinks=False):
-                    if not _is_text(name):
-                        problems.append((_printable(source), "its name is not valid UTF-8; rename the folder"))
-                    elif name.lower() != excluded_name or os.path.realpath(item.path) != excluded:
-                        pending.append((item.path, source + "/"))
-                elif (
-                    item.is_symlink()
-                    and (_suffix(name) in READERS or item.is_dir())
-                    and not _is_inside(item.path, real_root)
-                ):
-                    links.append(_printable(source))
-            except FileNotFoundError:
-                vanished = True
-            except OSError as error:
-                problems.append((_printable(source), f"it cannot be looked at ({error.strerror}); check its rights"))
-    if vanished:
-        check_folder(folder)  # a network drive that went away took no article with it
-    entries.sort(key=attrgetter("source"))
-    return Listing(tuple(entries), tuple(sorted(problems)), tuple(sorted(links)))
-
-
-def _suffix(name: str) -> str:
-    """`.txt` of `a.TXT`; never a registered one where there is no dot."""
-    _, dot, suffix = name.rpartition(".")
-    return dot + suffix.lower()
-
-
-def _is_inside(path: str, real_root: str) -> bool:
-    target = os.path.realpath(path)
-    return target == real_root or target.startswith(real_root.rstrip(os.sep) + os.sep)
-
-
-def _is_text(name: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in name)
-
-
-def _printable(source: str) -> str:
-    return source.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def read_bytes(entry: FileEntry, max_bytes: int = MAX_BYTES) -> bytes:
-    """Read a file as it is.
-
-    Args:
-        entry: which file.
-        max_bytes: the most that it may hold.
-
-    Raises:
-        ReadError: it is too large, vanished, or may not be read.
-    """
-    too_large = f"it is larger than {max_bytes:,} bytes; split it, or raise max_file_bytes"
-    if entry.size > max_bytes:
-        raise ReadError(entry.source, too_large)
-    try:
-        with entry.path.open("rb") as file:
-            data = file.read(max_bytes + 1)
-    except FileNotFoundError:
-        raise ReadError(entry.source, "it vanished before it was read; the next sync sees what became of it") from None
-    except PermissionError:
-        reason = "it may not be read; give the account that runs hoibao the right to read it"
-        raise ReadError(entry.source, reason) from None
-    except OSError as error:
-        reason = f"it cannot be read ({error.strerror}); check the disk or the network drive, then sync again"
-        raise ReadError(entry.source, reason) from error
-    if len(data) > max_bytes:
-        raise ReadError(entry.source, too_large)
-    return data
+__all__ = ["READERS", "parse", "suffix"]
 
 
 def parse(source: str, data: bytes) -> Document:
@@ -222,8 +32,8 @@ def parse(source: str, data: bytes) -> Document:
         ReadError: it is not text, or there is no text in it.
     """
     name = source.rpartition("/")[2]
-    suffix = _suffix(name)
-    raw = READERS.get(suffix, _read_text)(source, data)
+    kind = suffix(name)
+    raw = READERS.get(kind, _read_text)(source, data)
     text = _clean(raw.text)
     if not any(character.isalnum() for character in text):
         raise ReadError(source, "it is empty; put the article's text into it, or remove it")
@@ -248,85 +58,10 @@ class _Raw:
     date: str | None = None
 
 
-# --- bytes to text
-
-_MAGIC = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a ZIP archive or an Office document",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"{\\rtf": "an RTF document",
-    b"\x89PNG": "an image",
-    b"GIF8": "an image",
-    b"\xff\xd8\xff": "an image",
-    b"\x1f\x8b": "a compressed file",
-    b"7z\xbc\xaf": "a compressed file",
-    b"\xfd7zXZ": "a compressed file",
-    b"\x7fELF": "a program",
-    b"SQLite format 3": "a database",
-}
-_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe\x00\x00": "utf-32", b"\x00\x00\xfe\xff": "utf-32"} | {
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-}
-_SAMPLE = 65_536
-# The 8-bit code of Vietnamese text before Unicode (TCVN 5712), bytes A1 to FE; capitals with tones were another font.
-_TCVN3 = dict(
-    zip(
-        bytes.fromhex(
-            "A1A2A3A4A5A6A7 A8A9AAABACADAE B5B6B7B8B9 BBBCBDBEC6 C7C8C9CACB CCCECFD0D1 D2D3D4D5D6 D7D8DCDDDE"
-            "DFE1E2E3E4 E5E6E7E8E9 EAEBECEDEE EFF1F2F3F4 F5F6F7F8F9 FAFBFCFDFE"
-        ),
-        "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
-        strict=True,
-    )
-)
-_VIETNAMESE = frozenset(
-    "của và là được các những một không người với đã để này về bà tại đến từ có năm ngày trên ở vào tỉnh khi phải đó"
-    " việc đồng cũng nhiều sẽ còn như rất hội nước ông".split()
-)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
-
-
-def _decode(source: str, data: bytes) -> str:
-    """Text of a file's bytes: Unicode first, else the encoding that they look like."""
-    kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
-    if kind is not None:
-        raise ReadError(source, f"it is {kind}, not text; save the article as plain text")
-    not_text = ReadError(source, "it is not text; save the article as plain text (UTF-8)")
-    encoding = next((name for bom, name in _BOMS.items() if data.startswith(bom)), "utf-8")
-    if encoding.startswith("utf-8") and data.count(0) * 1000 > len(data):
-        raise not_text
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = data.decode(encoding, "replace")
-        lost = text.count("\ufffd")
-        kept = sum(character > "\x7f" for character in text) - lost
-        if encoding == "utf-8" and kept < 4 * lost:
-            text = _decode_legacy(data)
-        else:
-            _log.warning("%s: %d characters are damaged and were replaced", source, lost)
-    if len(_CONTROL.findall(text, 0, _SAMPLE)) > max(4, min(len(text), _SAMPLE) // 20):
-        raise not_text
-    return text
-
-
-def _decode_legacy(data: bytes) -> str:
-    """Text in an 8-bit encoding: a Vietnamese one if it then reads as Vietnamese, else what statistics say."""
-    sample = data[:_SAMPLE]
-    if _vietnamese_share(unicodedata.normalize("NFC", sample.decode("cp1258", "replace"))) > 0.04:
-        return data.decode("cp1258", "replace")
-    if _vietnamese_share(sample.decode("latin-1").translate(_TCVN3)) > 0.04:
-        return data.decode("latin-1").translate(_TCVN3)
-    from charset_normalizer import from_bytes  # rarely needed, and an import of 40 ms
-
-    best = from_bytes(sample).best()
-    return data.decode(best.encoding if best else "cp1252", "replace")
-
-
-def _vietnamese_share(text: str) -> float:
-    words = text.lower().split()
-    return sum(word in _VIETNAMESE for word in words) / max(1, len(words))
+def suffix(name: str) -> str:
+    """`.txt` of `a.TXT`; never a registered one where there is no dot."""
+    _, dot, suffix = name.rpartition(".")
+    return dot + suffix.lower()
 
 
 # --- readers
@@ -359,7 +94,7 @@ _MARKDOWN = [
 
 
 def _read_text(source: str, data: bytes) -> _Raw:
-    text = _normalise(_decode(source, data))
+    text = _normalise(decode(source, data))
     front = _FRONT_MATTER.match(text)
     if front is None:
         return _Raw(text)

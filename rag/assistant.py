@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rag import language
 from rag.answering import ExtractiveGenerator, Generator
-from rag.articles import check_folder
 from rag.config import Config
 from rag.conversing import remembered
 from rag.datadir import DataDir, OpenStore
@@ -19,6 +18,7 @@ from rag.datatypes import Answer, Document, Hit, Message, Progress, Scope, Statu
 from rag.errors import ConfigError, DocumentNotFoundError, StoreError
 from rag.explaining import explain
 from rag.explanation import Expected, Explanation
+from rag.folder import check_folder
 from rag.following import complete
 from rag.models import Models
 from rag.replying import Replier, as_read

@@ -12,10 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.embedder import Embedder, Vectors, shows_tokens
-from rag.articles import FileEntry, list_articles, parse, read_bytes
+from rag.articles import parse
 from rag.chunking import Chunker
 from rag.datatypes import Chunk, Document, Progress, SyncReport
 from rag.errors import ReadError
+from rag.folder import FileEntry, list_articles, read_bytes
 from rag.interaction import TokenCoder
 from rag.snapshot import Embedded
 from rag.store import EmbeddedChunk, Store
