@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import ThreadpoolController
 
 from embeddings.embedder import Embedder, Vectors, shows_tokens
 from embeddings.reranker import Reranker
@@ -134,10 +137,13 @@ class Retriever:
             names.append(respellings(respelt, snapshot))
         vectors, tokens = self._embed([as_spoken(reading) for reading in readings])
         allowed = snapshot.chunk_ids_within(scope) if scope else None
-        rankings = [
-            self._rank(self._query(reading, question, vector, seen, alternatives(found), snapshot), snapshot, allowed)
-            for reading, vector, seen, found in zip(readings, vectors, tokens, names, strict=True)
-        ]
+        with _one_thread():
+            rankings = [
+                self._rank(
+                    self._query(reading, question, vector, seen, alternatives(found), snapshot), snapshot, allowed
+                )
+                for reading, vector, seen, found in zip(readings, vectors, tokens, names, strict=True)
+            ]
         best = [ranking.best() for ranking in rankings]
         taken = best.index(max(best))
         ranking = rankings[taken]
@@ -301,6 +307,16 @@ class Retriever:
         tokens: Floats = _NOTHING,
     ) -> Floats:
         return fuse(self._config.weights, passage, sentence, words, pairs, tokens)
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    """numpy on one thread: a pool of its own goes on spinning for a while, and slows the model's down, next to it."""
+    return _pools().limit(limits=1, user_api="blas")
+
+
+@lru_cache(maxsize=1)
+def _pools() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _hits(
