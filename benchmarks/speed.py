@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,7 @@ import numpy as np
 
 from embeddings.bundled import bundled_model
 from embeddings.embedder import SentenceTransformerEmbedder, Vectors
+from embeddings.tokens import Tokens
 from rag import Assistant
 from rag.articles import parse
 from rag.chunking import Chunker
@@ -52,6 +54,16 @@ class MadeUpVectors:
         self.dimension = self._real.dimension
         self.max_tokens = self._real.max_tokens
         self.embed_queries = self._real.embed_queries
+        self.token_layer = self._real.token_layer
+        self.embed_queries_and_tokens = self._real.embed_queries_and_tokens
+        self._tokens = self._random.normal(size=(4096, self.dimension)).astype(np.float32)
+
+    def embed_documents_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
+        return self.embed_documents(texts), [self._some_tokens(text) for text in texts]
+
+    def _some_tokens(self, text: str) -> Tokens:
+        ends = np.array([match.end() for match in re.finditer(r"\w+", text)], np.int64)
+        return Tokens(self._tokens[self._random.integers(0, len(self._tokens), len(ends))], ends)
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         rows = self._random.normal(size=(len(texts), self.dimension)).astype(np.float32)

@@ -311,7 +311,8 @@ class Retriever:
 
 def _one_thread() -> AbstractContextManager[object]:
     """numpy on one thread: a pool of its own goes on spinning for a while, and slows the model's down, next to it."""
-    return _pools().limit(limits=1, user_api="blas")
+    limited: AbstractContextManager[object] = _pools().limit(limits=1, user_api="blas")
+    return limited
 
 
 @lru_cache(maxsize=1)
