@@ -10,23 +10,19 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 from rag import language
-from rag.answering import ExtractiveGenerator, Generator
 from rag.config import Config
-from rag.conversing import remembered
 from rag.datadir import DataDir, OpenStore
 from rag.datatypes import Answer, Document, Hit, Message, Progress, Scope, Status, SyncReport
 from rag.errors import ConfigError, DocumentNotFoundError, StoreError
-from rag.explaining import explain
 from rag.explanation import Expected, Explanation
 from rag.folder import check_folder
-from rag.following import complete
 from rag.models import Models
-from rag.replying import Replier, as_read
 from rag.words import terms
 
-if TYPE_CHECKING:  # these bring FAISS, torch and LangChain, which opening and status do without
+if TYPE_CHECKING:  # these bring FAISS, torch, LangChain or many patterns, which opening and status do without
     from embeddings.embedder import Embedder
     from embeddings.reranker import Reranker
+    from rag.answering import Generator
     from rag.retrieval import Retrieved, Retriever
     from rag.rewriting import Rewriter
     from rag.snapshot import Snapshot
@@ -65,7 +61,7 @@ class Assistant:
         self._data_dir = DataDir(data_dir)
         self._config = config
         self._models = Models(config, embedder, reranker)
-        self._extractive = ExtractiveGenerator(config)
+        self._extractive: Generator | None = None
         self._generator = generator
         self._given = generator is not None
         self._rewriter: Rewriter | None = None
@@ -175,6 +171,8 @@ class Assistant:
             ModelError: the embedding model cannot be loaded.
             StoreError: the store cannot be read.
         """
+        from rag.replying import as_read
+
         asked, scope = as_read(question), _scope(after, before, sources)
         if k <= 0 or not terms(asked):
             return []
@@ -206,6 +204,10 @@ class Assistant:
         Raises:
             RagError: as `search`.
         """
+        from rag.conversing import remembered
+        from rag.explaining import explain
+        from rag.replying import as_read
+
         asked, scope = as_read(question), _scope(after, before, sources)
         asked = as_read(self._completed(asked, remembered(history)) or asked)
         if not terms(asked):
@@ -258,11 +260,15 @@ class Assistant:
 
         Where a language model breaks off, it starts anew with the articles' own sentences, and a note.
         """
-        replier = Replier(_Library(self), self._config, self._composer, self._extractive, self._completed)
+        from rag.replying import Replier
+
+        replier = Replier(_Library(self), self._config, self._composer, self._own_sentences(), self._completed)
         yield from replier.stream(question, history, _scope(after, before, sources))
 
     def _completed(self, question: str, history: Sequence[Message]) -> str | None:
         """A question that leans on the turns before it, made whole; None where it stands alone."""
+        from rag.following import complete
+
         rewritten = None
         if history and self._config.llm_url is not None and not self._given:
             rewritten = self._rewriting().rewrite(question, history)
@@ -276,10 +282,18 @@ class Assistant:
                 self._rewriter = Rewriter(self._config)
             return self._rewriter
 
+    def _own_sentences(self) -> Generator:
+        """What answers without a language model."""
+        if self._extractive is None:
+            from rag.answering import ExtractiveGenerator
+
+            self._extractive = ExtractiveGenerator(self._config)
+        return self._extractive
+
     def _composer(self) -> Generator:
         """What composes answers."""
         if self._generator is None and self._config.llm_url is None:
-            return self._extractive
+            return self._own_sentences()
         with self._lock:
             if self._generator is None:
                 from rag.chatmodel import OpenAIGenerator
