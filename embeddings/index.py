@@ -18,10 +18,10 @@ from typing import Any
 import faiss
 import numpy as np
 import numpy.typing as npt
-from threadpoolctl import ThreadpoolController
 
 from embeddings.embedder import Vectors
 from embeddings.errors import IndexFileError
+from embeddings.threads import one_thread
 
 __all__ = ["VectorIndex"]
 
@@ -52,7 +52,6 @@ class VectorIndex:
 
     def __init__(self, dimension: int) -> None:
         self._lock = threading.Lock()
-        self._threads = ThreadpoolController()
         self._dimension = dimension
         # FAISS's own annotations lag behind what its Python wrappers take.
         values = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
@@ -118,8 +117,7 @@ class VectorIndex:
         if len(matrix) != 1:
             raise ValueError("search takes one query vector")
         empty = np.empty(0, np.int64), np.empty(0, np.float32)
-        # Next to a loaded torch, two pools of threads fight over the cores: one thread is quicker for one query.
-        with self._lock, self._threads.limit(limits=1):
+        with one_thread(), self._lock:  # one is quicker for one query
             k = min(k, len(self._ids))
             parameters = None
             if allowed is not None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from threadpoolctl import ThreadpoolController
 
 from embeddings.embedder import Embedder, Vectors, shows_tokens
 from embeddings.reranker import Reranker
+from embeddings.threads import one_thread
 from embeddings.tokens import Tokens
 from rag.centring import QuestionCentre
 from rag.config import Config
@@ -137,7 +135,7 @@ class Retriever:
             names.append(respellings(respelt, snapshot))
         vectors, tokens = self._embed([as_spoken(reading) for reading in readings])
         allowed = snapshot.chunk_ids_within(scope) if scope else None
-        with _one_thread():
+        with one_thread():
             rankings = [
                 self._rank(
                     self._query(reading, question, vector, seen, alternatives(found), snapshot), snapshot, allowed
@@ -307,17 +305,6 @@ class Retriever:
         tokens: Floats = _NOTHING,
     ) -> Floats:
         return fuse(self._config.weights, passage, sentence, words, pairs, tokens)
-
-
-def _one_thread() -> AbstractContextManager[object]:
-    """numpy on one thread: a pool of its own goes on spinning for a while, and slows the model's down, next to it."""
-    limited: AbstractContextManager[object] = _pools().limit(limits=1, user_api="blas")
-    return limited
-
-
-@lru_cache(maxsize=1)
-def _pools() -> ThreadpoolController:
-    return ThreadpoolController()
 
 
 def _hits(
