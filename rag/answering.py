@@ -18,7 +18,7 @@ from rag.dating import leads, retells, year_of
 from rag.highlighting import highlights
 from rag.language import language_of
 from rag.timing import AskedTime
-from rag.words import terms
+from rag.words import folded, terms
 
 if TYPE_CHECKING:
     from rag.retrieval import Query
@@ -193,7 +193,7 @@ class ExtractiveGenerator:
         return len(chosen) <= self._config.max_sentences and _length(chosen) <= self._config.max_answer_chars
 
     def _candidates(self, query: Query, hits: Sequence[Hit]) -> Iterator[_Candidate]:
-        kinds, roles = kinds_asked(query.text), roles_asked(query.text)
+        kinds, roles, known = kinds_asked(query.text), roles_asked(query.text), folded(query.text)
         for hit in hits:
             for place, sentence in enumerate(hit.sentences):
                 words = terms(sentence.text)
@@ -201,8 +201,10 @@ class ExtractiveGenerator:
                 score += _WORDS * query.topic.score_terms(words) - _LONG * log(max(len(sentence.text), 1))
                 if not _SENTENCE_END.search(sentence.text) and not _LAO.search(sentence.text):
                     score -= _FRAGMENT
-                new = sentence.text if roles else beyond(query.text, sentence.text)
-                held = mean(holds(kind, new, roles) for kind in kinds) if kinds else 1.0
+                held = 1.0
+                if kinds:
+                    new = sentence.text if roles else beyond(known, sentence.text)
+                    held = mean(holds(kind, new, roles) for kind in kinds)
                 yield _Candidate(hit, place, frozenset(words), score + _KIND * held, held)
 
     def _complete(self, chosen: list[_Candidate], candidates: Sequence[_Candidate], *, surely: bool) -> None:

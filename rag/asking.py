@@ -6,9 +6,11 @@ without. Where they cannot tell, they say nothing.
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 import regex
 
-from rag.words import as_spoken, fold, terms
+from rag.words import as_spoken, fold
 
 __all__ = ["beyond", "has_role", "holds", "kinds_asked", "roles_asked"]
 
@@ -142,9 +144,13 @@ _TITLED_PERSON = _any(
 _NAMED = regex.compile(r"\p{Lu}[\p{L}\p{M}]*|\d+")
 
 
-def beyond(question: str, sentence: str) -> str:
-    """A sentence without the names and numbers that the question has itself: they are no answer to it."""
-    known = {fold(term) for term in terms(question)}
+def beyond(known: AbstractSet[str], sentence: str) -> str:
+    """A sentence without the names and numbers that the question has itself: they are no answer to it.
+
+    Args:
+        known: the question's words, as `rag.words.folded` has them.
+        sentence: of an article.
+    """
 
     def kept(match: regex.Match[str]) -> str:
         word: str = match.group()

@@ -13,7 +13,7 @@ import regex
 
 from rag.datatypes import Message
 from rag.timing import AskedTime
-from rag.words import fold, has_marks, terms
+from rag.words import fold, folded, has_marks, terms
 
 __all__ = ["complete", "leans", "own_words"]
 
@@ -126,7 +126,7 @@ def leans(question: str, history: Sequence[Message]) -> bool:
 
 def own_words(question: str) -> frozenset[str]:
     """The folded words of a question that say what it is about; those that every question has are none of them."""
-    return frozenset(fold(term) for term in terms(question)) - _EVERY_QUESTION
+    return folded(question) - _EVERY_QUESTION
 
 
 def _joined(question: str, last: str | None) -> str | None:

@@ -15,7 +15,7 @@ from rag.asking import has_role, kinds_asked, roles_asked
 from rag.language import language_of
 from rag.mentions import DATED, LAO_PLACE, ORGANISATION, PEOPLE, PRECISE, TEAM, TIME, TIME_GAP, places
 from rag.numerals import Numeral, numerals
-from rag.words import fold, terms
+from rag.words import fold, folded, terms
 
 __all__ = ["highlights"]
 
@@ -122,13 +122,13 @@ def highlights(question: str, sentence: str) -> list[Span]:
 
 def _new(question: str, sentence: str, spans: Sequence[Span]) -> list[Span]:
     """Without those whose words the question has itself."""
-    words = {fold(term) for term in terms(question)}
-    return [span for span in spans if not {fold(term) for term in terms(sentence[slice(*span)])} <= words]
+    words = folded(question)
+    return [span for span in spans if not folded(sentence[slice(*span)]) <= words]
 
 
-def _asked(question: str) -> set[str]:
+def _asked(question: str) -> frozenset[str]:
     """The words that tell what a question is about."""
-    return {fold(term) for term in terms(question)} - _EVERYWHERE
+    return folded(question) - _EVERYWHERE
 
 
 def _told(
@@ -301,15 +301,11 @@ def _organisation(question: str, sentence: str) -> list[Span]:
 
 def _named(pattern: regex.Pattern[str], question: str, sentence: str) -> list[Span]:
     """Whole matches whose name the question does not have."""
-    words = {fold(term) for term in terms(question)}
+    words = folded(question)
     return _told(
         question,
         sentence,
-        [
-            match.span()
-            for match in pattern.finditer(sentence)
-            if not {fold(t) for t in terms(match.group("n"))} <= words
-        ],
+        [match.span() for match in pattern.finditer(sentence) if not folded(match.group("n")) <= words],
     )
 
 

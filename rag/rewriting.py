@@ -24,7 +24,7 @@ from rag.following import leans, own_words
 from rag.language import language_of
 from rag.prompting import build_rewriting
 from rag.timing import AskedTime
-from rag.words import fold, terms
+from rag.words import fold, folded, terms
 
 __all__ = ["Rewriter", "same_question"]
 
@@ -94,7 +94,7 @@ def same_question(question: str, written: str, history: Sequence[Message]) -> bo
     before = [message["content"] for message in history]
     kept, now = own_words(question), own_words(written)
     known = {fold(term) for text in (question, *before) for term in terms(text)}
-    if not kept <= {fold(term) for term in terms(written)} or len(now - known) > _INVENTED or now <= kept:
+    if not kept <= folded(written) or len(now - known) > _INVENTED or now <= kept:
         return False
     said = facts(written)
     foreign = any(language_of(text) != language_of(question) for text in before)

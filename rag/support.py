@@ -19,7 +19,7 @@ from rag.evidence import Evidence
 from rag.facts import Fact, facts
 from rag.language import language_of
 from rag.times import TextTime, times_in
-from rag.words import fold, terms
+from rag.words import folded
 
 if TYPE_CHECKING:
     from embeddings.embedder import Embedder, Vectors
@@ -97,7 +97,7 @@ class SupportChecker:
             sentence: of an answer, without markers.
             hits: the passages that it cites, or all where it cites none.
         """
-        words = frozenset(fold(term) for term in terms(sentence))
+        words = folded(sentence)
         claims = facts(sentence)
         spoken = language_of(sentence)
         candidates = _shortlist(words, claims, hits, spoken) if words else []
@@ -216,12 +216,12 @@ _EVERYWHERE = frozenset(
 def _telling(fact: Fact) -> frozenset[str]:
     """The words beside a fact that tell what it is about; of a name or a whole date, the thing itself."""
     if fact.kind == "name":
-        return frozenset(fold(term) for term in terms(fact.text))
+        return folded(fact.text)
     return (fact.neighbours - _EVERYWHERE) or fact.neighbours
 
 
 def _shared(words: frozenset[str], text: str) -> float:
-    return len(words & {fold(term) for term in terms(text)}) / len(words)
+    return len(words & folded(text)) / len(words)
 
 
 def _shortlist(words: frozenset[str], claims: Sequence[Fact], hits: Sequence[Hit], spoken: str) -> list[_Candidate]:

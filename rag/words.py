@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-__all__ = ["VERSION", "as_spoken", "fold", "has_marks", "term_ids", "terms"]
+__all__ = ["VERSION", "as_spoken", "fold", "folded", "has_marks", "term_ids", "terms"]
 
 VERSION = "words-3"  # raised when `terms` or `names_in` change: the store counts both, and must take away what it added
 
@@ -66,6 +66,11 @@ def fold(text: str) -> str:
         return text
     plain = text.replace("đ", "d").replace("Đ", "D")
     return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+
+
+def folded(text: str) -> frozenset[str]:
+    """The distinct terms of a text, without diacritics."""
+    return frozenset(fold(term) for term in terms(text))
 
 
 def has_marks(text: str) -> bool:

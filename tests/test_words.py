@@ -10,7 +10,7 @@ import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rag.words import as_spoken, fold, has_marks, term_ids, terms
+from rag.words import as_spoken, fold, folded, has_marks, term_ids, terms
 
 
 @pytest.mark.parametrize(
@@ -153,3 +153,7 @@ def test_case_composition_and_tone_placement_are_no_difference(written: str, for
     assert terms(text) == ["hòa", "khỏe", "thủy"]
     assert fold(text).lower() == "hoa khoe thuy"
     assert has_marks(text)
+
+
+def test_folded_are_the_distinct_terms_without_marks() -> None:
+    assert folded("Đội Hòa, đội hoa") == {"doi", "hoa"}
