@@ -32,6 +32,7 @@ from rag import Assistant
 from rag.articles import parse
 from rag.chunking import Chunker
 from rag.folder import list_articles
+from rag.language import language_of
 from rag.words import terms
 
 SAMPLE = Path("articles")
@@ -84,19 +85,24 @@ def seconds(work: Callable[[], object], times: int = 5) -> float:
 
 
 def synthetic(folder: Path, count: int) -> None:
-    """Articles of about 120 words drawn from the sample articles' own, as often as they occur there."""
+    """Articles of about 120 words of one language each, drawn from the sample articles, as often as they occur there."""
     if folder.exists() and sum(1 for _ in folder.rglob("*.txt")) == count:
         return
     shutil.rmtree(folder, ignore_errors=True)
-    words = [word for entry in list_articles(SAMPLE).entries for word in terms(entry.path.read_text(encoding="utf-8"))]
-    rare = [f"{a}{b}" for a in set(words) for b in ("nh", "ng", "m") if a.isalpha()]
+    spoken: dict[str, list[str]] = {}
+    for entry in list_articles(SAMPLE).entries:
+        text = entry.path.read_text(encoding="utf-8")
+        spoken.setdefault(language_of(text), []).extend(terms(text))
+    rare = {of: sorted(f"{a}{b}" for a in set(some) for b in ("nh", "ng", "m")) for of, some in spoken.items()}
     choose = random.Random(0)
+    shares = [len(some) for some in spoken.values()]
     for number in range(count):
         path = folder / f"{number // 100:03}" / f"{number:05}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         sentences = []
+        [language] = choose.choices(list(spoken), shares)
         for _ in range(6):
-            picked = [choose.choice(rare if choose.random() < 0.15 else words) for _ in range(20)]
+            picked = [choose.choice((rare if choose.random() < 0.15 else spoken)[language]) for _ in range(20)]
             sentences.append(" ".join(picked).capitalize() + ".")
         path.write_text(f"Bài số {number}\n\n{' '.join(sentences)}\n", encoding="utf-8")
     time.sleep(2.5)  # past the tick within which sync hashes a file again

@@ -56,13 +56,14 @@ def fold_duplicates(
         signatures: their signatures, by id.
     """
     kept: dict[int, list[int]] = {}
-    for candidate in dict.fromkeys(ranked):
+    distinct = list(dict.fromkeys(ranked))
+    alike = _alike([signatures.get(candidate, b"") for candidate in distinct])
+    for place, candidate in enumerate(distinct):
         same = next(
             (
                 other
-                for other in kept
-                if likeness(signatures.get(candidate, b""), signatures.get(other, b"")) >= _ALIKE
-                and not _of_other_days(documents[candidate], documents[other])
+                for before, other in enumerate(distinct[:place])
+                if alike[place, before] and other in kept and not _of_other_days(documents[candidate], documents[other])
             ),
             None,
         )
@@ -71,6 +72,16 @@ def fold_duplicates(
         else:
             kept[same].append(candidate)
     return kept
+
+
+def _alike(signatures: Sequence[bytes]) -> npt.NDArray[np.bool_]:
+    """Which of some documents are alike, shape (n, n)."""
+    told = np.flatnonzero([bool(signature) for signature in signatures])
+    rows = np.frombuffer(b"".join(signatures), np.uint32).reshape(len(told), -1) if len(told) else np.empty((0, 1))
+    alike = np.zeros((len(signatures), len(signatures)), bool)
+    for place, row in zip(told, rows, strict=True):
+        alike[place, told] = (rows == row).mean(axis=1) >= _ALIKE
+    return alike
 
 
 def _of_other_days(one: Document, other: Document) -> bool:

@@ -133,7 +133,8 @@ def _contributions(ranking: Ranking, i: int, config: Config) -> dict[str, float]
         d, m, b, p, t = (np.array([value]) for value in (passage, sentence, words, pairs, tokens))
         return float(fuse(config.weights, d, m, b, p, t)[0])
 
-    own = held["telling"] * ranking.query.match.score(record.term_ids, record.term_counts, record.length, respelt=False)
+    counted = (record.term_ids, record.term_counts, record.length)
+    own = held["telling"] * float(ranking.query.match.scores([counted], respelt=False)[0])
     shares = {
         "passage": share(passage=held["passage"]),
         "sentence": share(sentence=held["sentence"]),

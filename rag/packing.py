@@ -9,7 +9,7 @@ import numpy as np
 from embeddings.embedder import Vectors
 from rag.words import term_ids
 
-__all__ = ["pack_terms", "pack_vectors", "unpack_vectors"]
+__all__ = ["pack_terms", "pack_vectors", "unpack_each", "unpack_vectors"]
 
 
 def pack_terms(terms: Sequence[str]) -> bytes:
@@ -30,8 +30,17 @@ def pack_vectors(vectors: Vectors) -> bytes:
 
 def unpack_vectors(data: bytes, rows: int) -> Vectors:
     """What `pack_vectors` packed, shape (rows, d)."""
-    if not rows:
-        return np.empty((0, 0), np.float32)
-    scales = np.frombuffer(data, np.float32, rows)
-    values = np.frombuffer(data, np.int8, offset=4 * rows).reshape(rows, -1)
-    return values.astype(np.float32) * scales[:, None]
+    return unpack_each([data], [rows])[0]
+
+
+def unpack_each(packed: Sequence[bytes], rows: Sequence[int]) -> list[Vectors]:
+    """What several calls of `pack_vectors` packed, each of shape (its rows, d); quicker than one after another."""
+    told = [(data, count) for data, count in zip(packed, rows, strict=True) if count]
+    if not told:
+        return [np.empty((0, 0), np.float32) for _ in rows]
+    scales = np.concatenate([np.frombuffer(data, np.float32, count) for data, count in told])
+    values = np.concatenate([np.frombuffer(data, np.int8, offset=4 * count) for data, count in told])
+    vectors = values.reshape(len(scales), -1).astype(np.float32)
+    vectors *= scales[:, None]
+    ends = np.cumsum(rows).tolist()
+    return [vectors[end - count : end] for count, end in zip(rows, ends, strict=True)]

@@ -218,7 +218,7 @@ class Retriever:
         best_sentence = np.array([s.max() if len(s) else d for s, d in zip(similarities, passage, strict=True)])
         spoken = [record.language for record in records]
         told = np.where([language == query.language for language in spoken], 1.0, _ELSEWHERE)
-        words = told * [query.match.score(r.term_ids, r.term_counts, r.length) for r in records]
+        words = told * query.match.scores([(r.term_ids, r.term_counts, r.length) for r in records])
         common = _common_words(words, spoken)
         scores = self._fuse(passage - offset, best_sentence - offset, words - common)
         teaser = -_TEASER * np.array([record.teaser for record in records])

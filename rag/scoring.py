@@ -47,6 +47,8 @@ _FEW = 5
 _RESPELT = 0.5  # how much another spelling of a name counts for
 
 Floats = npt.NDArray[np.float64]
+Counted = tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint8], int]
+"""A passage's terms: `rag.words.term_ids` of the distinct ones, how often each occurs, and how many all are."""
 
 
 class WordMatch:
@@ -80,13 +82,16 @@ class WordMatch:
         counts = np.array([frequencies.get(term, 0) for term in self.terms], dtype=np.float64)
         self.idf: Floats = np.log1p((max(passages, 1) - counts + 0.5) / (counts + 0.5))
         self.idf[counts > passages] = 0.0
-        self._ids = term_ids(self.terms)
         self.alternatives = {
             term: tuple(others) for term, others in (alternatives or {}).items() if others and term in self.terms
         }
-        self._other_ids = [
-            (self.terms.index(term), term_ids(other)) for term, others in self.alternatives.items() for other in others
+        others = [
+            (self.terms.index(term), term_ids(other)) for term, some in self.alternatives.items() for other in some
         ]
+        ids = term_ids(self.terms)
+        self._wanted = np.unique(np.concatenate([ids, *(other for _, other in others)]))
+        self._own = np.searchsorted(self._wanted, ids)
+        self._others = [(place, np.searchsorted(self._wanted, other)) for place, other in others]
         total = float(self.idf.sum())
         respelt = np.array([term in (alternatives or {}) for term in self.terms], dtype=bool)
         self.known = float(self.idf[(counts > 0) | respelt].sum()) / total if total > 0 else 0.0
@@ -107,23 +112,31 @@ class WordMatch:
             chosen.append(term)
         return chosen + [" ".join(other) for others in self.alternatives.values() for other in others]
 
-    def score(
-        self, ids: npt.NDArray[np.uint32], counts: npt.NDArray[np.uint8], length: int, *, respelt: bool = True
-    ) -> float:
-        """B of one passage, from 0.0 to 1.0.
+    def scores(self, passages: Sequence[Counted], *, respelt: bool = True) -> Floats:
+        """B of passages, each from 0.0 to 1.0; shape (n,).
 
         Args:
-            ids: `term_ids` of the passage's distinct terms, shape (u,).
-            counts: how often each occurs, shape (u,).
-            length: number of its terms.
+            passages: the terms of each.
             respelt: whether other spellings of names count.
         """
-        if self._bound <= 0:
-            return 0.0
-        frequency = _frequencies(self._ids, ids, counts)
-        for place, other in self._other_ids if respelt else ():
-            frequency[place] += _RESPELT * _frequencies(other, ids, counts).min()
-        return self._bounded(frequency, length)
+        if self._bound <= 0 or not passages:
+            return np.zeros(len(passages))
+        counts = self._counts(passages)
+        frequency = counts[:, self._own]
+        for place, other in self._others if respelt else ():
+            frequency[:, place] += _RESPELT * counts[:, other].min(axis=1)
+        return self._bounded(frequency, np.array([length for _, _, length in passages], np.float64))
+
+    def _counts(self, passages: Sequence[Counted]) -> Floats:
+        """How often each of `self._wanted` occurs in each passage, shape (n, w)."""
+        counts = np.zeros((len(passages), len(self._wanted)))
+        ids = np.concatenate([ids for ids, _, _ in passages])
+        at = np.searchsorted(self._wanted, ids)
+        at[at == len(self._wanted)] = 0
+        found = np.flatnonzero(self._wanted[at] == ids)
+        rows = np.repeat(np.arange(len(passages)), [len(ids) for ids, _, _ in passages])
+        counts[rows[found], at[found]] = np.concatenate([of_each for _, of_each, _ in passages])[found]
+        return counts
 
     def score_terms(self, passage: Sequence[str]) -> float:
         """B of a text given as its terms."""
@@ -133,11 +146,11 @@ class WordMatch:
         for place, term in enumerate(self.terms):
             for other in self.alternatives.get(term, ()):
                 frequency[place] += _RESPELT * min(passage.count(part) for part in other)
-        return self._bounded(frequency, len(passage))
+        return float(self._bounded(frequency[None], np.array([len(passage)], np.float64))[0])
 
-    def _bounded(self, frequency: Floats, length: int) -> float:
-        norm = _K1 * (1 - _B + _B * length / self._mean_length)
-        return float((self.idf * frequency * (_K1 + 1) / (frequency + norm)).sum() / self._bound)
+    def _bounded(self, frequency: Floats, lengths: Floats) -> Floats:
+        norm = _K1 * (1 - _B + _B * lengths / self._mean_length)[:, None]
+        return np.asarray((self.idf * frequency * (_K1 + 1) / (frequency + norm)).sum(axis=1) / self._bound)
 
     def covered(self, passage: Sequence[str]) -> float:
         """The share of the question's terms, weighed by idf, that occur in a text at all: 0.0 to 1.0."""
@@ -160,14 +173,6 @@ class WordMatch:
             return 0.0
         present = set(pairwise(passage))
         return math.fsum(weight for pair, weight in self._pairs.items() if pair in present) / total
-
-
-def _frequencies(wanted: npt.NDArray[np.uint32], ids: npt.NDArray[np.uint32], counts: npt.NDArray[np.uint8]) -> Floats:
-    if not len(ids):
-        return np.zeros(len(wanted))
-    at = np.searchsorted(ids, wanted)
-    at[at == len(ids)] = 0
-    return np.where(ids[at] == wanted, counts[at], 0).astype(np.float64)
 
 
 def fuse(weights: Weights, passage: Floats, sentence: Floats, words: Floats, pairs: Floats, tokens: Floats) -> Floats:

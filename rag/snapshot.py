@@ -15,7 +15,7 @@ import numpy.typing as npt
 from embeddings.embedder import Vectors
 from rag.datatypes import Document, Scope
 from rag.errors import DocumentNotFoundError
-from rag.packing import unpack_vectors
+from rag.packing import unpack_each, unpack_vectors
 
 __all__ = ["ChunkRecord", "Embedded", "Snapshot"]
 
@@ -232,7 +232,7 @@ class Snapshot:
             'SELECT id, document_id, start, "end", teaser, language, length, vector, terms, sentences,'
             " sentence_vectors, tokens"
         )
-        return [_record(row) for row in self._in(query + " FROM chunks WHERE id IN", ids)]
+        return _records(list(self._in(query + " FROM chunks WHERE id IN", ids)))
 
     def embedded(self, text_hashes: Iterable[bytes]) -> dict[bytes, Embedded]:
         """What is known already of chunk texts, by the text's hash."""
@@ -319,22 +319,32 @@ def _within(scope: Scope) -> tuple[str, list[object]]:
     return " AND ".join(conditions), values
 
 
-def _record(row: Sequence[Any]) -> ChunkRecord:
-    chunk_id, document_id, start, end, teaser, language, length, vector, packed_terms, spans, packed, tokens = row
-    distinct = len(packed_terms) // 5
-    sentences = np.frombuffer(spans, np.int32).reshape(-1, 2)
-    return ChunkRecord(
-        id=chunk_id,
-        document_id=document_id,
-        start=start,
-        end=end,
-        teaser=bool(teaser),
-        language=language,
-        length=length,
-        vector=np.frombuffer(vector, np.float16).astype(np.float32),
-        term_ids=np.frombuffer(packed_terms, np.uint32, distinct),
-        term_counts=np.frombuffer(packed_terms, np.uint8, distinct, offset=4 * distinct),
-        sentences=sentences,
-        sentence_vectors=unpack_vectors(packed, len(sentences)),
-        tokens=tokens,
-    )
+def _records(rows: Sequence[Sequence[Any]]) -> list[ChunkRecord]:
+    """Rows as records; the numbers of all are unpacked at once, which costs a tenth of one after another."""
+    if not rows:
+        return []
+    vectors = np.frombuffer(b"".join(row[7] for row in rows), np.float16).reshape(len(rows), -1).astype(np.float32)
+    spans = [np.frombuffer(row[9], np.int32).reshape(-1, 2) for row in rows]
+    sentence_vectors = unpack_each([row[10] for row in rows], [len(each) for each in spans])
+    records = []
+    for row, vector, sentences, of_sentences in zip(rows, vectors, spans, sentence_vectors, strict=True):
+        chunk_id, document_id, start, end, teaser, language, length, _, packed_terms, _, _, tokens = row
+        distinct = len(packed_terms) // 5
+        records.append(
+            ChunkRecord(
+                id=chunk_id,
+                document_id=document_id,
+                start=start,
+                end=end,
+                teaser=bool(teaser),
+                language=language,
+                length=length,
+                vector=vector,
+                term_ids=np.frombuffer(packed_terms, np.uint32, distinct),
+                term_counts=np.frombuffer(packed_terms, np.uint8, distinct, offset=4 * distinct),
+                sentences=sentences,
+                sentence_vectors=of_sentences,
+                tokens=tokens,
+            )
+        )
+    return records

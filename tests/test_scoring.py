@@ -11,15 +11,21 @@ from hypothesis import strategies as st
 
 from rag.config import Weights
 from rag.packing import pack_terms
-from rag.scoring import WordMatch, above_noise, fuse, hand_out
+from rag.scoring import Counted, WordMatch, above_noise, fuse, hand_out
 
 _WORDS = st.sampled_from("một hai ba bốn năm sáu bảy".split())
 
 
-def _unpacked(passage: list[str]) -> tuple[np.ndarray, np.ndarray]:
+def _counted(passage: list[str]) -> Counted:
     data = pack_terms(passage)
     distinct = len(data) // 5
-    return np.frombuffer(data, np.uint32, distinct), np.frombuffer(data, np.uint8, distinct, offset=4 * distinct)
+    ids = np.frombuffer(data, np.uint32, distinct)
+    return ids, np.frombuffer(data, np.uint8, distinct, offset=4 * distinct), len(passage)
+
+
+def _score(match: WordMatch, passage: list[str]) -> float:
+    [score] = match.scores([_counted(passage)])
+    return float(score)
 
 
 def test_bm25_by_hand() -> None:
@@ -61,9 +67,9 @@ def test_a_word_that_no_article_has_lowers_every_score() -> None:
 
 def test_nothing_scores_nothing() -> None:
     empty = WordMatch([], {}, 10, 5)
-    assert empty.score_terms(["a"]) == empty.covered(["a"]) == empty.score(*_unpacked(["a"]), 1) == 0.0
+    assert empty.score_terms(["a"]) == empty.covered(["a"]) == _score(empty, ["a"]) == 0.0
     match = WordMatch(["a"], {"a": 1}, 10, 5)
-    assert match.score_terms([]) == match.covered([]) == match.score(*_unpacked([]), 0) == 0.0
+    assert match.score_terms([]) == match.covered([]) == _score(match, []) == 0.0
     before_any = WordMatch(["a"], {}, 0, 0.0)
     assert before_any.score_terms(["b"]) == 0.0
 
@@ -92,7 +98,7 @@ def test_word_scores_lie_between_nothing_and_all(
     assert 0.0 <= score <= 1.0
     assert 0.0 <= match.covered(passage) <= 1.0 + 1e-12
     if max((passage.count(word) for word in question), default=0) <= 255:  # packed counts end there
-        assert match.score(*_unpacked(passage), len(passage)) == pytest.approx(score, abs=1e-12)
+        assert _score(match, passage) == pytest.approx(score, abs=1e-12)
     if not set(question) & set(passage):
         assert score == 0.0
 
@@ -170,6 +176,8 @@ def test_handing_out_keeps_the_scores_and_takes_the_order(pairs: list[tuple[floa
 def test_without_other_spellings_a_name_counts_as_it_is_written() -> None:
     match = WordMatch(["cảng", "Khammouane".lower()], {"cảng": 1}, 3, 4, {"khammouane": [("khăm", "muộn")]})
     plain = WordMatch(["cảng", "khammouane"], {"cảng": 1}, 3, 4)
-    passage = _unpacked(["cảng", "khăm", "muộn", "x"])
-    assert match.score(*passage, 4, respelt=False) == plain.score(*passage, 4) > 0.0
-    assert match.score(*passage, 4) > plain.score(*passage, 4)
+    passages = [_counted(["cảng", "khăm", "muộn", "x"]), _counted(["khăm"]), _counted([])]
+    assert match.scores(passages, respelt=False).tolist() == plain.scores(passages).tolist()
+    assert plain.scores(passages)[0] > 0.0
+    assert match.scores(passages)[0] > plain.scores(passages)[0]
+    assert match.scores(passages)[1:].tolist() == [0.0, 0.0]  # half a name is none

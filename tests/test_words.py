@@ -33,6 +33,17 @@ def test_words_are_lower_case_in_order(text: str, expected: list[str]) -> None:
     assert terms(text) == expected
 
 
+@given(
+    st.text(st.characters(max_codepoint=0x2FF) | st.characters(min_codepoint=0x1E00, max_codepoint=0x1EFF), max_size=40)
+)
+@example(
+    "".join(chr(code) + " x" + chr(code) for code in (*range(0x300), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070)))
+)
+def test_plain_text_is_read_as_any_other(text: str) -> None:
+    assert terms(text) == terms(text + " ກ")[: len(terms(text))]
+    assert terms(text + " ກ")[len(terms(text)) :] == ["ກ"]
+
+
 @pytest.mark.parametrize(
     ("newer", "older"),
     [
