@@ -85,7 +85,7 @@ def seconds(work: Callable[[], object], times: int = 5) -> float:
 
 
 def synthetic(folder: Path, count: int) -> None:
-    """Articles of about 120 words of one language each, drawn from the sample articles, as often as they occur there."""
+    """Articles of about 120 words, each of one language, drawn from the sample articles as often as they are there."""
     if folder.exists() and sum(1 for _ in folder.rglob("*.txt")) == count:
         return
     shutil.rmtree(folder, ignore_errors=True)
