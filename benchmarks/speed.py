@@ -103,7 +103,7 @@ def synthetic(folder: Path, count: int) -> None:
         [language] = choose.choices(list(spoken), shares)
         for _ in range(6):
             picked = [choose.choice((rare if choose.random() < 0.15 else spoken)[language]) for _ in range(20)]
-            sentences.append(" ".join(picked).capitalize() + ".")
+            sentences.append(("" if language == "lo" else " ").join(picked).capitalize() + ".")
         path.write_text(f"Bài số {number}\n\n{' '.join(sentences)}\n", encoding="utf-8")
     time.sleep(2.5)  # past the tick within which sync hashes a file again
 

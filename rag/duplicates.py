@@ -76,11 +76,11 @@ def fold_duplicates(
 
 def _alike(signatures: Sequence[bytes]) -> npt.NDArray[np.bool_]:
     """Which of some documents are alike, shape (n, n)."""
-    told = np.flatnonzero([bool(signature) for signature in signatures])
-    rows = np.frombuffer(b"".join(signatures), np.uint32).reshape(len(told), -1) if len(told) else np.empty((0, 1))
     alike = np.zeros((len(signatures), len(signatures)), bool)
-    for place, row in zip(told, rows, strict=True):
-        alike[place, told] = (rows == row).mean(axis=1) >= _ALIKE
+    told = [place for place, signature in enumerate(signatures) if signature]
+    if told:
+        rows = np.frombuffer(b"".join(signatures), np.uint32).reshape(len(told), -1)
+        alike[np.ix_(told, told)] = (rows[:, None] == rows).mean(axis=2) >= _ALIKE
     return alike
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -28,7 +29,7 @@ from rag.language import language_of
 from rag.references import DOCUMENTS
 from rag.references import VERSION as REFERENCES
 
-__all__ = ["VERSION", "TokenCoder", "asked_tokens", "met", "met_by_sentences"]
+__all__ = ["VERSION", "Met", "TokenCoder", "asked_tokens", "met"]
 
 VERSION = f"tokens-2, {REFERENCES}"  # raised when a passage is coded otherwise
 _SIGNS = 128
@@ -99,52 +100,65 @@ def asked_tokens(tokens: Vectors, mean: Vectors) -> Vectors:
     return np.asarray(projected / np.maximum(lengths, 1e-9), np.float32)
 
 
-def met(asked: Vectors, coded: Sequence[bytes], sentences: Sequence[int]) -> list[Vectors]:
+@dataclass(frozen=True, slots=True)
+class Met:
     """How well each of a question's tokens is met by every sentence of passages: by the nearest of its tokens.
+
+    Attributes:
+        found: shape (sentences of all passages, q), from -1.0 to 1.0: -1.0 for a sentence without tokens, 0.0
+            throughout for a passage without.
+        starts: where the sentences of each passage begin; every passage has one at least.
+    """
+
+    found: Vectors
+    starts: npt.NDArray[np.intp]
+
+    def by_passages(self) -> Floats:
+        """How well the question's tokens are met on average by each passage, shape (p,)."""
+        if not self.found.size:
+            return np.zeros(len(self.starts))
+        return np.asarray(np.maximum.reduceat(self.found, self.starts, axis=0).mean(axis=1), np.float64)
+
+    def by_sentences(self) -> list[Floats]:
+        """How well they are met by each sentence of each passage: the mean of alone and together with the one before.
+
+        Returns:
+            For each passage shape (its sentences or 1,).
+        """
+        if not self.found.size:
+            return np.split(np.zeros(len(self.found)), self.starts[1:]) if len(self.starts) else []
+        together = self.found.copy()
+        together[1:] = np.maximum(self.found[1:], self.found[:-1])
+        together[self.starts] = self.found[self.starts]
+        return np.split((self.found.mean(axis=1) + together.mean(axis=1)) / np.float64(2), self.starts[1:])
+
+
+def met(asked: Vectors, coded: Sequence[bytes], sentences: Sequence[int]) -> Met:
+    """What a question's tokens meet in passages.
 
     Args:
         asked: what `asked_tokens` made of the question, shape (q, 128).
         coded: what `TokenCoder.code` made of the passages.
         sentences: how many sentences each of them has.
-
-    Returns:
-        For each passage shape (its sentences or 1, q), from -1.0 to 1.0: -1.0 for a sentence without tokens, 0.0
-        throughout for a passage without.
     """
     groups = [max(count, 1) for count in sentences]
+    starts = np.cumsum([0, *groups])[:-1]
     found = np.full((sum(groups), len(asked)), -1.0, np.float32)
-    ends = np.cumsum(groups).tolist()
     counts, packed = np.zeros(len(found), np.int64), []
-    for code, count, end in zip(coded, groups, ends, strict=True):
+    for code, count, start in zip(coded, groups, starts.tolist(), strict=True):
         if code:
-            counts[end - count : end] = np.frombuffer(code, "<u2", count)
+            counts[start : start + count] = np.frombuffer(code, "<u2", count)
             packed.append(code[2 * count :])
         else:
-            found[end - count : end] = 0.0
+            found[start : start + count] = 0.0
     filled = np.flatnonzero(counts)
     if len(filled) and len(asked):
         signs = np.unpackbits(np.frombuffer(b"".join(packed), np.uint8).reshape(-1, _SIGNS // 8), axis=1)
         # With bits for signs, twice what the set ones give less what all would
         nearness = 2 * (signs.astype(np.float32) @ asked.T) - asked.sum(axis=1)
-        starts = np.cumsum([0, *counts[filled][:-1]])
-        found[filled] = np.maximum.reduceat(nearness, starts, axis=0)
-    return np.split(found, ends[:-1]) if ends else []
-
-
-def met_by_sentences(found: Vectors) -> Floats:
-    """How well a question's tokens are met on average by each sentence: alone, and together with the one before.
-
-    Args:
-        found: of a passage, as `met` gives it, shape (s, q).
-
-    Returns:
-        The mean of the two, shape (s,).
-    """
-    if not found.size:
-        return np.zeros(len(found))
-    together = found.copy()
-    together[1:] = np.maximum(found[1:], found[:-1])
-    return np.asarray((found.mean(axis=1) + together.mean(axis=1)) / 2, np.float64)
+        firsts = np.cumsum([0, *counts[filled][:-1]])
+        found[filled] = np.maximum.reduceat(nearness, firsts, axis=0)
+    return Met(found, starts)
 
 
 @lru_cache(maxsize=4)

@@ -18,7 +18,7 @@ from rag.config import Config
 from rag.datatypes import Document, Hit, Scope, Sentence
 from rag.duplicates import fold_duplicates
 from rag.indexing import IndexCache
-from rag.interaction import asked_tokens, met, met_by_sentences
+from rag.interaction import asked_tokens, met
 from rag.language import language_of, telling
 from rag.restoring import restore_marks
 from rag.scoring import WordMatch, above_noise, fuse, hand_out
@@ -42,7 +42,7 @@ _APART = ("teaser", "date", "latest")  # what a reranker leaves as it is
 _MET = 50  # best candidates whose tokens are looked at
 _ELSEWHERE = 0.25  # what words tell of a passage in another language, and tokens of one in the same
 _NOTHING: Floats = np.zeros(1)
-_POSTINGS = 5_000  # how many passages the lexical search looks at; frequent words wait outside
+_POSTINGS = 10_000  # how many passages the lexical search looks at; frequent words wait outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,12 +248,11 @@ class Retriever:
             best = np.argsort(-scores, kind="stable")[:_MET]
             told = [records[i] for i in best]
             found = met(query.tokens, [record.tokens for record in told], [len(record.sentences) for record in told])
-            evidence = np.array([float(by.max(axis=0).mean()) for by in found])
-            beyond = above_noise(evidence, [record.language for record in told])
+            beyond = above_noise(found.by_passages(), [record.language for record in told])
             above[:] = min(0.0, beyond.min())  # the others were further off before they were looked at
             above[best] = beyond
-            for i, by in zip(best.tolist(), found, strict=True):
-                by_sentence[i] = met_by_sentences(by)[: len(records[i].sentences)]
+            for i, by in zip(best.tolist(), found.by_sentences(), strict=True):
+                by_sentence[i] = by[: len(records[i].sentences)]
         return above, by_sentence
 
     def _reread(

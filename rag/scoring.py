@@ -100,17 +100,23 @@ class WordMatch:
         self._mean_length = max(mean_length, 1.0)
         self._bound = float(self.idf.sum()) * (_K1 + 1)
 
-    def informative(self, budget: int) -> list[str]:
-        """The known terms, rarest first, whose passages are at most `budget` in sum; at least one if any is known."""
+    def informative(self, budget: int) -> dict[str, float]:
+        """The known terms with their idf, rarest first, whose passages are at most `budget` in sum.
+
+        At least one if any is known; and the other spellings of names, each as one, at their lower weight.
+        """
+        weight = dict(zip(self.terms, self.idf.tolist(), strict=True))
         known = sorted((t for t in self.terms if t in self._frequencies), key=self._frequencies.__getitem__)
-        chosen: list[str] = []
+        chosen: dict[str, float] = {}
         sum_ = 0
         for term in known:
             sum_ += self._frequencies[term]
             if chosen and sum_ > budget:
                 break
-            chosen.append(term)
-        return chosen + [" ".join(other) for others in self.alternatives.values() for other in others]
+            chosen[term] = weight[term]
+        for term, others in self.alternatives.items():
+            chosen |= {" ".join(other): _RESPELT * weight[term] for other in others}
+        return chosen
 
     def scores(self, passages: Sequence[Counted], *, respelt: bool = True) -> Floats:
         """B of passages, each from 0.0 to 1.0; shape (n,).

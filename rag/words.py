@@ -27,7 +27,9 @@ _WORD = regex.compile(rf"{_UNSPACED}[{_UNSPACED}\p{{M}}]*|(?:(?!{_UNSPACED}){_LE
 # Text of these alone has no marks apart and no unspaced script: Python's own `\w` finds the same words there, in a
 # tenth of the time. No word has white space in it, so the others are read apart.
 _PLAIN = "\0-\u02ff\u1e00-\u1eff\u2000-\u206f"
-_OTHER = re.compile(rf"(?<!\S)(?:(?!\s)[{_PLAIN}])*[^{_PLAIN}\s]\S*")
+_OTHER = re.compile(f"[^{_PLAIN}]")
+_OTHER_WORD = rf"(?:(?!\s)[{_PLAIN}])*[^{_PLAIN}\s]\S*"
+_OTHER_WORDS = re.compile(rf"(?<!\S){_OTHER_WORD}(?:\s+{_OTHER_WORD})*")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 _UNSPACED_START = regex.compile(_UNSPACED, regex.V1)
 _CLUSTER = regex.compile(r"\X")
@@ -53,9 +55,11 @@ def _place_tone(word: str) -> str:
 def terms(text: str) -> list[str]:
     """The terms of a text, in order, repeated as they are."""
     lower = unicodedata.normalize("NFC", text).lower()
+    if not _OTHER.search(lower):
+        return _plain_terms(lower)
     found: list[str] = []
     start = 0
-    for other in _OTHER.finditer(lower):
+    for other in _OTHER_WORDS.finditer(lower):
         found += _plain_terms(lower[start : other.start()])
         found += _any_terms(other.group())
         start = other.end()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from embeddings.embedder import SentenceTransformerEmbedder, Vectors
 from embeddings.tokens import Tokens
-from rag.interaction import TokenCoder, asked_tokens, met, met_by_sentences
+from rag.interaction import Met, TokenCoder, asked_tokens, met
 from rag.references import DOCUMENTS, QUESTIONS
 
 D = 64
@@ -49,7 +49,7 @@ def coded(tokens: Vectors) -> bytes:
 
 def evidence(asked: Vectors, passages: list[bytes]) -> list[float]:
     """Of passages of one sentence each."""
-    return [float(found.mean()) for found in met(asked, passages, [1] * len(passages))]
+    return met(asked, passages, [1] * len(passages)).by_passages().tolist()
 
 
 def test_a_token_takes_sixteen_bytes_and_a_sentence_two() -> None:
@@ -84,9 +84,9 @@ def test_passages_are_measured_alone_or_together_alike(seed: int, asked: int, le
     question = asked_tokens(rows(seed, asked), NOTHING)
     passages = [coded(rows(seed + i + 1, n)) for i, n in enumerate(lengths)]
     together = met(question, passages, [1] * len(passages))
-    assert [found.shape for found in together] == [(1, asked)] * len(lengths)
-    for passage, found in zip(passages, together, strict=True):
-        assert met(question, [passage], [1])[0] == pytest.approx(found, abs=1e-6)
+    assert together.found.shape == (len(lengths), asked)
+    for passage, found in zip(passages, together.found, strict=True):
+        assert met(question, [passage], [1]).found[0] == pytest.approx(found, abs=1e-6)
         assert (np.abs(found) <= 1.0).all()
 
 
@@ -96,11 +96,11 @@ def test_sentences_have_what_their_own_tokens_meet(seed: int, lengths: list[int]
     question = asked_tokens(rows(seed, 3), NOTHING)
     tokens, ends = rows(seed + 1, sum(lengths)), np.cumsum(lengths).tolist()
     code = TokenCoder(Shown({})).code(at(tokens), ends, "vi")  # type: ignore[arg-type]
-    [found] = met(question, [code], [len(lengths)])
+    found = met(question, [code], [len(lengths)]).found
     for place, (end, length) in enumerate(zip(ends, lengths, strict=True)):
         if length:
-            [alone] = met(question, [coded(tokens[end - length : end])], [1])
-            assert found[place] == pytest.approx(alone[0], abs=1e-6)
+            alone = met(question, [coded(tokens[end - length : end])], [1])
+            assert found[place] == pytest.approx(alone.found[0], abs=1e-6)
         else:
             assert found[place].tolist() == [-1.0 if code else 0.0] * 3
 
@@ -108,15 +108,24 @@ def test_sentences_have_what_their_own_tokens_meet(seed: int, lengths: list[int]
 def test_a_token_belongs_to_the_sentence_that_it_ends_in() -> None:
     a, b, c = rows(5, 3)
     code = TokenCoder(Shown({})).code(at(np.stack([a, b, c]), 4, 5, 12), [4, 10], "vi")  # type: ignore[arg-type]
-    [found] = met(asked_tokens(np.stack([a, b, c]), NOTHING), [code], [2])
+    found = met(asked_tokens(np.stack([a, b, c]), NOTHING), [code], [2]).found
     assert [row.argmax() for row in found.T] == [0, 1, 1]  # what ends behind the last sentence is of it
 
 
 def test_a_sentence_counts_alone_and_after_the_one_before() -> None:
-    found = np.array([[0.8, 0.2], [0.4, 0.6], [0.0, 0.0]], np.float32)
-    assert met_by_sentences(found) == pytest.approx([0.5, (0.5 + 0.7) / 2, (0.0 + 0.5) / 2])
-    assert met_by_sentences(np.zeros((2, 0), np.float32)).tolist() == [0.0, 0.0]
-    assert met(rows(1, 2), [], []) == []
+    found = np.array([[0.8, 0.2], [0.4, 0.6], [0.0, 0.0], [0.2, 0.4]], np.float32)
+    first, second = Met(found, np.array([0, 3])).by_sentences()
+    assert first == pytest.approx([0.5, (0.5 + 0.7) / 2, (0.0 + 0.5) / 2])
+    assert second == pytest.approx([0.3])  # what stands before it is of another passage
+    assert Met(found, np.array([0, 3])).by_passages() == pytest.approx([0.7, 0.3])
+
+
+def test_nothing_meets_nothing() -> None:
+    none = Met(np.zeros((3, 0), np.float32), np.array([0, 2]))
+    assert [by.tolist() for by in none.by_sentences()] == [[0.0, 0.0], [0.0]]
+    assert none.by_passages().tolist() == [0.0, 0.0]
+    assert met(rows(1, 2), [], []).by_sentences() == []
+    assert met(rows(1, 2), [], []).by_passages().tolist() == []
 
 
 def test_what_tokens_of_a_language_share_is_taken_away_and_found_out_once() -> None:

@@ -340,7 +340,7 @@ def beyond(model: FakeTokenEmbedder, question: str, better: str, worse: str) -> 
     assert mean is not None
     [asked] = model.embed_queries_and_tokens([question])[1]
     codes = [code for _, code in coder.embed([better, worse], [[], []])]
-    first, second = met(asked_tokens(asked.vectors, mean), codes, [0, 0])
+    first, second = met(asked_tokens(asked.vectors, mean), codes, [0, 0]).found
     return float(first.mean() - second.mean())
 
 

@@ -76,11 +76,18 @@ def test_nothing_scores_nothing() -> None:
 
 def test_informative_terms_are_the_rarest_that_fit() -> None:
     match = WordMatch(list("abcd"), {"a": 5, "b": 1, "c": 10, "d": 0}, 20, 5)
-    assert match.informative(100) == ["b", "a", "c"]
-    assert match.informative(6) == ["b", "a"]
-    assert match.informative(5) == ["b"]
-    assert match.informative(0) == ["b"]
-    assert WordMatch(["zzz"], {}, 20, 5).informative(100) == []
+    idf = dict(zip(match.terms, match.idf.tolist(), strict=True))
+    assert match.informative(100) == {term: idf[term] for term in "bac"}
+    assert list(match.informative(100)) == ["b", "a", "c"]
+    assert match.informative(6) == {term: idf[term] for term in "ba"}
+    assert match.informative(5) == {"b": idf["b"]}
+    assert match.informative(0) == {"b": idf["b"]}
+    assert WordMatch(["zzz"], {}, 20, 5).informative(100) == {}
+
+
+def test_other_spellings_are_looked_for_at_half_the_weight() -> None:
+    match = WordMatch(["cảng", "khammouane"], {"cảng": 1}, 20, 5, {"khammouane": [("khăm", "muộn")]})
+    assert match.informative(100) == {"cảng": match.idf[0], "khăm muộn": match.idf[1] / 2}
 
 
 @given(

@@ -23,6 +23,7 @@ from stored import assert_same, contents
 from rag.datatypes import Chunk, Document
 from rag.errors import DocumentNotFoundError, StoreError
 from rag.sentences import split_sentences
+from rag.snapshot import Snapshot
 from rag.store import EmbeddedChunk, Store
 from rag.words import term_ids
 
@@ -51,6 +52,11 @@ def embedded(doc: Document) -> list[EmbeddedChunk]:
     return chunks
 
 
+def matching(snapshot: Snapshot, *terms: str) -> list[int]:
+    """Chunks that hold any of some terms."""
+    return snapshot.matching(dict.fromkeys(terms, 1.0), 100)
+
+
 def put(store: Store, source: str, text: str, **more: object) -> Document:
     """Store a document as a sync would."""
     doc = document(source, text, **more)
@@ -75,7 +81,7 @@ def test_a_new_store_is_empty(store: Store) -> None:
         assert snapshot.chunk_ids() == set()
         assert snapshot.vectors([])[0] == []
         assert snapshot.vectors([1, 2])[0] == []
-        assert snapshot.matching(["cảng"], 5) == []
+        assert matching(snapshot, "cảng") == []
         assert snapshot.setting("fingerprint") is None
         assert snapshot.titles(5) == []
         with pytest.raises(DocumentNotFoundError, match=r"a\.txt"):
@@ -214,7 +220,7 @@ def test_matching_finds_chunks_by_any_term_best_first(store: Store) -> None:
     put(store, "c.txt", "Cang hang hoa.")
     with store.snapshot() as snapshot:
 
-        def texts(terms: list[str], limit: int = 10) -> list[str]:
+        def texts(terms: dict[str, float], limit: int = 10) -> list[str]:
             records = {c.id: c for c in snapshot.chunks(snapshot.chunk_ids())}
             documents = snapshot.documents(c.document_id for c in records.values())
             return [
@@ -222,36 +228,38 @@ def test_matching_finds_chunks_by_any_term_best_first(store: Store) -> None:
                 for i in snapshot.matching(terms, limit)
             ]
 
-        assert texts(["đèn"]) == ["Cảng nằm cạnh đèn biển."]
-        assert texts(["mật", "chợ"]) == [MARKET]
-        assert texts(["đèn", "cảng"])[0] == "Cảng nằm cạnh đèn biển."
-        assert len(texts(["đèn", "cảng"])) == 2
-        assert texts(["đèn", "cảng"], 1) == ["Cảng nằm cạnh đèn biển."]
-        assert texts(["cang"]) == ["Cang hang hoa."]  # marks tell words apart
-        assert texts(["không", "có"]) == []
-        assert texts([]) == []
+        assert texts({"đèn": 1.0}) == ["Cảng nằm cạnh đèn biển."]
+        assert texts({"mật": 1.0, "chợ": 1.0}) == [MARKET]
+        assert texts({"đèn": 0.1, "cảng": 0.1}) == ["Cảng nằm cạnh đèn biển.", HARBOUR.split("\n")[0]]
+        assert texts({"đèn": 0.1, "cảng": 0.1}, 1) == ["Cảng nằm cạnh đèn biển."]
+        assert texts({"đèn": 1.0, "mật": 2.0}) == [MARKET, "Cảng nằm cạnh đèn biển."]
+        assert texts({"đèn": 2.0, "mật": 1.0}) == ["Cảng nằm cạnh đèn biển.", MARKET]
+        assert texts({"đèn": 1.0, "mật": 1.0}) == [MARKET, "Cảng nằm cạnh đèn biển."]  # of equals, what came in last
+        assert texts({"cang": 1.0}) == ["Cang hang hoa."]  # marks tell words apart
+        assert texts({"không": 1.0, "có": 1.0}) == []
+        assert texts({}) == []
 
 
 @pytest.mark.parametrize("term", ["and", "or", "not", "near", "and or not", "a*", "terms:x", "^a", "-a", "(", "{a b}"])
 def test_the_operators_of_full_text_search_are_words(store: Store, term: str) -> None:
     put(store, "a.txt", "Sand and stone or water, not near.")
     with store.snapshot() as snapshot:
-        assert len(snapshot.matching([term], 5)) in (0, 1)
-        assert len(snapshot.matching(["near", "and", "or", "not"], 5)) == 1
+        assert len(matching(snapshot, term)) in (0, 1)
+        assert len(matching(snapshot, "near", "and", "or", "not")) == 1
 
 
 def test_a_thousand_known_terms_can_be_searched_at_once(store: Store) -> None:
     words = [f"từ{n}" for n in range(1200)]
     put(store, "a.txt", " ".join(words))
     with store.snapshot() as snapshot:
-        assert len(snapshot.matching(words, 5)) == 1
+        assert len(matching(snapshot, *words)) == 1
 
 
 def test_lao_is_found_by_pairs_of_clusters(store: Store) -> None:
     put(store, "lao.txt", "ນ້ຳຂອງສູງຂຶ້ນ")
     with store.snapshot() as snapshot:
-        assert len(snapshot.matching(["ນ້ຳຂ"], 5)) == 1
-        assert snapshot.matching(["ງນ້ຳ"], 5) == []
+        assert len(matching(snapshot, "ນ້ຳຂ")) == 1
+        assert matching(snapshot, "ງນ້ຳ") == []
 
 
 # Change -----------------------------------------------------------------------------------------------------------
@@ -265,7 +273,7 @@ def test_a_replaced_document_leaves_nothing_behind(store: Store, tmp_path: Path)
     with store.snapshot() as snapshot:
         assert snapshot.chunk_ids().isdisjoint(old_ids)
         assert snapshot.totals()[2] > old_generation
-        assert snapshot.matching(["cảng"], 5) == []
+        assert matching(snapshot, "cảng") == []
         assert snapshot.document("a.txt").text == MARKET
     fresh = Store(tmp_path / "fresh.sqlite")
     put(fresh, "a.txt", MARKET)
@@ -428,13 +436,13 @@ def test_a_snapshot_does_not_see_what_is_written_meanwhile(store: Store) -> None
         put(other, "b.txt", MARKET)
         assert (snapshot.totals(), snapshot.chunk_ids()) == before
         assert snapshot.document("a.txt").text == HARBOUR
-        assert len(snapshot.matching(["cảng"], 5)) == 2
-        assert snapshot.matching(["chợ"], 5) == []
+        assert len(matching(snapshot, "cảng")) == 2
+        assert matching(snapshot, "chợ") == []
         with other.snapshot() as newer:
             assert newer.document("a.txt").text == MARKET
     with store.snapshot() as snapshot:
         assert snapshot.document("a.txt").text == MARKET
-        assert len(snapshot.matching(["chợ"], 5)) == 2
+        assert len(matching(snapshot, "chợ")) == 2
     other.close()
 
 
@@ -459,7 +467,7 @@ def test_readers_in_threads_see_whole_documents_only(store: Store) -> None:
                 chunks = snapshot.chunks(snapshot.chunk_ids())
                 doc = snapshot.document("a.txt")
                 lines = {doc.text[c.start : c.end] for c in chunks}
-                found = len(snapshot.matching([doc.text[:4].lower()], 100))
+                found = len(matching(snapshot, doc.text[:4].lower()))
                 if lines != set(doc.text.split("\n")) or found != len(lines) or snapshot.totals()[0] != len(lines):
                     wrong.append((doc.text, lines, found))
 
