@@ -18,7 +18,7 @@ from rag.dating import leads, retells, year_of
 from rag.highlighting import highlights
 from rag.language import language_of
 from rag.timing import AskedTime
-from rag.words import folded, terms
+from rag.words import fold, folded, terms
 
 if TYPE_CHECKING:
     from rag.retrieval import Query
@@ -32,14 +32,17 @@ _PASSAGE = 3.0  # weight of the passage that it stands in
 _KIND = 0.1  # what a sentence gains that holds the kind of thing asked for
 _FRAGMENT = 0.15  # what a headline or caption loses against a sentence
 _SAME = 0.7  # two sentences that share more of their words than this say the same
-_REACH = 0.4  # a sentence this far below the best is still taken where it alone holds the kind of thing asked for
-_CLOSE = 0.15  # a further sentence is taken when it scores this close to the best,
-_CLOSE_ELSEWHERE = 0.08  # across languages,
+_REACH = 0.4  # a sentence this far below the best is still taken where it alone holds the kind of thing asked for,
+_REACH_MORE = 0.1  # or where what is chosen may hold it
+_INSTEAD = 0.05  # one that holds it and scores this close takes the place of a best one that does not
+_CLOSE = 0.16  # a further sentence is taken when it scores this close to the best,
+_CLOSE_ELSEWHERE = 0.09  # across languages,
+_TOLD_BY_WORDS = {"number", "money", "person", "team", "organisation"}  # times and places stand everywhere
 _HOLDS = 0.1  # what of a year's sentences holds the kind of thing asked for is told before what does not
 _TRIED = 5  # sentences of a year that are looked at for it
 _AS_WELL = 0.5  # a year's best sentence is told beside that of another where it scores this close,
 _MAY_HOLD = 0.5  # and may hold the kind of thing asked for, where the other does
-_LENGTH = 0.0002  # less this much for each of its characters: it takes room from others
+_LENGTH = 0.00022  # less this much for each of its characters: it takes room from others
 _LONG = 0.015  # what a sentence that is e times as long loses: it meets more of any question
 
 _ANY_DAY = date(2000, 1, 1)  # whether a time is named does not depend on the day
@@ -132,12 +135,14 @@ class ExtractiveGenerator:
         chosen: list[_Candidate] = []
         room = self._config.max_answer_chars
         foreign = any(language_of(query.text) != language_of(c.sentence.text) for c in candidates[:1])
-        for candidate in _in_turn(candidates, _CLOSE_ELSEWHERE if foreign else _CLOSE):
+        for candidate in _in_turn(query.text, candidates, foreign=foreign):
             if len(chosen) >= self._config.max_sentences:
                 break
+            if _repeats(candidate, chosen) or _says_no_more(query.text, candidate, chosen):
+                continue
             group = [c for c in self._with_antecedent(candidate, candidates) if not _repeats(c, chosen)]
-            if candidate not in group or len(chosen) + len(group) > self._config.max_sentences:
-                group = [candidate] if not _repeats(candidate, chosen) else []
+            if len(chosen) + len(group) > self._config.max_sentences:
+                group = [candidate]
             if _length(group) > room:
                 group = [c for c in group if c is candidate]
             length = _length(group)
@@ -215,8 +220,9 @@ class ExtractiveGenerator:
         if not chosen or any(c.held == 1.0 for c in chosen):
             return
         best = candidates[0].score
+        reach = _REACH_MORE if any(c.held for c in chosen) and not surely else _REACH
         for candidate in candidates:
-            if candidate.score < best - _REACH:
+            if candidate.score < best - reach:
                 return
             if candidate.held < 1.0 or _repeats(candidate, chosen):
                 continue
@@ -237,10 +243,23 @@ class ExtractiveGenerator:
         return [candidate]
 
 
-def _in_turn(candidates: Sequence[_Candidate], close: float) -> list[_Candidate]:
-    """Those that may be said, in the order in which they are tried: the best, then what is short and as close to it."""
-    rest = [c for c in candidates[1:] if c.worth >= candidates[0].score - close]
-    return [*candidates[:1], *sorted(rest, key=lambda c: -c.worth)]
+def _in_turn(question: str, candidates: Sequence[_Candidate], *, foreign: bool) -> list[_Candidate]:
+    """Those that may be said, in the order in which they are tried: the best, then what is short and as close to it.
+
+    Beside one that holds the kind of thing asked for, none that holds nothing of it; none that holds it less surely,
+    where the holder of an office is asked for; and where the very words that answer can be told in it, none without.
+    """
+    if not candidates:
+        return []
+    best = candidates[0]
+    if not best.held:
+        best = next((c for c in candidates if c.held == 1.0 and c.score >= best.score - _INSTEAD), best)
+    least = best.held if roles_asked(question) else 0.5 if best.held == 1.0 else 0.0
+    near = candidates[0].score - (_CLOSE_ELSEWHERE if foreign else _CLOSE)
+    rest = [c for c in candidates if c is not best and c.worth >= near and c.held >= least]
+    if not foreign and _answering_words(question, best):
+        rest = [c for c in rest if _answering_words(question, c)]
+    return [best, *sorted(rest, key=lambda c: -c.worth)]
 
 
 def _of_the_time(hits: Sequence[Hit]) -> Sequence[Hit]:
@@ -260,6 +279,20 @@ def _repeats(candidate: _Candidate, chosen: Sequence[_Candidate]) -> bool:
         if not union or len(candidate.terms & other.terms) / len(union) > _SAME:
             return True
     return False
+
+
+def _answering_words(question: str, candidate: _Candidate) -> set[str]:
+    """The words of a sentence that answer a question, without marks; empty where that cannot be told surely enough."""
+    if not kinds_asked(question) & _TOLD_BY_WORDS:
+        return set()
+    text = candidate.sentence.text
+    return {fold(text[start:end].lower()) for start, end in highlights(question, text)}
+
+
+def _says_no_more(question: str, candidate: _Candidate, chosen: Sequence[_Candidate]) -> bool:
+    """Whether all the words of a sentence that answer are said already."""
+    found = _answering_words(question, candidate) if chosen else set()
+    return bool(found) and found <= set().union(*(_answering_words(question, c) for c in chosen))
 
 
 def _in_reading_order(chosen: Sequence[_Candidate], *, by_year: bool) -> list[_Candidate]:

@@ -103,7 +103,7 @@ _HELD = {
         r"\b(?:một|năm) (?:người|em|con|chiếc|đội|xã|huyện|tỉnh|nước|lần|hộ|trường|cầu|nhà|dự án|đoàn|trăm|nghìn)\b",
         r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand|million|half|twice)\b",
     ),
-    "place": _any(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"\p{Lao}", flags=0),
+    "place": _any(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"\b(?:ở|tại|Ở|Tại) \p{Ll}", r"\p{Lao}", flags=0),
 }
 _DATE = regex.compile(
     r"(?:\b(?:ngày|tháng) )?(?<!\d)\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?!\d)"
@@ -121,6 +121,8 @@ _ROLES = {
         "prime minister": r"\bthủ tướng\b|\b(?:prime minister|premier|chancellor)\b|ນາຍົກ",
         "minister": r"\bbộ trưởng\b|\bminister\b|ລັດຖະມົນຕີ",
         "governor": r"\b(?:tỉnh trưởng|thống đốc)\b|\bgovernor\b|ເຈົ້າແຂວງ",
+        "head of committee": r"\btrưởng ban\b|\b(?:head|chair|chairman|chairwoman|leader)\b.* (?:committee|board)\b"
+        r"|ຫົວໜ້າຄະນະກຳມະການ",
         "secretary": r"\bbí thư\b|\bsecretary\b|ເລຂາ",
         "coach": r"\b(?:huấn luyện viên|hlv)\b|\b(?:coach|manager|trainer)\b|ຄູຝຶກ",
         "captain": r"\b(?:đội trưởng|thuyền trưởng)\b|\bcaptain\b",
