@@ -1,13 +1,14 @@
 """Weights for `rag/confidence.py`, from development questions asked with and without the article that answers them.
 
-    python benchmarks/calibrate.py EVAL_FOLDER [--work DIR] [--every N]
+    python benchmarks/calibrate.py EVAL_FOLDER [--work DIR] [--every N] [--picture FILE]
 
-Needs scikit-learn. Answerable: a question whose article is among the best three. Not answerable: the same question
-with the hits of that article struck out, questions about articles that are not in the folder, and the set's own
-unanswerable ones. A question whose article was not found is not learnt from, but counts as answerable. The folder is
-asked whole, and cut down to 100, 20, 5 and 1 articles: a small folder knows fewer words. Prints how many are refused at
-0.5, or by a veto, cross-validated by question, and the weights; 0.5 is put where 8 % of all answerable `vi` and 10 % of
-the `en-vi` questions over the whole folder are refused, whether their article was found or not.
+Needs the extra `calibrate`. Answerable: a question whose article is among the best three. Not answerable: the same
+question with the hits of that article struck out, questions about articles that are not in the folder, and the set's
+own unanswerable ones. A question whose article was not found is not learnt from, but counts as answerable. The folder
+is asked whole, and cut down to 100, 20, 5 and 1 articles: a small folder knows fewer words. Prints how many are refused
+at 0.5, or by a veto, cross-validated by question, and the weights; 0.5 is put where 8 % of all answerable `vi` and 10 %
+of the `en-vi` questions over the whole folder are refused, whether their article was found or not. FILE (`.svg`,
+`.png`) gets the shares that are refused at every other threshold, over the whole folder.
 """
 
 from __future__ import annotations
@@ -129,11 +130,15 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--work", type=Path, default=Path("benchmarks/.work"))
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--picture", type=Path)
     arguments = parser.parse_args()
     whole = arguments.work / arguments.folder.name
     _, questions = load([arguments.folder], whole)
     embedder = SentenceTransformerEmbedder.bundled()  # once for all the folders
-    report(gather(whole, questions[:: arguments.every], embedder))
+    rows = gather(whole, questions[:: arguments.every], embedder)
+    scores = report(rows)
+    if arguments.picture:
+        draw(rows, scores, arguments.picture)
 
 
 def operating_point(scores: np.ndarray, rows: Rows) -> tuple[float, float]:
@@ -149,8 +154,8 @@ def operating_point(scores: np.ndarray, rows: Rows) -> tuple[float, float]:
     return float(y1 - slope * x1), float(slope)
 
 
-def report(rows: Rows) -> None:
-    """Fit, cross-validate, print."""
+def report(rows: Rows) -> np.ndarray:
+    """Fit, cross-validate, print; returns the cross-validated scores, 0 where the threshold is."""
     values, labels, family = np.array(rows.signals), np.array(rows.answered), np.array(rows.family)
     scaler = StandardScaler().fit(values)
     scaled = scaler.transform(values)
@@ -176,6 +181,37 @@ def report(rows: Rows) -> None:
     weights[_FOREIGN] -= b
     print(f"_WEIGHTS = ({', '.join(f'{w:.3f}' for w in weights)})")
     print(f"_INTERCEPT = {intercept:.3f}")
+    return scores
+
+
+def draw(rows: Rows, scores: np.ndarray, file: Path) -> None:
+    """What is refused over thresholds: of questions that the folder answers, and of those that it does not."""
+    import matplotlib as mpl
+
+    mpl.use("agg")
+    mpl.rcParams["svg.hashsalt"] = "hoibao"  # the same picture for the same scores
+    from matplotlib import pyplot
+
+    family, answerable = np.array(rows.family), np.array(rows.answered) | np.array(rows.lost)
+    confidences = 1 / (1 + np.exp(-scores))
+    thresholds = np.linspace(0, 1, 201)
+    figure, axes = pyplot.subplots(figsize=(8, 5), layout="constrained")
+    for name, colour in (("vi", "tab:blue"), ("vi-unaccented", "tab:green"), ("en-vi", "tab:orange")):
+        for kind, style, mine in (
+            ("answered by the folder", "-", (family == name) & answerable),
+            ("its article taken out", "--", family == f"{name}, article out"),
+        ):
+            axes.plot(thresholds, _refused(confidences[mine], thresholds), style, color=colour, label=f"{name}, {kind}")
+    near = _refused(confidences[family == "unanswerable-mt"], thresholds)
+    axes.plot(thresholds, near, ":", color="tab:red", label="near misses (unanswerable-mt)")
+    axes.axvline(0.5, color="grey", linewidth=0.8)
+    axes.set(xlabel="threshold (0.5 is the one in use)", ylabel="share refused", xlim=(0, 1), ylim=(0, 1))
+    axes.legend(fontsize="small")
+    figure.savefig(file, metadata={"Date": None} if file.suffix == ".svg" else None)
+
+
+def _refused(confidences: np.ndarray, thresholds: np.ndarray) -> np.ndarray:
+    return (confidences[:, None] < thresholds).mean(axis=0)
 
 
 def _fit(values: np.ndarray, labels: np.ndarray) -> LogisticRegression:

@@ -1,10 +1,12 @@
 """Finding and answering, measured through Assistant over folders of articles and their questions.
 
     python benchmarks/quality.py EVAL_FOLDER [EVAL_FOLDER ...] [--work DIR] [--every N] [--json FILE] [--set NAME=N]
+                                 [--elsewhere EVAL_FOLDER]
 
 An EVAL_FOLDER holds `articles/` and `questions.jsonl`; with several, their articles are joined into one folder by
-copies, and the questions of all of them are asked. What is measured is what `hoibao eval` measures, and FILE is one
-that its `--compare` reads.
+copies, and the questions of all of them are asked. With `--elsewhere`, the questions of another set are asked in their
+place, which these articles do not answer: then what is told is how many are refused. What is measured is what
+`hoibao eval` measures, and FILE is one that its `--compare` reads.
 """
 
 from __future__ import annotations
@@ -50,9 +52,13 @@ def main() -> None:
     parser.add_argument(
         "--set", nargs="*", default=[], metavar="NAME=NUMBER", help="settings of rag.Config, such as pair_weight=0"
     )
+    parser.add_argument("--elsewhere", type=Path, help="ask this set's questions, as none that these articles answer")
     arguments = parser.parse_args()
     work = arguments.work / "-".join(folder.name for folder in arguments.folders)
     articles, questions = load(arguments.folders, work)
+    if arguments.elsewhere:
+        asked = load_questions(arguments.elsewhere / "questions.jsonl")
+        questions = [replace(question, article=None) for question in asked if question.article]
     settings = {name: float(value) for name, _, value in (item.partition("=") for item in arguments.set)}
     with Assistant.open(articles, work / "index", Config(**settings)) as assistant:
         report = assistant.sync()

@@ -226,6 +226,39 @@ def test_the_holder_of_the_office_takes_no_more_room_than_there_is() -> None:
     assert answer(hits, WHO, max_answer_chars=50) == [DIRECTOR]
 
 
+def test_beside_what_answers_nothing_is_said_that_does_not() -> None:
+    hits = [passage("a.txt", (PRICE, 0.70), (BOATS, 0.69), (LANTERN, 0.68))]
+    assert answer(hits, ASKED) == [PRICE]
+    assert answer(hits, "Ra sao?") == [PRICE, BOATS, LANTERN]
+
+
+def test_what_answers_comes_before_what_is_only_a_little_nearer() -> None:
+    assert answer([passage("a.txt", (BOATS, 0.74), (PRICE, 0.6))], ASKED) == [PRICE]
+    assert answer([passage("a.txt", (BOATS, 0.85), (PRICE, 0.6))], ASKED) == [BOATS, PRICE]
+
+
+def test_beside_the_holder_of_the_office_no_other_is_named() -> None:
+    another = "Hội do bà Trần Thị Sen mở."
+    hits = [passage("a.txt", (DIRECTOR, 0.70), (another, 0.69))]
+    assert answer(hits, WHO) == [DIRECTOR]
+    assert answer(hits, "Do ai?") == [DIRECTOR, another]
+
+
+def test_what_was_said_is_not_said_in_other_words() -> None:
+    first, again = "Cầu gỗ dài 46 mét.", "Nhịp cầu do dân làng góp công dựng có chiều dài 46 mét."
+    other = "Cầu đá bên cạnh dài 31 mét."
+    hits = [passage("a.txt", (first, 0.75)), passage("b.txt", (again, 0.74), (other, 0.73))]
+    assert answer(hits, "Cầu dài bao nhiêu mét?") == [first, other]
+    assert answer(hits, "Cầu ra sao?") == [first, again, other]
+
+
+def test_where_the_answer_can_be_told_sentences_without_it_are_left_out() -> None:
+    length, boards = "Cầu gỗ dài 46 mét.", "Mỗi năm làng thay 12 tấm ván."
+    hits = [passage("a.txt", (length, 0.75), (boards, 0.74))]
+    assert answer(hits, "Cầu dài bao nhiêu mét?") == [length]
+    assert answer(hits, "Cầu ra sao?") == [length, boards]
+
+
 def test_of_the_kind_asked_for_two_are_met_by_one_sentence_that_holds_both() -> None:
     both = "Ngày 3/9, ông Lê Tám mở hội."
     hits = [passage("a.txt", (BOATS, 0.9), ("Ông Lê Tám mở hội đèn.", 0.5), (both, 0.5))]
