@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import log
 from statistics import mean
@@ -15,6 +15,7 @@ from rag.asking import beyond, holds, kinds_asked, roles_asked
 from rag.config import Config
 from rag.datatypes import Hit, Message, Sentence
 from rag.dating import leads, retells, year_of
+from rag.facts import capitalised
 from rag.highlighting import highlights
 from rag.language import language_of
 from rag.timing import AskedTime
@@ -131,7 +132,8 @@ class ExtractiveGenerator:
 
     def generate(self, query: Query, hits: Sequence[Hit], history: Sequence[Message] = ()) -> Iterator[Statement]:
         """See `Generator.generate`."""
-        candidates = sorted(self._candidates(query, _of_the_time(hits)[:_HITS]), key=lambda c: -c.score)
+        found = _of_those_named(query.text, list(self._candidates(query, _of_the_time(hits)[:_HITS])))
+        candidates = sorted(found, key=lambda c: -c.score)
         chosen: list[_Candidate] = []
         room = self._config.max_answer_chars
         foreign = any(language_of(query.text) != language_of(c.sentence.text) for c in candidates[:1])
@@ -241,6 +243,22 @@ class ExtractiveGenerator:
             before = [c for c in candidates if c.hit is candidate.hit and c.place == candidate.place - 1]
             return [*before, candidate]
         return [candidate]
+
+
+def _of_those_named(question: str, candidates: list[_Candidate]) -> list[_Candidate]:
+    """Where the holder of an office is asked for: who holds it elsewhere than the question says is hardly meant.
+
+    `Về phía Hà Tĩnh có ông ...` tells who led one delegation, and the sentence before it who led the other.
+    """
+    if not roles_asked(question):
+        return candidates
+    named = frozenset[str]().union(*(folded(name.group()) for name in capitalised(question)))
+    holders = {c: len(named & {fold(term) for term in c.terms}) for c in candidates if c.held == 1.0}
+    most = max(holders.values(), default=0)
+    return [
+        replace(c, held=_MAY_HOLD, score=c.score - _KIND * _MAY_HOLD) if holders.get(c, most) < most else c
+        for c in candidates
+    ]
 
 
 def _in_turn(question: str, candidates: Sequence[_Candidate], *, foreign: bool) -> list[_Candidate]:

@@ -115,7 +115,9 @@ _ROLES = {
     for name, pattern in {
         "director": r"\bgiám đốc\b|\bdirector\b|ຜູ້ອຳນວຍການ",
         "head teacher": r"\bhiệu trưởng\b|\b(?:principal|headmaster|headmistress|head teacher)\b|ຜູ້ອຳນວຍການ",
+        # Who comes first of those that take part for a side leads it: `về phía tỉnh Khăm Muộn có đồng chí ...`
         "head of delegation": r"\btrưởng đoàn\b|\bđoàn\b.* dẫn đầu\b|\bdẫn đầu đoàn\b|ຫົວໜ້າຄະນະ"
+        r"|\b(?:về|phía) (?:phía|đoàn|tỉnh|nước)\b.* (?:có|gồm)(?: sự tham dự của)?:? (?:các )?(?:đồng chí|ông|bà)\b"
         r"|\b(?:head|heads|headed|lead|leads|led)\b.* delegation\b|\bdelegation\b.* (?:headed|led)\b",
         "chair": r"\bchủ tịch\b|\b(?:chair|chairman|chairwoman|chairperson|president|mayor)\b|ປະທານ",
         "prime minister": r"\bthủ tướng\b|\b(?:prime minister|premier|chancellor)\b|ນາຍົກ",
@@ -128,6 +130,8 @@ _ROLES = {
         "captain": r"\b(?:đội trưởng|thuyền trưởng)\b|\bcaptain\b",
     }.items()
 }
+# A question may be typed without marks, and get some back that nobody meant: these are told without, too.
+_ROLES_PLAIN = {role: regex.compile(fold(pattern.pattern), regex.IGNORECASE) for role, pattern in _ROLES.items()}
 _PEOPLE = (
     r"giám đốc|hiệu trưởng|trưởng đoàn|trưởng ban|trưởng phòng|chủ tịch|bí thư|thủ tướng|tổng thống|bộ trưởng"
     r"|thứ trưởng|tỉnh trưởng|thống đốc|huấn luyện viên|đội trưởng|chủ nhiệm|president|minister|governor|director"
@@ -178,7 +182,8 @@ def roles_asked(question: str) -> frozenset[str]:
     """The offices (director, head of delegation) whose holder a question asks for, whatever language it is in."""
     if "person" not in kinds_asked(question):
         return frozenset()
-    return frozenset(role for role, pattern in _ROLES.items() if pattern.search(question))
+    plain = fold(question)
+    return frozenset(role for role, pattern in _ROLES_PLAIN.items() if pattern.search(plain))
 
 
 def has_role(roles: frozenset[str], text: str) -> bool:

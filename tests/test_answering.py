@@ -244,6 +244,15 @@ def test_beside_the_holder_of_the_office_no_other_is_named() -> None:
     assert answer(hits, "Do ai?") == [DIRECTOR, another]
 
 
+def test_of_two_holders_of_an_office_the_one_of_the_place_named_is_meant() -> None:
+    one = "Về phía tỉnh Mường Lay có đồng chí Lò Văn Sáng, Bí thư."
+    other = "Về phía tỉnh Bản Giốc có đồng chí Nông Thị Vân, Bí thư."
+    hits = [passage("a.txt", (one, 0.75), (other, 0.72))]
+    assert answer(hits, "Ai dẫn đầu đoàn Bản Giốc?") == [other]
+    assert answer(hits, "Ai dẫn đầu đoàn Mường Lay?") == [one]
+    assert answer(hits, "Ai dẫn đầu các đoàn?") == [one, other]
+
+
 def test_what_was_said_is_not_said_in_other_words() -> None:
     first, again = "Cầu gỗ dài 46 mét.", "Nhịp cầu do dân làng góp công dựng có chiều dài 46 mét."
     other = "Cầu đá bên cạnh dài 31 mét."
