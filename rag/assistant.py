@@ -204,12 +204,13 @@ class Assistant:
         Raises:
             RagError: as `search`.
         """
-        from rag.conversing import remembered
+        from rag.conversing import plainly, remembered
         from rag.explaining import explain
         from rag.replying import as_read
 
         asked, scope = as_read(question), _scope(after, before, sources)
-        asked = as_read(self._completed(asked, remembered(history)) or asked)
+        plain = plainly(asked)
+        asked = as_read(self._completed(plain, remembered(history)) or plain)
         if not terms(asked):
             return Explanation(question)
 

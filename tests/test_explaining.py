@@ -326,3 +326,11 @@ def test_the_assistant_explains_what_it_finds(folder: Folder, embedder: FakeEmbe
         values = assistant.explain("Chợ bán mật ong năm nay?", expect="x/cho.txt").to_dict()
     assert json.loads(json.dumps(values))["expected"]["stage"] == "found"
     assert values["time"]["ranges"] == [[f"{date.today().year}-01-01", f"{date.today().year}-12-31"]]
+
+
+def test_a_greeting_is_no_part_of_what_is_explained(folder: Folder, embedder: FakeEmbedder) -> None:
+    folder.write("harbour.txt", "Cảng Vũng Áng mở bến mới vào tháng ba.")
+    with Assistant.open(folder.path, embedder=embedder) as assistant:
+        assistant.sync()
+        plain = assistant.explain("Cảng Vũng Áng mở bến khi nào?")
+        assert assistant.explain("Chào bạn, Cảng Vũng Áng mở bến khi nào? Cảm ơn nhé!") == plain
