@@ -252,11 +252,16 @@ def _of_those_named(question: str, candidates: list[_Candidate]) -> list[_Candid
     """
     if not roles_asked(question):
         return candidates
-    named = frozenset[str]().union(*(folded(name.group()) for name in capitalised(question)))
-    holders = {c: len(named & {fold(term) for term in c.terms}) for c in candidates if c.held == 1.0}
-    most = max(holders.values(), default=0)
+    names = frozenset[str]().union(*(folded(name.group()) for name in capitalised(question)))
+
+    def named(c: _Candidate) -> int:
+        return len(names & {fold(term) for term in c.terms})
+
+    most = max((named(c) for c in candidates if c.held == 1.0), default=0)
     return [
-        replace(c, held=_MAY_HOLD, score=c.score - _KIND * _MAY_HOLD) if holders.get(c, most) < most else c
+        replace(c, held=_MAY_HOLD, score=c.score - _KIND * (1.0 - _MAY_HOLD))
+        if c.held == 1.0 and named(c) < most
+        else c
         for c in candidates
     ]
 
@@ -272,7 +277,7 @@ def _in_turn(question: str, candidates: Sequence[_Candidate], *, foreign: bool) 
     best = candidates[0]
     if not best.held:
         best = next((c for c in candidates if c.held == 1.0 and c.score >= best.score - _INSTEAD), best)
-    least = best.held if roles_asked(question) else 0.5 if best.held == 1.0 else 0.0
+    least = best.held if roles_asked(question) else _MAY_HOLD if best.held == 1.0 else 0.0
     near = candidates[0].score - (_CLOSE_ELSEWHERE if foreign else _CLOSE)
     rest = [c for c in candidates if c is not best and c.worth >= near and c.held >= least]
     if not foreign and _answering_words(question, best):

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from rag.datatypes import Document
 from rag.words import terms
 
-__all__ = ["fold_duplicates", "likeness", "signature"]
+__all__ = ["fold_duplicates", "likenesses", "signature"]
 
 _HASHES = 128
 _SHINGLE = 3  # words
@@ -37,12 +37,18 @@ def signature(text: str) -> bytes:
     return values.tobytes()
 
 
-def likeness(one: bytes, other: bytes) -> float:
-    """The share of word triples that two texts have in common, as their signatures estimate it: 0.0 to 1.0."""
-    if not one or not other:
-        return 0.0
-    alike = np.frombuffer(one, np.uint32) == np.frombuffer(other, np.uint32)
-    return np.count_nonzero(alike) / len(alike)
+def likenesses(signatures: Sequence[bytes]) -> npt.NDArray[np.float64]:
+    """The share of word triples that texts have in common, as their signatures estimate it.
+
+    Returns:
+        Shape (n, n), from 0.0 to 1.0; 0.0 beside a text too short to tell.
+    """
+    alike = np.zeros((len(signatures), len(signatures)))
+    told = [place for place, signature in enumerate(signatures) if signature]
+    if told:
+        rows = np.frombuffer(b"".join(signatures), np.uint32).reshape(len(told), -1)
+        alike[np.ix_(told, told)] = (rows[:, None] == rows).mean(axis=2)
+    return alike
 
 
 def fold_duplicates(
@@ -57,7 +63,7 @@ def fold_duplicates(
     """
     kept: dict[int, list[int]] = {}
     distinct = list(dict.fromkeys(ranked))
-    alike = _alike([signatures.get(candidate, b"") for candidate in distinct])
+    alike = likenesses([signatures.get(candidate, b"") for candidate in distinct]) >= _ALIKE
     for place, candidate in enumerate(distinct):
         same = next(
             (
@@ -72,16 +78,6 @@ def fold_duplicates(
         else:
             kept[same].append(candidate)
     return kept
-
-
-def _alike(signatures: Sequence[bytes]) -> npt.NDArray[np.bool_]:
-    """Which of some documents are alike, shape (n, n)."""
-    alike = np.zeros((len(signatures), len(signatures)), bool)
-    told = [place for place, signature in enumerate(signatures) if signature]
-    if told:
-        rows = np.frombuffer(b"".join(signatures), np.uint32).reshape(len(told), -1)
-        alike[np.ix_(told, told)] = (rows[:, None] == rows).mean(axis=2) >= _ALIKE
-    return alike
 
 
 def _of_other_days(one: Document, other: Document) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from embeddings.embedder import Vectors
 from rag.words import term_ids
 
-__all__ = ["pack_terms", "pack_vectors", "unpack_each", "unpack_vectors"]
+__all__ = ["pack_terms", "pack_vectors", "unpack_each", "unpack_halves", "unpack_vectors"]
 
 
 def pack_terms(terms: Sequence[str]) -> bytes:
@@ -26,6 +26,13 @@ def pack_vectors(vectors: Vectors) -> bytes:
     scales = np.abs(rows).max(axis=1).astype(np.float32) / 127.0
     values = np.rint(rows / np.where(scales > 0, scales, 1)[:, None]).astype(np.int8)
     return bytes(scales.tobytes() + values.tobytes())
+
+
+def unpack_halves(packed: Sequence[bytes]) -> Vectors:
+    """Vectors of 16 bits a value as a matrix, shape (n, d)."""
+    if not packed:
+        return np.empty((0, 0), np.float32)
+    return np.frombuffer(b"".join(packed), np.float16).reshape(len(packed), -1).astype(np.float32)
 
 
 def unpack_vectors(data: bytes, rows: int) -> Vectors:

@@ -20,9 +20,10 @@ from rag.duplicates import fold_duplicates
 from rag.indexing import IndexCache
 from rag.interaction import asked_tokens, met
 from rag.language import language_of, telling
+from rag.records import ChunkRecord
 from rag.restoring import restore_marks
 from rag.scoring import WordMatch, above_noise, fuse, hand_out
-from rag.snapshot import ChunkRecord, Snapshot
+from rag.snapshot import Snapshot
 from rag.spelling import alternatives, respell, respellings
 from rag.timing import AskedTime
 from rag.tracing import Ranking, Trace

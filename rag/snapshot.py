@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,60 +13,12 @@ import numpy.typing as npt
 from embeddings.embedder import Vectors
 from rag.datatypes import Document, Scope
 from rag.errors import DocumentNotFoundError
-from rag.packing import unpack_each, unpack_vectors
+from rag.packing import unpack_halves, unpack_vectors
+from rag.records import ChunkRecord, Embedded, chunk_records
 
-__all__ = ["ChunkRecord", "Embedded", "Snapshot"]
+__all__ = ["Snapshot"]
 
 _MANY = 500  # below SQLite's limit on the variables of one statement, in every build
-
-
-@dataclass(frozen=True, slots=True)
-class ChunkRecord:
-    """A stored chunk, as retrieval needs it.
-
-    Attributes:
-        id: the chunk's id, never used for another.
-        document_id: the id of its document.
-        start: first character in the document's text.
-        end: one past the last.
-        teaser: whether it stands among teasers of other stories.
-        language: the language it is written in, as `rag.language` tells it.
-        length: number of terms.
-        vector: shape (d,), rounded to 16 bits.
-        term_ids: `rag.words.term_ids` of its distinct terms, shape (u,).
-        term_counts: how often each occurs, shape (u,).
-        sentences: spans in the document's text, shape (s, 2).
-        sentence_vectors: shape (s, d), rows of length 1 within the error of 8 bits.
-        tokens: as `rag.interaction.TokenCoder` codes them; empty where the model shows none.
-    """
-
-    id: int
-    document_id: int
-    start: int
-    end: int
-    teaser: bool
-    language: str
-    length: int
-    vector: Vectors
-    term_ids: npt.NDArray[np.uint32]
-    term_counts: npt.NDArray[np.uint8]
-    sentences: npt.NDArray[np.int32]
-    sentence_vectors: Vectors
-    tokens: bytes = b""
-
-
-class Embedded(NamedTuple):
-    """What a model made of a chunk's text.
-
-    Attributes:
-        vector: shape (d,).
-        sentence_vectors: shape (s, d).
-        tokens: coded; empty where the model shows none.
-    """
-
-    vector: Vectors
-    sentence_vectors: Vectors
-    tokens: bytes = b""
 
 
 def _document(row: Sequence[Any]) -> Document:
@@ -220,10 +171,7 @@ class Snapshot:
         for chunk_id, blob in self._in("SELECT id, vector FROM chunks WHERE id IN", ids):
             found.append(chunk_id)
             blobs.append(blob)
-        if not found:
-            return [], np.empty((0, 0), np.float32)
-        matrix = np.frombuffer(b"".join(blobs), np.float16).reshape(len(found), -1).astype(np.float32)
-        return found, matrix
+        return found, unpack_halves(blobs)
 
     def chunks(self, ids: Iterable[int]) -> list[ChunkRecord]:
         """Chunks by id, in no order; ids that are unknown are left out."""
@@ -231,16 +179,14 @@ class Snapshot:
             'SELECT id, document_id, start, "end", teaser, language, length, vector, terms, sentences,'
             " sentence_vectors, tokens"
         )
-        return _records(list(self._in(query + " FROM chunks WHERE id IN", ids)))
+        return chunk_records(list(self._in(query + " FROM chunks WHERE id IN", ids)))
 
     def embedded(self, text_hashes: Iterable[bytes]) -> dict[bytes, Embedded]:
         """What is known already of chunk texts, by the text's hash."""
         query = "SELECT text_hash, vector, sentences, sentence_vectors, tokens FROM chunks WHERE text_hash IN"
         found: dict[bytes, Embedded] = {}
         for text_hash, vector, spans, packed, tokens in self._in(query, set(text_hashes)):
-            found[text_hash] = Embedded(
-                np.frombuffer(vector, np.float16).astype(np.float32), unpack_vectors(packed, len(spans) // 8), tokens
-            )
+            found[text_hash] = Embedded(unpack_halves([vector])[0], unpack_vectors(packed, len(spans) // 8), tokens)
         return found
 
     def embedded_of(self, source: str) -> dict[bytes, Embedded]:
@@ -326,34 +272,3 @@ def _within(scope: Scope) -> tuple[str, list[object]]:
         for pattern in scope.sources:
             values += [pattern, f"{pattern.rstrip('/')}/*"]
     return " AND ".join(conditions), values
-
-
-def _records(rows: Sequence[Sequence[Any]]) -> list[ChunkRecord]:
-    """Rows as records; the numbers of all are unpacked at once, which costs a tenth of one after another."""
-    if not rows:
-        return []
-    vectors = np.frombuffer(b"".join(row[7] for row in rows), np.float16).reshape(len(rows), -1).astype(np.float32)
-    spans = [np.frombuffer(row[9], np.int32).reshape(-1, 2) for row in rows]
-    sentence_vectors = unpack_each([row[10] for row in rows], [len(each) for each in spans])
-    records = []
-    for row, vector, sentences, of_sentences in zip(rows, vectors, spans, sentence_vectors, strict=True):
-        chunk_id, document_id, start, end, teaser, language, length, _, packed_terms, _, _, tokens = row
-        distinct = len(packed_terms) // 5
-        records.append(
-            ChunkRecord(
-                id=chunk_id,
-                document_id=document_id,
-                start=start,
-                end=end,
-                teaser=bool(teaser),
-                language=language,
-                length=length,
-                vector=vector,
-                term_ids=np.frombuffer(packed_terms, np.uint32, distinct),
-                term_counts=np.frombuffer(packed_terms, np.uint8, distinct, offset=4 * distinct),
-                sentences=sentences,
-                sentence_vectors=of_sentences,
-                tokens=tokens,
-            )
-        )
-    return records

@@ -11,7 +11,7 @@ import regex
 from rag.answering import Statement
 from rag.datatypes import Document, Hit, Sentence
 from rag.datelines import is_stamp
-from rag.snapshot import ChunkRecord
+from rag.records import ChunkRecord
 from rag.words import fold, terms
 
 __all__ = ["hits_of", "summary", "tells"]

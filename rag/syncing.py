@@ -18,7 +18,7 @@ from rag.datatypes import Chunk, Document, Progress, SyncReport
 from rag.errors import ReadError
 from rag.folder import FileEntry, list_articles, read_bytes
 from rag.interaction import TokenCoder
-from rag.snapshot import Embedded
+from rag.records import Embedded
 from rag.store import EmbeddedChunk, Store
 
 __all__ = ["Syncer"]

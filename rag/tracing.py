@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 if TYPE_CHECKING:
     from rag.datatypes import Document
+    from rag.records import ChunkRecord
     from rag.retrieval import Query, Retrieved
-    from rag.snapshot import ChunkRecord
     from rag.spelling import Respelling
     from rag.timing import AskedTime
 

@@ -40,6 +40,7 @@ LAYERS = [
         "asking",
         "scoring",
         "packing",
+        "records",
         "patterns",
         "relative",
         "migrations",

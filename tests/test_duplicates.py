@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from rag.datatypes import Document
-from rag.duplicates import fold_duplicates, likeness, signature
+from rag.duplicates import fold_duplicates, likenesses, signature
 
 STORY = (
     "Sáng nay, đoàn thuyền cá đầu tiên về bến Cồn Vành sau bảy ngày ra khơi. Mỗi thuyền chở gần hai tấn cá thu, "
@@ -21,6 +21,11 @@ OTHER = (
 
 def article(source: str, text: str, published: date | None = None) -> Document:
     return Document(source, "Tên", None, text, published)
+
+
+def likeness(one: bytes, other: bytes) -> float:
+    """Of two texts, by their signatures."""
+    return float(likenesses([one, other])[0, 1])
 
 
 def test_the_same_words_are_all_alike_and_others_not_at_all() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from rag.packing import pack_terms, pack_vectors, unpack_vectors
+from rag.packing import pack_terms, pack_vectors, unpack_each, unpack_halves, unpack_vectors
 from rag.words import term_ids
 
 _MATRICES = hnp.arrays(
@@ -71,3 +71,20 @@ def test_terms_are_sorted_numbers_and_counts() -> None:
 @pytest.mark.parametrize(("times", "kept"), [(255, 255), (256, 255), (1000, 255)])
 def test_counts_end_at_a_byte(times: int, kept: int) -> None:
     assert pack_terms(["x"] * times)[4] == kept
+
+
+def test_vectors_of_16_bits_become_a_matrix() -> None:
+    rows = np.array([[0.5, -1.0], [0.25, 0.125]], np.float16)
+    matrix = unpack_halves([row.tobytes() for row in rows])
+    assert (matrix.dtype, matrix.tolist()) == (np.float32, rows.tolist())
+    assert unpack_halves([]).shape == (0, 0)
+
+
+@given(st.lists(st.integers(0, 4), max_size=5))
+def test_several_are_unpacked_as_each_alone(counts: list[int]) -> None:
+    matrices = [np.random.default_rng(i).normal(size=(n, 8)).astype(np.float32) for i, n in enumerate(counts)]
+    packed = [pack_vectors(matrix) for matrix in matrices]
+    together = unpack_each(packed, counts)
+    assert len(together) == len(counts)
+    for data, n, found in zip(packed, counts, together, strict=True):
+        assert found.tolist() == unpack_vectors(data, n).tolist()

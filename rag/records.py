@@ -1,0 +1,98 @@
+"""Rows of stored chunks as retrieval and syncing need them, their numbers unpacked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.embedder import Vectors
+from rag.packing import unpack_each, unpack_halves
+
+__all__ = ["ChunkRecord", "Embedded", "chunk_records"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkRecord:
+    """A stored chunk, as retrieval needs it.
+
+    Attributes:
+        id: the chunk's id, never used for another.
+        document_id: the id of its document.
+        start: first character in the document's text.
+        end: one past the last.
+        teaser: whether it stands among teasers of other stories.
+        language: the language it is written in, as `rag.language` tells it.
+        length: number of terms.
+        vector: shape (d,), rounded to 16 bits.
+        term_ids: `rag.words.term_ids` of its distinct terms, shape (u,).
+        term_counts: how often each occurs, shape (u,).
+        sentences: spans in the document's text, shape (s, 2).
+        sentence_vectors: shape (s, d), rows of length 1 within the error of 8 bits.
+        tokens: as `rag.interaction.TokenCoder` codes them; empty where the model shows none.
+    """
+
+    id: int
+    document_id: int
+    start: int
+    end: int
+    teaser: bool
+    language: str
+    length: int
+    vector: Vectors
+    term_ids: npt.NDArray[np.uint32]
+    term_counts: npt.NDArray[np.uint8]
+    sentences: npt.NDArray[np.int32]
+    sentence_vectors: Vectors
+    tokens: bytes = b""
+
+
+class Embedded(NamedTuple):
+    """What a model made of a chunk's text.
+
+    Attributes:
+        vector: shape (d,).
+        sentence_vectors: shape (s, d).
+        tokens: coded; empty where the model shows none.
+    """
+
+    vector: Vectors
+    sentence_vectors: Vectors
+    tokens: bytes = b""
+
+
+def chunk_records(rows: Sequence[Sequence[Any]]) -> list[ChunkRecord]:
+    """Rows as records; the vectors of all are unpacked at once, which is quicker than one after another.
+
+    Args:
+        rows: id, document_id, start, end, teaser, language, length, vector, terms, sentences, sentence_vectors and
+            tokens of each chunk, as the store has them.
+    """
+    vectors = unpack_halves([row[7] for row in rows])
+    spans = [np.frombuffer(row[9], np.int32).reshape(-1, 2) for row in rows]
+    sentence_vectors = unpack_each([row[10] for row in rows], [len(each) for each in spans])
+    records = []
+    for row, vector, sentences, of_sentences in zip(rows, vectors, spans, sentence_vectors, strict=True):
+        chunk_id, document_id, start, end, teaser, language, length, _, packed_terms, _, _, tokens = row
+        distinct = len(packed_terms) // 5
+        records.append(
+            ChunkRecord(
+                id=chunk_id,
+                document_id=document_id,
+                start=start,
+                end=end,
+                teaser=bool(teaser),
+                language=language,
+                length=length,
+                vector=vector,
+                term_ids=np.frombuffer(packed_terms, np.uint32, distinct),
+                term_counts=np.frombuffer(packed_terms, np.uint8, distinct, offset=4 * distinct),
+                sentences=sentences,
+                sentence_vectors=of_sentences,
+                tokens=tokens,
+            )
+        )
+    return records
