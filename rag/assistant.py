@@ -125,22 +125,30 @@ class Assistant:
             StoreError: the store is corrupt, or the disk is full; what was stored before stays.
             SyncBusyError: another sync did not finish within `Config.lock_timeout`.
         """
+        from rag.centring import TEXTS
         from rag.syncing import Syncer
 
         check_folder(self._folder)
         self._data_dir.prepare()  # before the model is loaded for nothing
-        embedder, chunker = self._models.embedder(), self._models.chunker()
+        embedder, chunker, means = self._models.embedder(), self._models.chunker(), self._models.means()
         timeout = self._config.lock_timeout
         with self._data_dir.writing(self._models.fingerprint(), rebuild=rebuild, timeout=timeout) as opened:
+            with opened.store.snapshot() as snapshot:
+                kept = snapshot.means(TEXTS)
+            means.learn(kept)
             report = Syncer(
                 self._folder,
                 opened.store,
                 embedder,
                 chunker,
+                means,
                 max_file_bytes=self._config.max_file_bytes,
                 exclude=self._data_dir.path,
                 progress=progress,
             ).run()
+            means.complete()
+            if means.known().keys() != kept.keys():
+                opened.store.keep_means(TEXTS, means.known())
             index = opened.index(embedder.dimension)
             with opened.store.snapshot() as snapshot:
                 index.current(snapshot)
@@ -317,15 +325,18 @@ class Assistant:
 
     def _searched(self, search: Callable[[Retriever, Snapshot], _T]) -> _T | None:
         """What is made of a state of the index; None where nothing has been indexed yet."""
+        from rag.centring import TEXTS
         from rag.retrieval import Retriever
 
         def read(opened: OpenStore) -> _T | None:
             if not opened.check(self._models.fingerprint()):
                 return None
-            embedder, centre, reranker = self._models.embedder(), self._models.centre(), self._models.reranker()
+            embedder, means, reranker = self._models.embedder(), self._models.means(), self._models.reranker()
             with opened.store.snapshot() as snapshot:
+                if not means.known():
+                    means.learn(snapshot.means(TEXTS))
                 index = opened.index(embedder.dimension)
-                return search(Retriever(embedder, index, self._config, centre, reranker=reranker), snapshot)
+                return search(Retriever(embedder, index, self._config, means, reranker=reranker), snapshot)
 
         return self._read(read)
 

@@ -1,53 +1,96 @@
-"""What all questions of a language have in common, so that it can be taken away.
+"""What all texts of a language have in common, so that it can be taken away.
 
 In a multilingual model some passages are near to any question whatever ("hubs": Radovanović, Nanopoulos, Ivanović,
 "Hubs in space", 2010), those in the question's own language most of all. A few questions about nothing in particular
-tell which: as far as a passage is near to those, its nearness says little.
+tell which: as far as a passage is near to those, its nearness says little. So it is with the tokens of texts.
 """
 
 from __future__ import annotations
 
+import hashlib
 import threading
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from embeddings.embedder import Embedder, Vectors, shows_tokens
-from rag.references import QUESTIONS
+from embeddings.tokens import Tokens
+from rag.references import DOCUMENTS, QUESTIONS
 
-__all__ = ["QuestionCentre"]
+__all__ = ["TEXTS", "ReferenceMeans"]
+
+# Names the texts that the means are of; other texts, another name.
+TEXTS = hashlib.blake2b(repr((QUESTIONS, DOCUMENTS)).encode(), digest_size=8).hexdigest()
 
 
-class QuestionCentre:
-    """What questions of a language have in common; found out when first asked for. Safe to use from threads.
+class ReferenceMeans:
+    """The means of what a model makes of the texts of `rag/references.py`. Safe to use from threads.
+
+    Each is found out when first asked for, unless it is known from before.
 
     Args:
-        embedder: the model that questions are embedded with.
-        weight: how much of their mean is taken away from an embedding, from 0.0 (nothing) to 1.0.
+        embedder: the model.
     """
 
-    def __init__(self, embedder: Embedder, weight: float) -> None:
+    def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._weight = weight
-        self._lock = threading.Lock()
-        self._means: dict[str, tuple[Vectors, Vectors | None]] = {}
+        self._lock = threading.RLock()
+        self._known: dict[str, Vectors] = {}
 
-    def of(self, language: str) -> Vectors:
-        """What to take away from the embedding of a question in `vi`, `en` or `lo`, shape (d,)."""
-        return self._weight * self._mean(language)[0]
-
-    def of_tokens(self, language: str) -> Vectors | None:
-        """The mean of the tokens of questions in a language, shape (d,); None where the model shows none."""
-        return self._mean(language)[1]
-
-    def _mean(self, language: str) -> tuple[Vectors, Vectors | None]:
+    def questions(self, language: str) -> Vectors:
+        """The mean of the embeddings of questions in `vi`, `en` or `lo`, shape (d,)."""
         with self._lock:
-            if language not in self._means:
-                if shows_tokens(self._embedder):
-                    vectors, tokens = self._embedder.embed_queries_and_tokens(QUESTIONS[language])
-                    self._means[language] = (
-                        vectors.mean(axis=0),
-                        np.concatenate([seen.vectors for seen in tokens]).mean(axis=0),
-                    )
-                else:
-                    self._means[language] = self._embedder.embed_queries(QUESTIONS[language]).mean(axis=0), None
-            return self._means[language]
+            name = f"questions {language}"
+            if name not in self._known:
+                self._embed_questions(language)
+            return self._known[name]
+
+    def question_tokens(self, language: str) -> Vectors | None:
+        """The mean of the tokens of questions in a language, shape (d,); None where the model shows none."""
+        if not shows_tokens(self._embedder):
+            return None
+        with self._lock:
+            name = f"question tokens {language}"
+            if name not in self._known:
+                self._embed_questions(language)
+            return self._known[name]
+
+    def document_tokens(self, language: str) -> Vectors | None:
+        """The mean of the tokens of passages in a language, shape (d,); None where the model shows none."""
+        embedder = self._embedder
+        if not shows_tokens(embedder):
+            return None
+        with self._lock:
+            name = f"document tokens {language}"
+            if name not in self._known:
+                _, tokens = embedder.embed_documents_and_tokens(DOCUMENTS[language])
+                self._known[name] = _mean(tokens)
+            return self._known[name]
+
+    def _embed_questions(self, language: str) -> None:
+        if shows_tokens(self._embedder):
+            vectors, tokens = self._embedder.embed_queries_and_tokens(QUESTIONS[language])
+            self._known[f"question tokens {language}"] = _mean(tokens)
+        else:
+            vectors = self._embedder.embed_queries(QUESTIONS[language])
+        self._known[f"questions {language}"] = vectors.mean(axis=0)
+
+    def complete(self) -> None:
+        """Find out what questions have in common in every language."""
+        for language in QUESTIONS:
+            self.questions(language)
+            self.question_tokens(language)
+
+    def learn(self, known: Mapping[str, Vectors]) -> None:
+        """Take over means that were found out before, with the same model and texts."""
+        with self._lock:
+            self._known = {**known, **self._known}
+
+    def known(self) -> dict[str, Vectors]:
+        """All that are known by now, by names of their own."""
+        with self._lock:
+            return dict(self._known)
+
+
+def _mean(tokens: Sequence[Tokens]) -> Vectors:
+    return np.asarray(np.concatenate([seen.vectors for seen in tokens]).mean(axis=0), np.float32)

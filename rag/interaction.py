@@ -15,7 +15,6 @@ alone, and together with the one before, tells which of a passage's sentences an
 from __future__ import annotations
 
 import random
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,8 +24,8 @@ import numpy.typing as npt
 
 from embeddings.embedder import TokenEmbedder, Vectors
 from embeddings.tokens import Tokens
+from rag.centring import ReferenceMeans
 from rag.language import language_of
-from rag.references import DOCUMENTS
 from rag.references import VERSION as REFERENCES
 
 __all__ = ["VERSION", "Met", "TokenCoder", "asked_tokens", "met"]
@@ -43,12 +42,12 @@ class TokenCoder:
 
     Args:
         embedder: the model that they come from.
+        means: what its tokens have in common.
     """
 
-    def __init__(self, embedder: TokenEmbedder) -> None:
+    def __init__(self, embedder: TokenEmbedder, means: ReferenceMeans) -> None:
         self._embedder = embedder
-        self._lock = threading.Lock()
-        self._means: dict[str, Vectors] = {}
+        self._means = means
 
     def embed(self, texts: Sequence[str], sentences: Sequence[Sequence[int]]) -> Iterator[tuple[Vectors, bytes]]:
         """For each passage its vector, shape (d,), and its tokens as `code` codes them.
@@ -71,18 +70,13 @@ class TokenCoder:
         """
         if not len(tokens.vectors):
             return b""
-        signs = (tokens.vectors - self._mean(language)) @ _directions(tokens.vectors.shape[1]) > 0
+        mean = self._means.document_tokens(language)
+        assert mean is not None, "the embedder shows tokens"
+        signs = (tokens.vectors - mean) @ _directions(tokens.vectors.shape[1]) > 0
         groups = max(len(sentences), 1)
         places = np.minimum(np.searchsorted(np.asarray(sentences, np.int64), tokens.ends), groups - 1)
         counts = np.bincount(places, minlength=groups).astype("<u2")
         return bytes(counts.tobytes() + np.packbits(signs, axis=1).tobytes())
-
-    def _mean(self, language: str) -> Vectors:
-        with self._lock:
-            if language not in self._means:
-                _, tokens = self._embedder.embed_documents_and_tokens(DOCUMENTS[language])
-                self._means[language] = np.concatenate([seen.vectors for seen in tokens]).mean(axis=0)
-            return self._means[language]
 
 
 def asked_tokens(tokens: Vectors, mean: Vectors) -> Vectors:

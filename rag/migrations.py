@@ -81,11 +81,18 @@ def _004_tokens(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE chunks ADD COLUMN tokens BLOB NOT NULL DEFAULT x''")
 
 
+def _005_means(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "CREATE TABLE means (name TEXT PRIMARY KEY, texts TEXT NOT NULL, vector BLOB NOT NULL) WITHOUT ROWID"
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _001_documents_chunks_words,
     _002_names,
     _003_signatures,
     _004_tokens,
+    _005_means,
 )
 
 

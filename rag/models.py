@@ -13,7 +13,7 @@ from rag.words import VERSION
 if TYPE_CHECKING:  # these bring FAISS, torch and LangChain, which opening and status do without
     from embeddings.embedder import Embedder
     from embeddings.reranker import Reranker
-    from rag.centring import QuestionCentre
+    from rag.centring import ReferenceMeans
     from rag.chunking import Chunker
 
 __all__ = ["Models"]
@@ -34,7 +34,7 @@ class Models:
         self._embedder = embedder
         self._reranker = reranker
         self._chunker: Chunker | None = None
-        self._centre: QuestionCentre | None = None
+        self._means: ReferenceMeans | None = None
 
     def embedder(self) -> Embedder:
         """The embedding model.
@@ -81,20 +81,18 @@ class Models:
                         raise ModelError(str(error)) from error
         return self._reranker
 
-    def centre(self) -> QuestionCentre | None:
-        """What all questions have in common; None where nothing of it is used.
+    def means(self) -> ReferenceMeans:
+        """What all texts of a language have in common.
 
         Raises:
             ModelError: the embedding model cannot be loaded.
         """
-        from embeddings.embedder import shows_tokens
-        from rag.centring import QuestionCentre
+        from rag.centring import ReferenceMeans
 
         with self._lock:
-            embedder = self.embedder()
-            if self._centre is None and (self._config.centre_weight or shows_tokens(embedder)):
-                self._centre = QuestionCentre(embedder, self._config.centre_weight)
-            return self._centre
+            if self._means is None:
+                self._means = ReferenceMeans(self.embedder())
+            return self._means
 
     def fingerprint(self) -> str:
         """Names all that decides what an index holds; of two that differ, neither can read what the other made.

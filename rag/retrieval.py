@@ -13,7 +13,7 @@ from embeddings.embedder import Embedder, Vectors, shows_tokens
 from embeddings.reranker import Reranker
 from embeddings.threads import one_thread
 from embeddings.tokens import Tokens
-from rag.centring import QuestionCentre
+from rag.centring import ReferenceMeans
 from rag.config import Config
 from rag.datatypes import Document, Hit, Scope, Sentence
 from rag.duplicates import fold_duplicates
@@ -98,7 +98,7 @@ class Retriever:
         embedder: embeds questions; the one that embedded the passages.
         index: the passages' vectors.
         config: weights and sizes.
-        centre: what all questions have in common; None takes nothing away from them.
+        means: what all questions have in common; None takes nothing away from them.
         today: tells the day that "last year" counts from.
         reranker: puts the best passages in order; None leaves them as their scores have them.
     """
@@ -108,12 +108,12 @@ class Retriever:
         embedder: Embedder,
         index: IndexCache,
         config: Config,
-        centre: QuestionCentre | None = None,
+        means: ReferenceMeans | None = None,
         today: Callable[[], date] = date.today,
         reranker: Reranker | None = None,
     ) -> None:
         self._reranker = reranker
-        self._centre = centre
+        self._means = means
         self._today = today
         self._embedder = embedder
         self._index = index
@@ -166,7 +166,7 @@ class Retriever:
         return _hit(trace.ranking, i, snapshot.documents([document_id])[document_id], trace.asked)
 
     def _embed(self, readings: Sequence[str]) -> tuple[Vectors, Sequence[Tokens | None]]:
-        if self._centre is None or not self._config.token_weight or not shows_tokens(self._embedder):
+        if self._means is None or not self._config.token_weight or not shows_tokens(self._embedder):
             return self._embedder.embed_queries(readings), [None] * len(readings)
         return self._embedder.embed_queries_and_tokens(readings)
 
@@ -188,9 +188,10 @@ class Retriever:
         )
         understood = None if reading == question else reading
         spoken = language_of(reading)
-        if self._centre is None:
+        if self._means is None:
             return Query(reading, understood, vector, match, topic, spoken)
-        common, common_tokens = self._centre.of(spoken), self._centre.of_tokens(spoken)
+        common = self._config.centre_weight * self._means.questions(spoken)
+        common_tokens = self._means.question_tokens(spoken)
         asked = None if tokens is None or common_tokens is None else asked_tokens(tokens.vectors, common_tokens)
         sums = snapshot.languages().values()
         mean = sum(total for _, total in sums) / max(passages, 1) if sums else common

@@ -69,6 +69,11 @@ class Snapshot:
         row = self._connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
 
+    def means(self, texts: str) -> dict[str, Vectors]:
+        """What the texts of that name have in common, as `Store.keep_means` kept it."""
+        rows = self._connection.execute("SELECT name, vector FROM means WHERE texts = ?", (texts,))
+        return {name: np.frombuffer(vector, np.float32) for name, vector in rows}
+
     def failures(self) -> tuple[tuple[str, str], ...]:
         """(source, reason) of the files that the last sync could not read."""
         return tuple(self._connection.execute("SELECT source, reason FROM failures ORDER BY source"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -156,6 +156,13 @@ class Store:
         """Write settings, all or none."""
         with self._transaction() as connection:
             connection.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", settings.items())
+
+    def keep_means(self, texts: str, means: Mapping[str, Vectors]) -> None:
+        """Keep what texts have in common, by name, in place of what was kept before; `texts` names the texts."""
+        rows = [(name, texts, np.asarray(mean, np.float32).tobytes()) for name, mean in means.items()]
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM means")
+            connection.executemany("INSERT INTO means VALUES (?, ?, ?)", rows)
 
     def set_failures(self, failures: Iterable[tuple[str, str]]) -> None:
         """Record the files that could not be read, in place of those recorded before."""

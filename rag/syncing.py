@@ -13,6 +13,7 @@ import numpy as np
 
 from embeddings.embedder import Embedder, Vectors, shows_tokens
 from rag.articles import parse
+from rag.centring import ReferenceMeans
 from rag.chunking import Chunker
 from rag.datatypes import Chunk, Document, Progress, SyncReport
 from rag.errors import ReadError
@@ -49,6 +50,7 @@ class Syncer:
         store: what is made equal to them.
         embedder: makes the vectors.
         chunker: splits documents.
+        means: what the model's tokens have in common, where it shows them.
         max_file_bytes: larger files fail.
         exclude: a directory that is not read (the index itself).
         progress: told how far it is.
@@ -60,6 +62,7 @@ class Syncer:
         store: Store,
         embedder: Embedder,
         chunker: Chunker,
+        means: ReferenceMeans,
         *,
         max_file_bytes: int,
         exclude: Path | None = None,
@@ -72,7 +75,7 @@ class Syncer:
         self._max_file_bytes = max_file_bytes
         self._exclude = exclude
         self._progress = progress
-        self._coder = TokenCoder(embedder) if shows_tokens(embedder) else None
+        self._coder = TokenCoder(embedder, means) if shows_tokens(embedder) else None
         self._replaced: dict[bytes, Embedded] = {}
         self._done = self._total = self._chunks_done = self._chunks_total = self._embedded = 0
 

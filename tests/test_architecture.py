@@ -51,6 +51,7 @@ LAYERS = [
     {"articles", "decoding", "folder", "chunking", "snapshot", "store", "indexing"},
     {
         "cataloguing",
+        "centring",
         "datadir",
         "dating",
         "replying",
@@ -86,7 +87,7 @@ BUILDERS = {
     "ChatClient": {"rag.chatmodel", "rag.rewriting"},
     "SupportChecker": {"rag.assistant"},
     "Models": {"rag.assistant"},
-    "QuestionCentre": {"rag.models"},
+    "ReferenceMeans": {"rag.models"},
     "Chunker": {"rag.models"},
     "Syncer": {"rag.assistant"},
     "Retriever": {"rag.assistant"},

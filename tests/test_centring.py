@@ -1,29 +1,49 @@
-"""What all questions have in common."""
+"""What all texts of a language have in common."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from fakes import FakeEmbedder
+from fakes import FakeEmbedder, FakeTokenEmbedder
 
-from rag.centring import QuestionCentre
-from rag.references import QUESTIONS
+from rag.centring import ReferenceMeans
+from rag.references import DOCUMENTS, QUESTIONS
 
 
-def test_it_is_the_weighted_mean_of_questions_at_large(embedder: FakeEmbedder) -> None:
-    half, whole = QuestionCentre(embedder, 0.5).of("vi"), QuestionCentre(embedder, 1.0).of("vi")
+def test_it_is_the_mean_of_questions_at_large(embedder: FakeEmbedder) -> None:
     asked = embedder.embed_queries(QUESTIONS["vi"])
-    assert whole == pytest.approx(asked.mean(axis=0))
-    assert half == pytest.approx(whole / 2)
+    assert ReferenceMeans(embedder).questions("vi") == pytest.approx(asked.mean(axis=0))
 
 
-def test_questions_of_a_language_are_embedded_once(embedder: FakeEmbedder) -> None:
-    centre = QuestionCentre(embedder, 0.5)
-    first = centre.of("vi")
+def test_tokens_have_means_of_their_own() -> None:
+    embedder = FakeTokenEmbedder()
+    means = ReferenceMeans(embedder)
+    _, asked = embedder.embed_queries_and_tokens(QUESTIONS["en"])
+    _, said = embedder.embed_documents_and_tokens(DOCUMENTS["en"])
+    assert means.question_tokens("en") == pytest.approx(np.concatenate([seen.vectors for seen in asked]).mean(axis=0))
+    assert means.document_tokens("en") == pytest.approx(np.concatenate([seen.vectors for seen in said]).mean(axis=0))
+    assert means.questions("en") == pytest.approx(embedder.embed_queries(QUESTIONS["en"]).mean(axis=0))
+
+
+def test_texts_of_a_language_are_embedded_once(embedder: FakeEmbedder) -> None:
+    means = ReferenceMeans(embedder)
+    first = means.questions("vi")
     count = len(embedder.queries)
-    assert centre.of("vi").tolist() == first.tolist()
+    assert means.questions("vi").tolist() == first.tolist()
     assert len(embedder.queries) == count
-    assert not np.allclose(centre.of("en"), first)
+    assert not np.allclose(means.questions("en"), first)
     assert len(embedder.queries) > count
-    assert np.isfinite(centre.of("lo")).all()
-    assert centre.of_tokens("vi") is None  # the fake model shows none
+    assert np.isfinite(means.questions("lo")).all()
+    assert means.question_tokens("vi") is means.document_tokens("vi") is None  # the fake model shows none
+
+
+def test_what_is_known_from_before_is_not_embedded_again(embedder: FakeEmbedder) -> None:
+    first = ReferenceMeans(embedder)
+    first.complete()
+    assert set(first.known()) == {"questions vi", "questions en", "questions lo"}
+    count = len(embedder.queries)
+    later = ReferenceMeans(embedder)
+    later.learn(first.known())
+    later.complete()
+    assert len(embedder.queries) == count
+    assert later.questions("lo").tolist() == first.questions("lo").tolist()

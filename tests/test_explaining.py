@@ -16,7 +16,7 @@ from test_retrieval import BAKERY, CLOSE, HARBOUR, MARKET, TODAY, TOLD, Library,
 
 from embeddings.reranker import Reranker
 from rag import Assistant, Config, Explanation
-from rag.centring import QuestionCentre
+from rag.centring import ReferenceMeans
 from rag.confidence import SIGNALS, confidence, signals
 from rag.datatypes import Message, Scope
 from rag.explaining import explain
@@ -40,12 +40,12 @@ def explained(
     expect: str | None = None,
     scope: Scope = _EVERYWHERE,
     reranker: Reranker | None = None,
-    centre: QuestionCentre | None = None,
+    means: ReferenceMeans | None = None,
     **settings: float,
 ) -> Explanation:
     config = Config(**settings)  # type: ignore[arg-type]
     with library.store.snapshot() as snapshot:
-        retriever = Retriever(library.model, library.index, config, centre, lambda: TODAY, reranker)
+        retriever = Retriever(library.model, library.index, config, means, lambda: TODAY, reranker)
         trace = retriever.trace(question, snapshot, k, scope)
         told = explain(question, trace, retriever, snapshot, config, k, expect)
         assert tuple(explained.hit for explained in told.hits) == retriever.search(question, snapshot, k, scope).hits
@@ -138,10 +138,10 @@ def test_languages_and_the_centre_and_a_reranker_have_their_shares(library: Libr
     library.put("b.txt", MARKET)
     library.put("c.txt", BAKERY)
     reranker = FakeReranker({"Chợ": 7.5, "bakery": -1.0})
-    plain = explained(library, "Who won the silver medal?", centre=QuestionCentre(library.model, 0.5))
+    plain = explained(library, "Who won the silver medal?", means=ReferenceMeans(library.model))
     assert any(e.contributions["language"] != 0.0 for e in plain.hits)
     assert plain.hits[0].hit.source == "c.txt"
-    told = explained(library, "Who won the silver medal?", centre=QuestionCentre(library.model, 0.5), reranker=reranker)
+    told = explained(library, "Who won the silver medal?", means=ReferenceMeans(library.model), reranker=reranker)
     best = told.hits[0]
     assert (best.hit.source, best.reranked, best.hit.score) == ("b.txt", 7.5, plain.hits[0].hit.score)
     was = next(e for e in plain.hits if e.hit.source == "b.txt")

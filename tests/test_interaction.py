@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
+from fakes import FakeTokenEmbedder
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.embedder import SentenceTransformerEmbedder, Vectors
+from embeddings.embedder import SentenceTransformerEmbedder, TokenEmbedder, Vectors
 from embeddings.tokens import Tokens
+from rag.centring import ReferenceMeans
 from rag.interaction import Met, TokenCoder, asked_tokens, met
 from rag.references import DOCUMENTS, QUESTIONS
 
@@ -16,19 +20,15 @@ D = 64
 NOTHING = np.zeros(D, np.float32)
 
 
-class Shown:
+class Shown(FakeTokenEmbedder):
     """An embedder whose tokens are told: for each text, rows of its own."""
 
-    fingerprint = "shown"
-    dimension = D
-    max_tokens = 256
-    token_layer = 1
-
     def __init__(self, tokens: dict[str, Vectors]) -> None:
+        super().__init__(dimension=D)
         self.tokens = tokens
         self.asked: list[str] = []
 
-    def embed_documents_and_tokens(self, texts: list[str]) -> tuple[Vectors, list[Tokens]]:
+    def embed_documents_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
         self.asked += texts
         shown = [self.tokens.get(text, np.zeros((1, D), np.float32)) for text in texts]
         return np.eye(len(texts), D, dtype=np.float32), [at(tokens) for tokens in shown]
@@ -43,8 +43,12 @@ def at(tokens: Vectors, *ends: int) -> Tokens:
     return Tokens(tokens, np.array(ends or range(1, len(tokens) + 1), np.int64))
 
 
+def coder(model: TokenEmbedder) -> TokenCoder:
+    return TokenCoder(model, ReferenceMeans(model))
+
+
 def coded(tokens: Vectors) -> bytes:
-    return TokenCoder(Shown({})).code(at(tokens), [], "vi")  # type: ignore[arg-type]
+    return coder(Shown({})).code(at(tokens), [], "vi")
 
 
 def evidence(asked: Vectors, passages: list[bytes]) -> list[float]:
@@ -54,7 +58,7 @@ def evidence(asked: Vectors, passages: list[bytes]) -> list[float]:
 
 def test_a_token_takes_sixteen_bytes_and_a_sentence_two() -> None:
     assert [len(coded(rows(1, n))) for n in (0, 1, 7)] == [0, 2 + 16, 2 + 112]
-    assert len(TokenCoder(Shown({})).code(at(rows(1, 7)), [3, 5, 9], "vi")) == 6 + 112  # type: ignore[arg-type]
+    assert len(coder(Shown({})).code(at(rows(1, 7)), [3, 5, 9], "vi")) == 6 + 112
     assert coded(rows(1, 3)) == coded(rows(1, 3) * 5)  # signs know no length
 
 
@@ -95,7 +99,7 @@ def test_sentences_have_what_their_own_tokens_meet(seed: int, lengths: list[int]
     """A passage by its sentences is what each of them would be alone."""
     question = asked_tokens(rows(seed, 3), NOTHING)
     tokens, ends = rows(seed + 1, sum(lengths)), np.cumsum(lengths).tolist()
-    code = TokenCoder(Shown({})).code(at(tokens), ends, "vi")  # type: ignore[arg-type]
+    code = coder(Shown({})).code(at(tokens), ends, "vi")
     found = met(question, [code], [len(lengths)]).found
     for place, (end, length) in enumerate(zip(ends, lengths, strict=True)):
         if length:
@@ -107,7 +111,7 @@ def test_sentences_have_what_their_own_tokens_meet(seed: int, lengths: list[int]
 
 def test_a_token_belongs_to_the_sentence_that_it_ends_in() -> None:
     a, b, c = rows(5, 3)
-    code = TokenCoder(Shown({})).code(at(np.stack([a, b, c]), 4, 5, 12), [4, 10], "vi")  # type: ignore[arg-type]
+    code = coder(Shown({})).code(at(np.stack([a, b, c]), 4, 5, 12), [4, 10], "vi")
     found = met(asked_tokens(np.stack([a, b, c]), NOTHING), [code], [2]).found
     assert [row.argmax() for row in found.T] == [0, 1, 1]  # what ends behind the last sentence is of it
 
@@ -131,26 +135,26 @@ def test_nothing_meets_nothing() -> None:
 def test_what_tokens_of_a_language_share_is_taken_away_and_found_out_once() -> None:
     shared = rows(6, 1)
     model = Shown(dict.fromkeys(DOCUMENTS["vi"], shared))
-    coder = TokenCoder(model)  # type: ignore[arg-type]
+    its = coder(model)
     one = rows(7, 1)
-    assert coder.code(at(one + shared), [], "vi") == coded(one)
-    assert coder.code(at(rows(8, 2) + shared), [], "vi") == coded(rows(8, 2))
+    assert its.code(at(one + shared), [], "vi") == coded(one)
+    assert its.code(at(rows(8, 2) + shared), [], "vi") == coded(rows(8, 2))
     assert model.asked == list(DOCUMENTS["vi"])
 
 
 def test_passages_are_embedded_and_coded_by_their_language() -> None:
     model = Shown({"Cây cầu ấy ở đâu trong tỉnh?": rows(9, 2), "The bridge is in the town.": rows(10, 1)})
-    coder = TokenCoder(model)  # type: ignore[arg-type]
-    [(first, vi), (second, en)] = coder.embed(list(model.tokens), [[], []])
+    its = coder(model)
+    [(first, vi), (second, en)] = its.embed(list(model.tokens), [[], []])
     assert (first.argmax(), second.argmax()) == (0, 1)
     assert (vi, en) == (coded(rows(9, 2)), coded(rows(10, 1)))
     assert evidence(asked_tokens(rows(9, 2), NOTHING), [b"", b""]) == [0.0, 0.0]
 
 
 def test_the_real_model_finds_a_word_in_another_language(real_model: SentenceTransformerEmbedder) -> None:
-    coder = TokenCoder(real_model)
+    its = coder(real_model)
     texts = ["Dòng điện là gì?", "Con trâu ăn cỏ.", "Nhà máy điện ở bờ biển."]
-    passages = [code for _, code in coder.embed(texts, [[len(text)] for text in texts])]
+    passages = [code for _, code in its.embed(texts, [[len(text)] for text in texts])]
     _, tokens = real_model.embed_queries_and_tokens(QUESTIONS["en"])
     mean = np.concatenate([seen.vectors for seen in tokens]).mean(axis=0)
     _, [buffalo, current] = real_model.embed_queries_and_tokens(["the buffalo eats grass", "electric current"])

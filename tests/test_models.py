@@ -50,7 +50,6 @@ def test_the_fingerprint_names_what_an_index_depends_on() -> None:
     assert shown == "fake@1, sentences-1/32, words-3, tokens-2, references-1"
 
 
-def test_nothing_is_taken_from_questions_where_nothing_is_to_be() -> None:
-    assert Models(Config(centre_weight=0), FakeEmbedder()).centre() is None
+def test_means_are_found_out_once() -> None:
     models = Models(Config(), FakeEmbedder())
-    assert models.centre() is models.centre() is not None
+    assert models.means() is models.means()

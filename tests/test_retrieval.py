@@ -13,7 +13,7 @@ from fakes import FakeEmbedder, FakeTokenEmbedder, Folder, cosine
 from test_store import embedded
 
 from rag import Assistant
-from rag.centring import QuestionCentre
+from rag.centring import ReferenceMeans
 from rag.config import Config
 from rag.datatypes import Document, Hit, Scope
 from rag.indexing import IndexCache
@@ -272,11 +272,11 @@ def test_what_any_question_is_near_to_counts_for_less(library: Library) -> None:
     library.put("b.txt", MARKET)
     question = "Chợ phiên họp ở đâu?"
     plain = by_text(library.search(question))
-    centre = QuestionCentre(library.model, 0.5)
-    common = centre.of("vi")
+    means = ReferenceMeans(library.model)
+    common = means.questions("vi") / 2
     with library.store.snapshot() as snapshot:
         hits = (
-            Retriever(library.model, library.index, Config(), centre, lambda: TODAY).search(question, snapshot, 9).hits
+            Retriever(library.model, library.index, Config(), means, lambda: TODAY).search(question, snapshot, 9).hits
         )
         passages = snapshot.chunks(snapshot.chunk_ids())
     mean = np.mean([common @ record.vector for record in passages])
@@ -335,8 +335,8 @@ WATER = "Nhà máy nước miền núi ngừng ba ngày sau bão."
 
 def beyond(model: FakeTokenEmbedder, question: str, better: str, worse: str) -> float:
     """By how much better one passage meets the question's tokens than another."""
-    coder, spoken = TokenCoder(model), language_of(question)
-    mean = QuestionCentre(model, 0.0).of_tokens(spoken)
+    means = ReferenceMeans(model)
+    coder, mean = TokenCoder(model, means), means.question_tokens(language_of(question))
     assert mean is not None
     [asked] = model.embed_queries_and_tokens([question])[1]
     codes = [code for _, code in coder.embed([better, worse], [[], []])]

@@ -189,6 +189,21 @@ def test_settings_and_failures_are_replaced(store: Store) -> None:
 # Words ------------------------------------------------------------------------------------------------------------
 
 
+def test_means_are_kept_of_the_texts_that_they_are_of(store: Store) -> None:
+    first, second = np.array([0.25, -1.0], np.float32), np.array([3.0, 0.1], np.float32)
+    store.keep_means("texts", {"a": first, "b": second})
+    with store.snapshot() as snapshot:
+        assert snapshot.means("others") == {}
+        assert {name: mean.tolist() for name, mean in snapshot.means("texts").items()} == {
+            "a": first.tolist(),
+            "b": second.tolist(),
+        }
+    store.keep_means("others", {"a": second})
+    with store.snapshot() as snapshot:
+        assert snapshot.means("texts") == {}
+        assert snapshot.means("others")["a"].tolist() == second.tolist()
+
+
 def test_words_are_counted_over_chunks_and_occurrences(store: Store, tmp_path: Path) -> None:
     put(store, "a.txt", HARBOUR)
     put(store, "b.txt", "Tàu ra cảng.")
