@@ -3,6 +3,9 @@
 In a multilingual model some passages are near to any question whatever ("hubs": Radovanović, Nanopoulos, Ivanović,
 "Hubs in space", 2010), those in the question's own language most of all. A few questions about nothing in particular
 tell which: as far as a passage is near to those, its nearness says little. So it is with the tokens of texts.
+
+The bundled model's are shipped (`means.npz`, made by `benchmarks/means.py`); another model's are found out by its
+first sync and kept in the store.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -17,10 +21,12 @@ from embeddings.embedder import Embedder, Vectors, shows_tokens
 from embeddings.tokens import Tokens
 from rag.references import DOCUMENTS, QUESTIONS
 
-__all__ = ["TEXTS", "ReferenceMeans"]
+__all__ = ["SHIPPED", "TEXTS", "ReferenceMeans", "ship", "shipped_means"]
 
 # Names the texts that the means are of; other texts, another name.
 TEXTS = hashlib.blake2b(repr((QUESTIONS, DOCUMENTS)).encode(), digest_size=8).hexdigest()
+SHIPPED = Path(__file__).with_name("means.npz")
+_MADE_OF = "made of"
 
 
 class ReferenceMeans:
@@ -76,7 +82,7 @@ class ReferenceMeans:
         self._known[f"questions {language}"] = vectors.mean(axis=0)
 
     def complete(self) -> None:
-        """Find out what questions have in common in every language."""
+        """Find out those of questions in every language: what is asked in is not known beforehand."""
         for language in QUESTIONS:
             self.questions(language)
             self.question_tokens(language)
@@ -94,3 +100,25 @@ class ReferenceMeans:
 
 def _mean(tokens: Sequence[Tokens]) -> Vectors:
     return np.asarray(np.concatenate([seen.vectors for seen in tokens]).mean(axis=0), np.float32)
+
+
+def shipped_means(fingerprint: str, path: Path = SHIPPED) -> dict[str, Vectors]:
+    """The means that come with the install, for `ReferenceMeans.learn`; none for another model than they are of.
+
+    Args:
+        fingerprint: of the embedder.
+        path: where `ship` wrote them.
+    """
+    with np.load(path, allow_pickle=False) as kept:
+        if str(kept[_MADE_OF]) != _made_of(fingerprint):
+            return {}
+        return {name: kept[name] for name in kept.files if name != _MADE_OF}
+
+
+def ship(means: ReferenceMeans, fingerprint: str, path: Path = SHIPPED) -> None:
+    """Write what `shipped_means` reads."""
+    np.savez(path, allow_pickle=False, **{_MADE_OF: np.array(_made_of(fingerprint))}, **means.known())
+
+
+def _made_of(fingerprint: str) -> str:
+    return f"{TEXTS} {fingerprint}"

@@ -87,11 +87,12 @@ class Models:
         Raises:
             ModelError: the embedding model cannot be loaded.
         """
-        from rag.centring import ReferenceMeans
+        from rag.centring import ReferenceMeans, shipped_means
 
         with self._lock:
             if self._means is None:
                 self._means = ReferenceMeans(self.embedder())
+                self._means.learn(shipped_means(self.embedder().fingerprint))
             return self._means
 
     def fingerprint(self) -> str:

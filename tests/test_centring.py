@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from fakes import FakeEmbedder, FakeTokenEmbedder
 
-from rag.centring import ReferenceMeans
+from embeddings.embedder import SentenceTransformerEmbedder
+from rag.centring import ReferenceMeans, ship, shipped_means
 from rag.references import DOCUMENTS, QUESTIONS
 
 
@@ -47,3 +50,26 @@ def test_what_is_known_from_before_is_not_embedded_again(embedder: FakeEmbedder)
     later.complete()
     assert len(embedder.queries) == count
     assert later.questions("lo").tolist() == first.questions("lo").tolist()
+
+
+def test_the_shipped_means_are_those_of_the_bundled_model(real_model: SentenceTransformerEmbedder) -> None:
+    """Where this fails, `python benchmarks/means.py` makes them anew."""
+    means = ReferenceMeans(real_model)
+    means.complete()
+    for language in DOCUMENTS:
+        means.document_tokens(language)
+    shipped = shipped_means(real_model.fingerprint)
+    assert shipped.keys() == means.known().keys()
+    for name, mean in means.known().items():
+        assert shipped[name] == pytest.approx(mean, abs=1e-5), name
+
+
+def test_means_of_another_model_are_not_taken(embedder: FakeEmbedder, tmp_path: Path) -> None:
+    assert shipped_means(embedder.fingerprint) == {}
+    means = ReferenceMeans(embedder)
+    means.questions("en")
+    path = tmp_path / "means.npz"
+    ship(means, embedder.fingerprint, path)
+    [(name, mean)] = shipped_means(embedder.fingerprint, path).items()
+    assert (name, mean.tolist()) == ("questions en", means.questions("en").tolist())
+    assert shipped_means("another", path) == {}

@@ -1,0 +1,28 @@
+"""Make rag/means.npz: what reference texts have in common for the bundled model, so that nobody has to embed them.
+
+    python benchmarks/means.py
+
+To be run again when rag/references.py, the bundled model or the layer of its tokens changes; tests/test_centring.py
+tells.
+"""
+
+from __future__ import annotations
+
+from embeddings.embedder import SentenceTransformerEmbedder
+from rag.centring import SHIPPED, ReferenceMeans, ship
+from rag.references import DOCUMENTS
+
+
+def main() -> None:
+    """Run from the command line."""
+    embedder = SentenceTransformerEmbedder.bundled()
+    means = ReferenceMeans(embedder)
+    means.complete()
+    for language in DOCUMENTS:
+        means.document_tokens(language)
+    ship(means, embedder.fingerprint)
+    print(f"{SHIPPED.name}: {len(means.known())} means of {embedder.fingerprint}, {SHIPPED.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
