@@ -19,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
@@ -63,8 +64,9 @@ class MadeUpVectors:
         return self.embed_documents(texts), [self._some_tokens(text) for text in texts]
 
     def _some_tokens(self, text: str) -> Tokens:
-        ends = np.array([match.end() for match in re.finditer(r"\w+", text)], np.int64)
-        return Tokens(self._tokens[self._random.integers(0, len(self._tokens), len(ends))], ends)
+        words = list(re.finditer(r"\w+", text))
+        ids = np.array([zlib.crc32(word.group().encode()) % len(self._tokens) for word in words], np.int64)
+        return Tokens(self._tokens[ids], np.array([word.end() for word in words], np.int64), ids)
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         rows = self._random.normal(size=(len(texts), self.dimension)).astype(np.float32)

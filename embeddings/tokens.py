@@ -24,10 +24,12 @@ class Tokens(NamedTuple):
     Attributes:
         vectors: as the layer has them, shape (t, d), of any length.
         ends: where each ends in the text, one past its last character, shape (t,).
+        ids: which of the model's tokens each is, shape (t,).
     """
 
     vectors: npt.NDArray[np.float32]
     ends: npt.NDArray[np.int64]
+    ids: npt.NDArray[np.int64]
 
 
 class TokenTap:
@@ -81,7 +83,7 @@ class TokenTap:
             ends = np.array(spans, np.int64).reshape(-1, 2)[:, 1] - len(prompt)
             own = np.flatnonzero((seen > 0) & ~np.isin(row, self._special) & (ends > 0))
             told = [place for place in own.tolist() if self._is_said(int(row[place]))]
-            found.append(Tokens(np.ascontiguousarray(state[told], np.float32), ends[told]))
+            found.append(Tokens(np.ascontiguousarray(state[told], np.float32), ends[told], row[told].astype(np.int64)))
         return found
 
     def _is_said(self, token_id: int) -> bool:

@@ -1,7 +1,8 @@
 """Stories that several files tell in the same words: wire copy, a page saved twice.
 
 Each document has a MinHash signature (Broder, "On the resemblance and containment of documents", 1997) of the word
-triples in its own text. It is computed when the document is stored, and compared when documents meet in a result.
+triples in its own text, of which 8 bits a hash are kept (Li and König, "b-bit minwise hashing", 2010). It is computed
+when the document is stored, and compared when documents meet in a result.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from rag.words import terms
 __all__ = ["fold_duplicates", "likenesses", "signature"]
 
 _HASHES = 128
+_BY_CHANCE = 1 / 256  # share of equal bytes that two texts have which have nothing in common
 _SHINGLE = 3  # words
 _SHORTEST = 20  # words; two shorter texts are alike too easily
 _ALIKE = 0.7  # share of word triples that two documents of one story have in common, as estimated
@@ -24,7 +26,7 @@ _APART = 3  # days; the same words on days further apart tell of two events
 
 
 def signature(text: str) -> bytes:
-    """What tells a text's likeness to others: 128 32-bit numbers; empty for a text too short to tell."""
+    """What tells a text's likeness to others: 128 bytes; empty for a text too short to tell."""
     from datasketch import MinHash  # it brings SciPy, which reading does without
 
     words = terms(text)
@@ -33,8 +35,8 @@ def signature(text: str) -> bytes:
     shingles = {" ".join(words[at : at + _SHINGLE]).encode() for at in range(len(words) - _SHINGLE + 1)}
     hashes = MinHash(num_perm=_HASHES, seed=1)
     hashes.update_batch(shingles)
-    values: npt.NDArray[np.uint32] = hashes.hashvalues.astype(np.uint32)
-    return values.tobytes()
+    lowest: npt.NDArray[np.uint8] = hashes.hashvalues.astype(np.uint8)
+    return lowest.tobytes()
 
 
 def likenesses(signatures: Sequence[bytes]) -> npt.NDArray[np.float64]:
@@ -46,8 +48,9 @@ def likenesses(signatures: Sequence[bytes]) -> npt.NDArray[np.float64]:
     alike = np.zeros((len(signatures), len(signatures)))
     told = [place for place, signature in enumerate(signatures) if signature]
     if told:
-        rows = np.frombuffer(b"".join(signatures), np.uint32).reshape(len(told), -1)
-        alike[np.ix_(told, told)] = (rows[:, None] == rows).mean(axis=2)
+        rows = np.frombuffer(b"".join(signatures), np.uint8).reshape(len(told), -1)
+        equal = (rows[:, None] == rows).mean(axis=2)
+        alike[np.ix_(told, told)] = np.maximum(equal - _BY_CHANCE, 0) / (1 - _BY_CHANCE)
     return alike
 
 

@@ -8,8 +8,9 @@ more, and BM25 (`rag/scoring.py`) needs no help.
 
 A passage's tokens are kept as 128 signs each, of as many random directions; a question's stay as they are. The angle
 between the two can be read from that (Charikar, "Similarity estimation techniques from rounding algorithms", 2002),
-less surely, but in a hundredth of the room. Before them stands how many belong to each sentence: what a sentence meets
-alone, and together with the one before, tells which of a passage's sentences answer (`rag/answering.py`).
+less surely, but in a hundredth of the room. A token that comes again in a passage is kept as it was the first time.
+How many belong to each sentence is kept, too: what a sentence meets alone, and together with the one before, tells
+which of a passage's sentences answer (`rag/answering.py`).
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from rag.references import VERSION as REFERENCES
 
 __all__ = ["VERSION", "Met", "TokenCoder", "asked_tokens", "met"]
 
-VERSION = f"tokens-2, {REFERENCES}"  # raised when a passage is coded otherwise
+VERSION = f"tokens-3, {REFERENCES}"  # raised when a passage is coded otherwise
 _SIGNS = 128
 _SEED = 2
 
@@ -61,7 +62,10 @@ class TokenCoder:
             yield vector, self.code(seen, ends, language_of(text))
 
     def code(self, tokens: Tokens, sentences: Sequence[int], language: str) -> bytes:
-        """A passage's tokens, as 16 bytes each, after two bytes for each sentence; nothing where there are no tokens.
+        """A passage's tokens; nothing where there are none.
+
+        In 16 bits: how many differ, and how many each sentence has. For each token in turn, in 8 bits or, where more
+        than 256 differ, in 16: which of those it is. The signs of those, 16 bytes each.
 
         Args:
             tokens: of the passage.
@@ -72,11 +76,12 @@ class TokenCoder:
             return b""
         mean = self._means.document_tokens(language)
         assert mean is not None, "the embedder shows tokens"
-        signs = (tokens.vectors - mean) @ _directions(tokens.vectors.shape[1]) > 0
+        _, firsts, which = np.unique(tokens.ids, return_index=True, return_inverse=True)
+        signs = (tokens.vectors[firsts] - mean) @ _directions(tokens.vectors.shape[1]) > 0
         groups = max(len(sentences), 1)
         places = np.minimum(np.searchsorted(np.asarray(sentences, np.int64), tokens.ends), groups - 1)
-        counts = np.bincount(places, minlength=groups).astype("<u2")
-        return bytes(counts.tobytes() + np.packbits(signs, axis=1).tobytes())
+        counts = np.array([len(firsts), *np.bincount(places, minlength=groups)], "<u2")
+        return bytes(counts.tobytes() + which.astype(_which(len(firsts))).tobytes() + np.packbits(signs, 1).tobytes())
 
 
 def asked_tokens(tokens: Vectors, mean: Vectors) -> Vectors:
@@ -138,11 +143,15 @@ def met(asked: Vectors, coded: Sequence[bytes], sentences: Sequence[int]) -> Met
     groups = [max(count, 1) for count in sentences]
     starts = np.cumsum([0, *groups])[:-1]
     found = np.full((sum(groups), len(asked)), -1.0, np.float32)
-    counts, packed = np.zeros(len(found), np.int64), []
+    counts, which, packed, before = np.zeros(len(found), np.int64), [], [], 0
     for code, count, start in zip(coded, groups, starts.tolist(), strict=True):
         if code:
-            counts[start : start + count] = np.frombuffer(code, "<u2", count)
-            packed.append(code[2 * count :])
+            differ, *of_sentences = np.frombuffer(code, "<u2", 1 + count).tolist()
+            counts[start : start + count] = of_sentences
+            each = np.frombuffer(code, _which(differ), sum(of_sentences), offset=2 + 2 * count)
+            which.append(each + np.int64(before))
+            packed.append(code[2 + 2 * count + each.nbytes :])
+            before += differ
         else:
             found[start : start + count] = 0.0
     filled = np.flatnonzero(counts)
@@ -151,8 +160,13 @@ def met(asked: Vectors, coded: Sequence[bytes], sentences: Sequence[int]) -> Met
         # With bits for signs, twice what the set ones give less what all would
         nearness = 2 * (signs.astype(np.float32) @ asked.T) - asked.sum(axis=1)
         firsts = np.cumsum([0, *counts[filled][:-1]])
-        found[filled] = np.maximum.reduceat(nearness, firsts, axis=0)
+        found[filled] = np.maximum.reduceat(nearness[np.concatenate(which)], firsts, axis=0)
     return Met(found, starts)
+
+
+def _which(differ: int) -> str:
+    """The form of a number that tells one of so many."""
+    return "u1" if differ <= 256 else "<u2"
 
 
 @lru_cache(maxsize=4)

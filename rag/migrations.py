@@ -26,7 +26,8 @@ def _001_documents_chunks_words(connection: sqlite3.Connection) -> None:
             date TEXT,
             published TEXT,
             body_end INTEGER NOT NULL,
-            text TEXT NOT NULL)""",
+            text BLOB NOT NULL,
+            signature BLOB NOT NULL)""",
         """CREATE TABLE chunks (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
@@ -37,17 +38,19 @@ def _001_documents_chunks_words(connection: sqlite3.Connection) -> None:
             text_hash BLOB NOT NULL,
             length INTEGER NOT NULL,
             terms BLOB NOT NULL,
-            vector BLOB NOT NULL,
             sentences BLOB NOT NULL,
-            sentence_vectors BLOB NOT NULL)""",
+            vector BLOB NOT NULL,
+            sentence_vectors BLOB NOT NULL,
+            tokens BLOB NOT NULL)""",
         "CREATE INDEX chunks_document ON chunks(document_id)",
         "CREATE INDEX chunks_text ON chunks(text_hash)",
         # Of the chunks in each language: how many, and the sum of their vectors (float64).
         """CREATE TABLE languages (
             language TEXT PRIMARY KEY, chunks INTEGER NOT NULL, vectors BLOB NOT NULL) WITHOUT ROWID""",
-        # Contentless: the words are found here, the text stands in documents. Marks are kept: they tell words apart.
+        # Contentless: the words are found here, the text stands in documents. Which chunks hold a word is kept, not
+        # where in them. They are written apart by spaces, and this tokenizer leaves alone all that is not ASCII.
         """CREATE VIRTUAL TABLE words USING fts5(
-            terms, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'")""",
+            terms, content='', detail=none, columnsize=0, tokenize=ascii)""",
         # count: occurrences; chunks: how many chunks hold the term. folded: the term without its marks.
         """CREATE TABLE vocabulary (
             id INTEGER PRIMARY KEY,
@@ -59,41 +62,17 @@ def _001_documents_chunks_words(connection: sqlite3.Connection) -> None:
         """CREATE TABLE bigrams (
             first INTEGER NOT NULL, second INTEGER NOT NULL, count INTEGER NOT NULL,
             PRIMARY KEY (first, second)) WITHOUT ROWID""",
+        """CREATE TABLE names (
+            key TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (key, name)) WITHOUT ROWID""",
+        "CREATE TABLE means (name TEXT PRIMARY KEY, texts TEXT NOT NULL, vector BLOB NOT NULL) WITHOUT ROWID",
         "CREATE TABLE failures (source TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID",
     ):
         connection.execute(statement)
 
 
-def _002_names(connection: sqlite3.Connection) -> None:
-    # An index from before has none of its names here; its fingerprint tells, and asks for a rebuild.
-    connection.execute(
-        "CREATE TABLE names (key TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (key, name))"
-        " WITHOUT ROWID"
-    )
-
-
-def _003_signatures(connection: sqlite3.Connection) -> None:
-    connection.execute("ALTER TABLE documents ADD COLUMN signature BLOB NOT NULL DEFAULT x''")
-
-
-def _004_tokens(connection: sqlite3.Connection) -> None:
-    # As with the names: an index from before lacks them, and its fingerprint tells.
-    connection.execute("ALTER TABLE chunks ADD COLUMN tokens BLOB NOT NULL DEFAULT x''")
-
-
-def _005_means(connection: sqlite3.Connection) -> None:
-    connection.execute(
-        "CREATE TABLE means (name TEXT PRIMARY KEY, texts TEXT NOT NULL, vector BLOB NOT NULL) WITHOUT ROWID"
-    )
-
-
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
-    _001_documents_chunks_words,
-    _002_names,
-    _003_signatures,
-    _004_tokens,
-    _005_means,
-)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_001_documents_chunks_words,)
+# Versions that no release had. What they hold cannot be brought to today's form: it must be embedded anew anyway.
+_BEFORE_RELEASE = 5
 
 
 def migrate(connection: sqlite3.Connection) -> int:
@@ -108,13 +87,16 @@ def migrate(connection: sqlite3.Connection) -> int:
         connection.execute("BEGIN IMMEDIATE")
         try:
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > len(MIGRATIONS):
+            if 0 < version <= _BEFORE_RELEASE:
+                raise sqlite3.DatabaseError(f"it has schema version {version}, older than this hoibao reads")
+            steps = max(version - _BEFORE_RELEASE, 0)
+            if steps > len(MIGRATIONS):
                 raise sqlite3.DatabaseError(f"it has schema version {version}, newer than this hoibao knows")
-            if version == len(MIGRATIONS):
+            if steps == len(MIGRATIONS):
                 connection.execute("ROLLBACK")
                 return done
-            MIGRATIONS[version](connection)
-            connection.execute(f"PRAGMA user_version = {version + 1}")
+            MIGRATIONS[steps](connection)
+            connection.execute(f"PRAGMA user_version = {_BEFORE_RELEASE + steps + 1}")
             connection.execute("COMMIT")
             done += 1
         except BaseException:

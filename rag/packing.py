@@ -1,4 +1,8 @@
-"""Vectors and terms as bytes: the form in which the store keeps them."""
+"""Vectors and terms as bytes: the form in which the store keeps them.
+
+A passage's vector takes 8 bits a value. A sentence's takes 4: what it has in common with the passage that it stands in
+is told by one number, and only the rest, which is smaller, value by value.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,9 @@ import numpy as np
 from embeddings.embedder import Vectors
 from rag.words import term_ids
 
-__all__ = ["pack_terms", "pack_vectors", "unpack_each", "unpack_halves", "unpack_vectors"]
+__all__ = ["pack_sentences", "pack_terms", "pack_vector", "unpack_sentences", "unpack_vectors"]
+
+_MIDDLE = 7.5  # of the 16 values that 4 bits have
 
 
 def pack_terms(terms: Sequence[str]) -> bytes:
@@ -18,36 +24,79 @@ def pack_terms(terms: Sequence[str]) -> bytes:
     return bytes(ids.astype(np.uint32).tobytes() + np.minimum(counts, 255).astype(np.uint8).tobytes())
 
 
-def pack_vectors(vectors: Vectors) -> bytes:
-    """Vectors in 8 bits a value: for each row a float32 scale, then int8 values."""
-    rows = np.atleast_2d(np.asarray(vectors, dtype=np.float32))
-    if not rows.size:
-        return b""
-    scales = np.abs(rows).max(axis=1).astype(np.float32) / 127.0
-    values = np.rint(rows / np.where(scales > 0, scales, 1)[:, None]).astype(np.int8)
-    return bytes(scales.tobytes() + values.tobytes())
+def pack_vector(vector: Vectors) -> bytes:
+    """A vector, shape (d,), in 8 bits a value: what one step is worth as float16, then int8 values.
+
+    Packing again what was unpacked changes nothing.
+    """
+    row = np.asarray(vector, np.float32)
+    step = np.float16(np.abs(row).max() / 127)
+    values = np.rint(row / np.float32(step)) if step else np.zeros_like(row)
+    return step.tobytes() + np.clip(values, -127, 127).astype(np.int8).tobytes()
 
 
-def unpack_halves(packed: Sequence[bytes]) -> Vectors:
-    """Vectors of 16 bits a value as a matrix, shape (n, d)."""
+def unpack_vectors(packed: Sequence[bytes]) -> Vectors:
+    """What `pack_vector` packed as a matrix, shape (n, d)."""
     if not packed:
         return np.empty((0, 0), np.float32)
-    return np.frombuffer(b"".join(packed), np.float16).reshape(len(packed), -1).astype(np.float32)
+    rows = np.frombuffer(b"".join(packed), np.int8).reshape(len(packed), -1)
+    steps = np.ascontiguousarray(rows[:, :2]).view(np.float16).astype(np.float32)
+    vectors = rows[:, 2:].astype(np.float32)
+    vectors *= steps
+    return vectors
 
 
-def unpack_vectors(data: bytes, rows: int) -> Vectors:
-    """What `pack_vectors` packed, shape (rows, d)."""
-    return unpack_each([data], [rows])[0]
+def pack_sentences(vectors: Vectors, passage: Vectors) -> bytes:
+    """The vectors of a passage's sentences, shape (s, d), in 4 bits a value.
+
+    For each sentence how much of the passage's vector is in it, and what one step of the rest is worth, as float16;
+    then the rest, the first half of the values in the low bits and the second in the high ones.
+
+    Args:
+        vectors: of length 1, which they have again when they are unpacked.
+        passage: the passage's vector as it is unpacked, shape (d,).
+    """
+    rows = np.atleast_2d(np.asarray(vectors, np.float32))
+    if not rows.size:
+        return b""
+    share = rows @ passage / max(float(passage @ passage), 1e-12)
+    rest = rows - share[:, None] * passage
+    step = np.abs(rest).max(axis=1) / _MIDDLE
+    values = np.clip(np.floor(rest / np.where(step > 0, step, 1)[:, None]) + 8, 0, 15).astype(np.uint8)
+    back = (values - np.float32(_MIDDLE)) * step[:, None] + share[:, None] * passage
+    lengths = np.maximum(np.linalg.norm(back, axis=1), 1e-12)
+    half = (rows.shape[1] + 1) // 2
+    low, high = values[:, :half], np.zeros((len(rows), half), np.uint8)
+    high[:, : rows.shape[1] - half] = values[:, half:]
+    numbers = np.stack([share / lengths, step / lengths]).astype(np.float16)
+    return bytes(numbers.tobytes() + (low | high << 4).tobytes())
 
 
-def unpack_each(packed: Sequence[bytes], rows: Sequence[int]) -> list[Vectors]:
-    """What several calls of `pack_vectors` packed, each of shape (its rows, d); quicker than one after another."""
-    told = [(data, count) for data, count in zip(packed, rows, strict=True) if count]
+def unpack_sentences(packed: Sequence[bytes], counts: Sequence[int], passages: Vectors) -> list[Vectors]:
+    """What `pack_sentences` packed for several passages; quicker than one after another.
+
+    Args:
+        packed: for each passage.
+        counts: how many sentences each has.
+        passages: their vectors, shape (n, d).
+
+    Returns:
+        For each passage shape (s, d), or (0, 0).
+    """
+    told = [(data, count) for data, count in zip(packed, counts, strict=True) if count]
     if not told:
-        return [np.empty((0, 0), np.float32) for _ in rows]
-    scales = np.concatenate([np.frombuffer(data, np.float32, count) for data, count in told])
-    values = np.concatenate([np.frombuffer(data, np.int8, offset=4 * count) for data, count in told])
-    vectors = values.reshape(len(scales), -1).astype(np.float32)
-    vectors *= scales[:, None]
-    ends = np.cumsum(rows).tolist()
-    return [vectors[end - count : end] for count, end in zip(rows, ends, strict=True)]
+        return [np.empty((0, 0), np.float32) for _ in counts]
+    numbers = np.concatenate([np.frombuffer(data, np.float16, 2 * count).reshape(2, -1) for data, count in told], 1)
+    share, step = numbers.astype(np.float32)[:, :, None]
+    codes = np.concatenate([np.frombuffer(data, np.uint8, offset=4 * count) for data, count in told])
+    codes = codes.reshape(len(share), -1)
+    d = passages.shape[1]
+    vectors = np.empty((len(codes), 2 * codes.shape[1]), np.float32)
+    vectors[:, : codes.shape[1]] = codes & 15
+    vectors[:, codes.shape[1] :] = codes >> 4
+    vectors = vectors[:, :d]
+    vectors -= _MIDDLE
+    vectors *= step
+    vectors += share * np.repeat(passages, counts, axis=0)
+    ends = np.cumsum(counts).tolist()
+    return [vectors[end - count : end] for count, end in zip(counts, ends, strict=True)]

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.embedder import Vectors
-from rag.packing import unpack_each, unpack_halves
+from rag.packing import pack_sentences, pack_vector, unpack_sentences, unpack_vectors
 
-__all__ = ["ChunkRecord", "Embedded", "chunk_records"]
+__all__ = ["ChunkRecord", "Embedded", "chunk_records", "embedded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,11 @@ class ChunkRecord:
         teaser: whether it stands among teasers of other stories.
         language: the language it is written in, as `rag.language` tells it.
         length: number of terms.
-        vector: shape (d,), rounded to 16 bits.
+        vector: shape (d,), rounded to 8 bits.
         term_ids: `rag.words.term_ids` of its distinct terms, shape (u,).
         term_counts: how often each occurs, shape (u,).
         sentences: spans in the document's text, shape (s, 2).
-        sentence_vectors: shape (s, d), rows of length 1 within the error of 8 bits.
+        sentence_vectors: shape (s, d), rounded to 4 bits, rows of length 1.
         tokens: as `rag.interaction.TokenCoder` codes them; empty where the model shows none.
     """
 
@@ -51,17 +51,23 @@ class ChunkRecord:
 
 
 class Embedded(NamedTuple):
-    """What a model made of a chunk's text.
+    """What a model made of a chunk's text, packed. It is never packed anew, so that it stays what it is.
 
     Attributes:
-        vector: shape (d,).
-        sentence_vectors: shape (s, d).
-        tokens: coded; empty where the model shows none.
+        vector: as `rag.packing.pack_vector` packs it.
+        sentence_vectors: as `rag.packing.pack_sentences` packs them.
+        tokens: as `rag.interaction.TokenCoder` codes them; empty where the model shows none.
     """
 
-    vector: Vectors
-    sentence_vectors: Vectors
+    vector: bytes
+    sentence_vectors: bytes
     tokens: bytes = b""
+
+
+def embedded(vector: Vectors, sentence_vectors: Vectors, tokens: bytes = b"") -> Embedded:
+    """Pack what a model made of a chunk's text: its vector, shape (d,), those of its sentences, (s, d), its tokens."""
+    packed = pack_vector(vector)
+    return Embedded(packed, pack_sentences(sentence_vectors, unpack_vectors([packed])[0]), tokens)
 
 
 def chunk_records(rows: Sequence[Sequence[Any]]) -> list[ChunkRecord]:
@@ -71,9 +77,9 @@ def chunk_records(rows: Sequence[Sequence[Any]]) -> list[ChunkRecord]:
         rows: id, document_id, start, end, teaser, language, length, vector, terms, sentences, sentence_vectors and
             tokens of each chunk, as the store has them.
     """
-    vectors = unpack_halves([row[7] for row in rows])
+    vectors = unpack_vectors([row[7] for row in rows])
     spans = [np.frombuffer(row[9], np.int32).reshape(-1, 2) for row in rows]
-    sentence_vectors = unpack_each([row[10] for row in rows], [len(each) for each in spans])
+    sentence_vectors = unpack_sentences([row[10] for row in rows], [len(each) for each in spans], vectors)
     records = []
     for row, vector, sentences, of_sentences in zip(rows, vectors, spans, sentence_vectors, strict=True):
         chunk_id, document_id, start, end, teaser, language, length, _, packed_terms, _, _, tokens = row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -13,8 +14,9 @@ import numpy.typing as npt
 from embeddings.embedder import Vectors
 from rag.datatypes import Document, Scope
 from rag.errors import DocumentNotFoundError
-from rag.packing import unpack_halves, unpack_vectors
+from rag.packing import unpack_vectors
 from rag.records import ChunkRecord, Embedded, chunk_records
+from rag.words import terms as words_of
 
 __all__ = ["Snapshot"]
 
@@ -22,12 +24,12 @@ _MANY = 500  # below SQLite's limit on the variables of one statement, in every 
 
 
 def _document(row: Sequence[Any]) -> Document:
-    source, title, printed, published, body_end, text = row
+    source, title, printed, published, body_end, packed = row
     return Document(
         source=source,
         title=title,
         date=printed,
-        text=text,
+        text=zlib.decompress(packed).decode(),
         published=date.fromisoformat(published) if published else None,
         body_end=body_end,
     )
@@ -176,7 +178,7 @@ class Snapshot:
         for chunk_id, blob in self._in("SELECT id, vector FROM chunks WHERE id IN", ids):
             found.append(chunk_id)
             blobs.append(blob)
-        return found, unpack_halves(blobs)
+        return found, unpack_vectors(blobs)
 
     def chunks(self, ids: Iterable[int]) -> list[ChunkRecord]:
         """Chunks by id, in no order; ids that are unknown are left out."""
@@ -188,11 +190,8 @@ class Snapshot:
 
     def embedded(self, text_hashes: Iterable[bytes]) -> dict[bytes, Embedded]:
         """What is known already of chunk texts, by the text's hash."""
-        query = "SELECT text_hash, vector, sentences, sentence_vectors, tokens FROM chunks WHERE text_hash IN"
-        found: dict[bytes, Embedded] = {}
-        for text_hash, vector, spans, packed, tokens in self._in(query, set(text_hashes)):
-            found[text_hash] = Embedded(unpack_halves([vector])[0], unpack_vectors(packed, len(spans) // 8), tokens)
-        return found
+        query = "SELECT text_hash, vector, sentence_vectors, tokens FROM chunks WHERE text_hash IN"
+        return {text_hash: Embedded(*packed) for text_hash, *packed in self._in(query, set(text_hashes))}
 
     def embedded_of(self, source: str) -> dict[bytes, Embedded]:
         """The same, for all chunks of one document."""
@@ -208,16 +207,16 @@ class Snapshot:
         a word occurs, and among how many others, is looked at when the best are scored (`rag/scoring.py`).
 
         Args:
-            terms: words, with what each weighs; of several words in one, they stand one after another.
+            terms: words, with what each weighs; of several words in one, a chunk holds all.
             limit: how many ids at the most.
             allowed: only these chunks; None for all.
         """
         found, weights = [np.empty(0, np.int64)], [np.empty(0)]
         for term, weight in terms.items():
             # As one text: to make a Python number of every id would take three times as long.
-            [ids] = self._connection.execute(
-                "SELECT group_concat(rowid) FROM words WHERE words MATCH ?", (f'"{term}"',)
-            ).fetchone()
+            quoted = " ".join(f'"{word}"' for word in words_of(term))
+            query = "SELECT group_concat(rowid) FROM words WHERE words MATCH ?"
+            [ids] = self._connection.execute(query, (quoted,)).fetchone() if quoted else [None]
             if ids:
                 found.append(np.fromstring(ids, np.int64, sep=","))
                 weights.append(np.full(len(found[-1]), weight))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -16,7 +17,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from embeddings.embedder import Vectors
 from rag.datatypes import Chunk, Document
@@ -24,7 +24,8 @@ from rag.duplicates import signature
 from rag.errors import StoreError
 from rag.language import language_of
 from rag.migrations import migrate
-from rag.packing import pack_terms, pack_vectors
+from rag.packing import pack_terms, unpack_vectors
+from rag.records import Embedded
 from rag.snapshot import Snapshot
 from rag.spelling import names_in
 from rag.words import fold, terms
@@ -41,16 +42,12 @@ class EmbeddedChunk:
     Attributes:
         chunk: its spans.
         text_hash: hash of the text that was embedded; equal hashes have equal vectors.
-        vector: shape (d,).
-        sentence_vectors: shape (len(chunk.sentences), d).
-        tokens: as `rag.interaction.TokenCoder` codes them; empty where the model shows none.
+        embedded: what the model made of it, and of its sentences.
     """
 
     chunk: Chunk
     text_hash: bytes
-    vector: Vectors
-    sentence_vectors: Vectors
-    tokens: bytes = b""
+    embedded: Embedded
 
 
 class Store:
@@ -91,6 +88,8 @@ class Store:
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
         try:
+            # Chunks take about 4 KB each: in pages of the usual size, a fifth of the file would be their empty ends.
+            connection.execute("PRAGMA page_size = 1024")
             connection.execute("PRAGMA journal_mode = WAL")
             # In WAL, NORMAL keeps every state consistent over a crash; at worst the last documents are read again.
             connection.execute("PRAGMA synchronous = NORMAL")
@@ -189,7 +188,7 @@ class Store:
                     document.date,
                     published,
                     document.body_end,
-                    document.text,
+                    zlib.compress(document.text.encode()),
                     signature(document.text[: document.body_end]),
                 ),
             ).lastrowid
@@ -202,11 +201,11 @@ class Store:
                 chunk_terms = terms(chunk_text)
                 words.append(chunk_terms)
                 names.update(names_in(chunk_text))
-                language, vector = language_of(chunk_text), np.asarray(item.vector, np.float16)
-                _count_language(connection, language, vector, +1)
+                language = language_of(chunk_text)
+                _count_language(connection, language, item.embedded.vector, +1)
                 row_id = connection.execute(
                     'INSERT INTO chunks (document_id, start, "end", teaser, language, text_hash, length, terms,'
-                    " vector, sentences, sentence_vectors, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    " sentences, vector, sentence_vectors, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         document_id,
                         chunk.start,
@@ -216,10 +215,8 @@ class Store:
                         item.text_hash,
                         len(chunk_terms),
                         pack_terms(chunk_terms),
-                        vector.tobytes(),
                         np.asarray(chunk.sentences, np.int32).tobytes(),
-                        pack_vectors(item.sentence_vectors),
-                        item.tokens,
+                        *item.embedded,
                     ),
                 ).lastrowid
                 connection.execute("INSERT INTO words (rowid, terms) VALUES (?, ?)", (row_id, " ".join(chunk_terms)))
@@ -267,13 +264,13 @@ def _delete(connection: sqlite3.Connection, source: str) -> None:
     row = connection.execute("SELECT id, text FROM documents WHERE source = ?", (source,)).fetchone()
     if row is None:
         return
-    document_id, text = row
+    document_id, text = row[0], zlib.decompress(row[1]).decode()
     words: list[list[str]] = []
     names: Counter[tuple[str, str]] = Counter()
     for row_id, start, end, language, vector in connection.execute(
         'SELECT id, start, "end", language, vector FROM chunks WHERE document_id = ?', (document_id,)
     ).fetchall():
-        _count_language(connection, language, np.frombuffer(vector, np.float16), -1)
+        _count_language(connection, language, vector, -1)
         chunk_terms = terms(text[start:end])
         words.append(chunk_terms)
         names.update(names_in(text[start:end]))
@@ -327,12 +324,13 @@ def _count_names(connection: sqlite3.Connection, names: Counter[tuple[str, str]]
         connection.executemany("DELETE FROM names WHERE key = ? AND name = ? AND count <= 0", gone)
 
 
-def _count_language(connection: sqlite3.Connection, language: str, vector: npt.NDArray[np.float16], sign: int) -> None:
-    """Add a chunk's vector to the sum of its language, or (sign -1) take it away; sums of 16-bit values are exact."""
+def _count_language(connection: sqlite3.Connection, language: str, packed: bytes, sign: int) -> None:
+    """Add a chunk's vector to the sum of its language, or (sign -1) take it away; sums of packed values are exact."""
+    vector = unpack_vectors([packed])[0].astype(np.float64)
     row = connection.execute("SELECT chunks, vectors FROM languages WHERE language = ?", (language,)).fetchone()
     count, total = (row[0], np.frombuffer(row[1], np.float64)) if row else (0, np.zeros(len(vector)))
     if count + sign:
-        values = (language, count + sign, (total + sign * vector.astype(np.float64)).tobytes())
+        values = (language, count + sign, (total + sign * vector).tobytes())
         connection.execute("INSERT OR REPLACE INTO languages VALUES (?, ?, ?)", values)
     else:
         connection.execute("DELETE FROM languages WHERE language = ?", (language,))

@@ -19,7 +19,7 @@ from rag.datatypes import Chunk, Document, Progress, SyncReport
 from rag.errors import ReadError
 from rag.folder import FileEntry, list_articles, read_bytes
 from rag.interaction import TokenCoder
-from rag.records import Embedded
+from rag.records import Embedded, embedded
 from rag.store import EmbeddedChunk, Store
 
 __all__ = ["Syncer"]
@@ -184,8 +184,9 @@ class Syncer:
     def _put(self, document: Document, content_hash: bytes, size: int, mtime_ns: int) -> None:
         chunks = self._chunker.split(document)
         self._chunks_total += len(chunks)
-        embedded = self._embed(document, chunks)
-        self._store.put(document, embedded, content_hash=content_hash, size=size, mtime_ns=mtime_ns)
+        self._store.put(
+            document, self._embed(document, chunks), content_hash=content_hash, size=size, mtime_ns=mtime_ns
+        )
         self._chunks_done += len(chunks)
 
     def _embed(self, document: Document, chunks: tuple[Chunk, ...]) -> list[EmbeddedChunk]:
@@ -206,10 +207,10 @@ class Syncer:
         for text_hash, i in new.items():
             vector, tokens = vectors[texts[i]]
             rows = [vectors[text][0] for text in sentences[i]]
-            known[text_hash] = Embedded(vector, np.array(rows, np.float32).reshape(-1, len(vector)), tokens)
+            known[text_hash] = embedded(vector, np.array(rows, np.float32).reshape(-1, len(vector)), tokens)
         self._embedded += len(new)
         return [
-            EmbeddedChunk(chunk, text_hash, *known[text_hash]) for chunk, text_hash in zip(chunks, hashes, strict=True)
+            EmbeddedChunk(chunk, text_hash, known[text_hash]) for chunk, text_hash in zip(chunks, hashes, strict=True)
         ]
 
     def _embed_passages(self, texts: list[str], sentences: list[list[int]]) -> Iterator[tuple[Vectors, bytes]]:

@@ -129,16 +129,16 @@ class FakeTokenEmbedder(FakeEmbedder):
         return self.embed_documents(texts), [self._tokens(text) for text in texts]
 
     def _tokens(self, text: str) -> Tokens:
-        rows = [
-            np.random.default_rng(zlib.crc32(self.meanings.get(term, term).encode())).normal(size=self.dimension)
-            for term in terms(text)
-        ]
+        ids = [zlib.crc32(self.meanings.get(term, term).encode()) for term in terms(text)]
+        rows = [np.random.default_rng(token_id).normal(size=self.dimension) for token_id in ids]
         ends, end = [], 0
         for term in terms(text):
             at = text.lower().find(term, end)
             end = at + len(term) if at >= 0 else end
             ends.append(end)
-        return Tokens(np.array(rows, np.float32).reshape(-1, self.dimension), np.array(ends, np.int64))
+        return Tokens(
+            np.array(rows, np.float32).reshape(-1, self.dimension), np.array(ends, np.int64), np.array(ids, np.int64)
+        )
 
 
 class FakeReranker:

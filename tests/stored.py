@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
+import zlib
+from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from rag.packing import unpack_vectors
+from rag.packing import unpack_sentences, unpack_vectors
 
 __all__ = ["Contents", "assert_same", "contents", "store_path"]
 
@@ -29,8 +30,7 @@ class Contents:
     vocabulary: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     bigrams: dict[tuple[str, str], int] = field(default_factory=dict)
     totals: tuple[int, int] = (0, 0)
-    words: dict[Chunk, dict[str, int]] = field(default_factory=dict)  # the full-text index, read back from itself
-    ranks: dict[str, dict[Chunk, float]] = field(default_factory=dict)
+    words: dict[Chunk, set[str]] = field(default_factory=dict)  # the full-text index, read back from itself
     failures: dict[str, str] = field(default_factory=dict)
 
 
@@ -48,10 +48,10 @@ def contents(path: Path) -> Contents:
 
 def _read(connection: sqlite3.Connection) -> Contents:
     found = Contents()
-    for source, *rest in connection.execute(
-        "SELECT source, content_hash, size, title, date, published, body_end, text FROM documents"
+    for source, text, *rest in connection.execute(
+        "SELECT source, text, content_hash, size, title, date, published, body_end, signature FROM documents"
     ):
-        found.documents[source] = tuple(rest)
+        found.documents[source] = (zlib.decompress(text).decode(), *rest)
     places: dict[int, Chunk] = {}
     for row in connection.execute(
         'SELECT c.id, d.source, c.start, c."end", c.teaser, c.text_hash, c.length, c.terms, c.sentences, c.vector,'
@@ -60,8 +60,9 @@ def _read(connection: sqlite3.Connection) -> Contents:
         place = places[row[0]] = row[1:4]
         assert place not in found.chunks
         found.chunks[place] = row[4:9]
-        found.vectors[place] = np.frombuffer(row[9], np.float16).astype(np.float32)
-        found.sentence_vectors[place] = unpack_vectors(row[10], len(row[8]) // 8)
+        passages = unpack_vectors([row[9]])
+        found.vectors[place] = passages[0]
+        [found.sentence_vectors[place]] = unpack_sentences([row[10]], [len(row[8]) // 8], passages)
         found.tokens[place] = np.unpackbits(np.frombuffer(row[11], np.uint8))
     for term, folded, count, chunks in connection.execute("SELECT term, folded, count, chunks FROM vocabulary"):
         found.vocabulary[term] = folded, count, chunks
@@ -74,13 +75,10 @@ def _read(connection: sqlite3.Connection) -> Contents:
     found.failures = dict(connection.execute("SELECT source, reason FROM failures"))
 
     connection.execute("CREATE VIRTUAL TABLE temp.instances USING fts5vocab('main', 'words', 'instance')")
-    words: dict[Chunk, Counter[str]] = defaultdict(Counter)
+    words: dict[Chunk, set[str]] = defaultdict(set)
     for term, row_id in connection.execute("SELECT term, doc FROM temp.instances"):
-        words[places[row_id]][term] += 1
-    found.words = {place: dict(counts) for place, counts in words.items()}
-    for term in sorted({term for counts in found.words.values() for term in counts})[:40]:
-        rows = connection.execute("SELECT rowid, rank FROM words WHERE words MATCH ?", (f'"{term}"',))
-        found.ranks[term] = {places[row_id]: rank for row_id, rank in rows}
+        words[places[row_id]].add(term)
+    found.words = dict(words)
     return found
 
 
@@ -103,11 +101,6 @@ def assert_same(left: Contents, right: Contents) -> None:
     assert left.totals == right.totals
     assert left.words == right.words
     assert left.failures == right.failures
-    assert left.ranks.keys() == right.ranks.keys()
-    for term, ranks in left.ranks.items():
-        assert ranks.keys() == right.ranks[term].keys()
-        for place, rank in ranks.items():
-            assert abs(rank - right.ranks[term][place]) < 1e-9, (term, place)
 
 
 def store_path(data_dir: Path) -> Path:

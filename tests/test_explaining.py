@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from fakes import FakeEmbedder, FakeReranker, Folder, cosine
+from fakes import FakeEmbedder, FakeReranker, Folder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_retrieval import BAKERY, CLOSE, HARBOUR, MARKET, TODAY, TOLD, Library, opened
@@ -65,11 +66,11 @@ def test_each_kind_of_evidence_has_its_share(library: Library) -> None:
     question = "Tàu nào cập cảng lúc bình minh?"
     best = explained(library, question).hits[0]
     words, pairs = library.words(question, best.hit.text)
-    sentence = max(cosine(question, s.text, 32) for s in best.hit.sentences)
+    meaning, sentences = library.cosines(question, best.hit.text, [s.text for s in best.hit.sentences])
     assert best.hit.text == HARBOUR.split("\n")[0]
     shares = dict(best.contributions)
-    assert shares["passage"] == pytest.approx(cosine(question, best.hit.text, 32) / 2 / 1.17, abs=CLOSE)
-    assert shares["sentence"] == pytest.approx(sentence / 2 / 1.17, abs=CLOSE)
+    assert shares["passage"] == pytest.approx(meaning / 2 / 1.17, abs=CLOSE)
+    assert shares["sentence"] == pytest.approx(max(sentences) / 2 / 1.17, abs=CLOSE)
     assert shares["words"] == pytest.approx(0.12 * words / 1.17, abs=1e-9)
     assert shares["pairs"] == pytest.approx(0.05 * pairs / 1.17, abs=1e-9)
     assert words > 0.1 < pairs
@@ -317,7 +318,10 @@ def test_the_assistant_explains_what_it_finds(folder: Folder, embedder: FakeEmbe
         assert before == Explanation("Chợ bán gì?", expected=Expected("x/cho.txt", "not_indexed"))
         assistant.sync()
         told = assistant.explain("Chợ bán mật ong?", 1, expect="x/cang.txt", sources=["x/cho.*"])
-        assert [e.hit for e in told.hits] == assistant.search("Chợ bán mật ong?", 1)
+        [found] = assistant.search("Chợ bán mật ong?", 1)
+        [explained] = told.hits
+        assert replace(explained.hit, score=0, sentences=()) == replace(found, score=0, sentences=())
+        assert explained.hit.score == pytest.approx(found.score)  # of another number of passages at once
         assert told.expected == Expected("x/cang.txt", "out_of_scope")
         assert assistant.explain(" ?! ") == Explanation(" ?! ")
         turns: list[Message] = [{"role": "user", "content": "Chợ bán mật ong ở đâu?"}]

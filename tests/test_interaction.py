@@ -38,9 +38,10 @@ def rows(seed: int, count: int) -> Vectors:
     return np.random.default_rng(seed).normal(size=(count, D)).astype(np.float32)
 
 
-def at(tokens: Vectors, *ends: int) -> Tokens:
-    """Tokens that end there, or one character after another."""
-    return Tokens(tokens, np.array(ends or range(1, len(tokens) + 1), np.int64))
+def at(tokens: Vectors, *ends: int, ids: Sequence[int] | None = None) -> Tokens:
+    """Tokens that end there, or one character after another, all different or of some ids."""
+    count = len(tokens)
+    return Tokens(tokens, np.array(ends or range(1, count + 1), np.int64), np.array(ids or range(count), np.int64))
 
 
 def coder(model: TokenEmbedder) -> TokenCoder:
@@ -56,10 +57,28 @@ def evidence(asked: Vectors, passages: list[bytes]) -> list[float]:
     return met(asked, passages, [1] * len(passages)).by_passages().tolist()
 
 
-def test_a_token_takes_sixteen_bytes_and_a_sentence_two() -> None:
-    assert [len(coded(rows(1, n))) for n in (0, 1, 7)] == [0, 2 + 16, 2 + 112]
-    assert len(coder(Shown({})).code(at(rows(1, 7)), [3, 5, 9], "vi")) == 6 + 112
+def test_a_token_takes_seventeen_bytes_and_a_sentence_two() -> None:
+    assert [len(coded(rows(1, n))) for n in (0, 1, 7)] == [0, 2 + 2 + 17, 2 + 2 + 119]
+    assert len(coder(Shown({})).code(at(rows(1, 7)), [3, 5, 9], "vi")) == 2 + 6 + 119
     assert coded(rows(1, 3)) == coded(rows(1, 3) * 5)  # signs know no length
+
+
+def test_a_token_that_comes_again_is_kept_as_it_was_first() -> None:
+    a, b, c = rows(11, 3)
+    code = coder(Shown({})).code(at(np.stack([a, b, c]), ids=[7, 5, 7]), [1, 3], "vi")
+    assert len(code) == 2 + 4 + 3 + 32
+    found = met(asked_tokens(np.stack([a, b, c]), NOTHING), [code], [2]).found
+    alone = [met(asked_tokens(np.stack([a, b, c]), NOTHING), [coded(one)], [1]).found for one in (a[None], b[None])]
+    assert found[0] == pytest.approx(alone[0][0])  # the first sentence has a
+    assert found[1] == pytest.approx(np.maximum(alone[0][0], alone[1][0]))  # the second b, and a once more
+
+
+def test_a_passage_may_have_more_tokens_than_a_byte_tells() -> None:
+    many = rows(12, 300)
+    code = coder(Shown({})).code(at(many), [150, 300], "vi")
+    assert len(code) == 2 + 4 + 300 * 18
+    halves = [met(asked_tokens(many[:5], NOTHING), [coded(half)], [1]).found[0] for half in (many[:150], many[150:])]
+    assert met(asked_tokens(many[:5], NOTHING), [code], [2]).found == pytest.approx(np.stack(halves))
 
 
 def test_a_token_meets_itself_best_and_its_opposite_worst() -> None:

@@ -12,6 +12,8 @@ import pytest
 from rag import migrations
 from rag.migrations import MIGRATIONS, migrate
 
+NEWEST = 5 + len(MIGRATIONS)  # five were before the first release
+
 
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
@@ -30,7 +32,7 @@ def _version(connection: sqlite3.Connection) -> int:
 
 def test_an_empty_file_gets_every_step_once(connection: sqlite3.Connection) -> None:
     assert migrate(connection) == len(MIGRATIONS)
-    assert _version(connection) == len(MIGRATIONS)
+    assert _version(connection) == NEWEST
     assert {"documents", "chunks", "words", "vocabulary", "bigrams", "settings", "totals", "failures"} <= _tables(
         connection
     )
@@ -40,12 +42,20 @@ def test_an_empty_file_gets_every_step_once(connection: sqlite3.Connection) -> N
 
 
 def test_a_newer_schema_is_refused_and_left_alone(connection: sqlite3.Connection) -> None:
-    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    connection.execute(f"PRAGMA user_version = {NEWEST + 1}")
     with pytest.raises(sqlite3.DatabaseError, match="newer"):
         migrate(connection)
     assert not connection.in_transaction
     assert _tables(connection) == set()
-    assert _version(connection) == len(MIGRATIONS) + 1
+    assert _version(connection) == NEWEST + 1
+
+
+@pytest.mark.parametrize("version", [1, 5])
+def test_a_schema_from_before_the_first_release_is_refused(connection: sqlite3.Connection, version: int) -> None:
+    connection.execute(f"PRAGMA user_version = {version}")
+    with pytest.raises(sqlite3.DatabaseError, match=f"version {version}, older"):
+        migrate(connection)
+    assert _version(connection) == version
 
 
 def test_a_step_that_fails_leaves_nothing_and_is_tried_again(
@@ -63,7 +73,7 @@ def test_a_step_that_fails_leaves_nothing_and_is_tried_again(
     with pytest.raises(KeyboardInterrupt):
         migrate(connection)
     assert not connection.in_transaction
-    assert _version(connection) == len(MIGRATIONS)
+    assert _version(connection) == NEWEST
     assert "later" not in _tables(connection)
     assert connection.execute("SELECT * FROM settings").fetchall() == []
     broken[0] = False
