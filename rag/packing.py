@@ -9,19 +9,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from embeddings.embedder import Vectors
 from rag.words import term_ids
 
-__all__ = ["pack_sentences", "pack_terms", "pack_vector", "unpack_sentences", "unpack_vectors"]
+__all__ = ["pack_sentences", "pack_terms", "pack_vector", "unpack_sentences", "unpack_terms", "unpack_vectors"]
 
 _MIDDLE = 7.5  # of the 16 values that 4 bits have
 
 
 def pack_terms(terms: Sequence[str]) -> bytes:
-    """Distinct terms as 32-bit numbers, then their counts in 8 bits."""
+    """Distinct terms by `rag.words.term_ids`, in 24 bits each, those that come again first, and how often those come.
+
+    The latter in 8 bits; before them all, in 16, how many those are.
+    """
     ids, counts = np.unique(term_ids(terms), return_counts=True)
-    return bytes(ids.astype(np.uint32).tobytes() + np.minimum(counts, 255).astype(np.uint8).tobytes())
+    order = np.argsort(counts == 1, kind="stable")
+    again = np.minimum(counts[counts > 1], 255).astype(np.uint8)
+    three = ids[order].astype("<u4").view(np.uint8).reshape(-1, 4)[:, :3]
+    return len(again).to_bytes(2, "little") + three.tobytes() + again.tobytes()
+
+
+def unpack_terms(packed: Sequence[bytes]) -> list[tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint8]]]:
+    """What `pack_terms` packed for several passages: the terms of each, shape (u,), and how often they come, (u,)."""
+    again = [int.from_bytes(data[:2], "little") for data in packed]
+    distinct = [(len(data) - 2 - some) // 3 for data, some in zip(packed, again, strict=True)]
+    three = b"".join(data[2 : 2 + 3 * u] for data, u in zip(packed, distinct, strict=True))
+    ids = np.zeros((sum(distinct), 4), np.uint8)
+    ids[:, :3] = np.frombuffer(three, np.uint8).reshape(-1, 3)
+    numbers = ids.view("<u4")[:, 0].astype(np.uint32)
+    told = zip(packed, distinct, again, strict=True)
+    counts = np.frombuffer(b"".join(data[2 + 3 * u :] + b"\1" * (u - some) for data, u, some in told), np.uint8)
+    ends = np.cumsum(distinct).tolist()
+    return [(numbers[end - u : end], counts[end - u : end]) for u, end in zip(distinct, ends, strict=True)]
 
 
 def pack_vector(vector: Vectors) -> bytes:

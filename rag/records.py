@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.embedder import Vectors
-from rag.packing import pack_sentences, pack_vector, unpack_sentences, unpack_vectors
+from rag.packing import pack_sentences, pack_vector, unpack_sentences, unpack_terms, unpack_vectors
 
 __all__ = ["ChunkRecord", "Embedded", "chunk_records", "embedded"]
 
@@ -81,9 +81,10 @@ def chunk_records(rows: Sequence[Sequence[Any]]) -> list[ChunkRecord]:
     spans = [np.frombuffer(row[9], np.int32).reshape(-1, 2) for row in rows]
     sentence_vectors = unpack_sentences([row[10] for row in rows], [len(each) for each in spans], vectors)
     records = []
-    for row, vector, sentences, of_sentences in zip(rows, vectors, spans, sentence_vectors, strict=True):
-        chunk_id, document_id, start, end, teaser, language, length, _, packed_terms, _, _, tokens = row
-        distinct = len(packed_terms) // 5
+    terms = unpack_terms([row[8] for row in rows])
+    told = zip(rows, vectors, terms, spans, sentence_vectors, strict=True)
+    for row, vector, (ids, counts), sentences, of_sentences in told:
+        chunk_id, document_id, start, end, teaser, language, length, *_, tokens = row
         records.append(
             ChunkRecord(
                 id=chunk_id,
@@ -94,8 +95,8 @@ def chunk_records(rows: Sequence[Sequence[Any]]) -> list[ChunkRecord]:
                 language=language,
                 length=length,
                 vector=vector,
-                term_ids=np.frombuffer(packed_terms, np.uint32, distinct),
-                term_counts=np.frombuffer(packed_terms, np.uint8, distinct, offset=4 * distinct),
+                term_ids=ids,
+                term_counts=counts,
                 sentences=sentences,
                 sentence_vectors=of_sentences,
                 tokens=tokens,

@@ -107,5 +107,5 @@ def as_spoken(text: str) -> str:
 
 
 def term_ids(words: Iterable[str]) -> npt.NDArray[np.uint32]:
-    """A 32-bit number for every term, the same in every process: enough to count known terms in a passage."""
-    return np.fromiter((zlib.crc32(word.encode()) for word in words), dtype=np.uint32)
+    """A 24-bit number for every term, the same in every process: enough to count known terms in a passage."""
+    return np.fromiter((zlib.crc32(word.encode()) & 0xFFFFFF for word in words), dtype=np.uint32)

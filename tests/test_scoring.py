@@ -10,17 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.config import Weights
-from rag.packing import pack_terms
+from rag.packing import pack_terms, unpack_terms
 from rag.scoring import Counted, WordMatch, above_noise, fuse, hand_out
 
 _WORDS = st.sampled_from("một hai ba bốn năm sáu bảy".split())
 
 
 def _counted(passage: list[str]) -> Counted:
-    data = pack_terms(passage)
-    distinct = len(data) // 5
-    ids = np.frombuffer(data, np.uint32, distinct)
-    return ids, np.frombuffer(data, np.uint8, distinct, offset=4 * distinct), len(passage)
+    [(ids, counts)] = unpack_terms([pack_terms(passage)])
+    return ids, counts, len(passage)
 
 
 def _score(match: WordMatch, passage: list[str]) -> float:

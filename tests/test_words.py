@@ -135,9 +135,9 @@ def test_signs_among_the_letters_are_no_marks() -> None:
 
 def test_the_number_of_a_term_is_the_same_everywhere() -> None:
     assert term_ids(["cảng", "a", "cảng"]).tolist() == [
-        zlib.crc32("cảng".encode()),
-        0xE8B7BE43,
-        zlib.crc32("cảng".encode()),
+        zlib.crc32("cảng".encode()) % 2**24,
+        0xB7BE43,
+        zlib.crc32("cảng".encode()) % 2**24,
     ]
     assert term_ids([]).tolist() == []
 
