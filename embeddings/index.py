@@ -2,15 +2,18 @@
 
 The meaning of a score lives here: it is the cosine of two vectors, 1.0 for the same direction, 0.0 for orthogonal,
 -1.0 for opposite. Vectors are brought to length 1 on their way in, and FAISS searches all of them by inner product. It
-keeps a value in 16 bits: half the room, a third less time, and cosines that are right to some 0.0005.
+keeps a value in 16 bits: half the room, a third less time, and cosines that are right to some 0.0005. A file keeps it
+in 8, half of that again, which leaves cosines as right.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import secrets
 import threading
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -21,13 +24,14 @@ import numpy.typing as npt
 
 from embeddings.embedder import Vectors
 from embeddings.errors import IndexFileError
+from embeddings.packing import pack_rows, unpack_rows
 from embeddings.threads import one_thread
 
 __all__ = ["VectorIndex"]
 
 Ids = npt.NDArray[np.int64]
 
-_MAGIC = b"HOIBAO2\n"
+_MAGIC = b"HOIBAO3\n"
 _MAX_STAMP = 4096
 
 
@@ -139,7 +143,11 @@ class VectorIndex:
             OSError: the file cannot be written; an earlier one is left as it was.
         """
         with self._lock:
-            payload = memoryview(faiss.serialize_index(self._index).data)
+            ids = faiss.vector_to_array(self._index.id_map)
+            steps, values = pack_rows(self._index.index.reconstruct_n(0, len(ids)).reshape(-1, self._dimension))
+        written = io.BytesIO()
+        np.savez(written, ids=ids, steps=steps, values=values)
+        payload = written.getbuffer()
         header = stamp.encode()
         if len(header) > _MAX_STAMP:
             raise ValueError(f"a stamp has at most {_MAX_STAMP} bytes")
@@ -182,10 +190,9 @@ class VectorIndex:
         if digest.digest() != data[start + size : start + size + 32]:
             raise IndexFileError(f"{path}: torn or altered, its checksum differs")
         try:
-            loaded: Any = faiss.deserialize_index(np.frombuffer(payload, dtype=np.uint8))
-            index = cls(loaded.d)
-            index._index = loaded
-            index._ids = set(faiss.vector_to_array(loaded.id_map).tolist())
-        except (RuntimeError, AttributeError) as error:
-            raise IndexFileError(f"{path}: FAISS cannot read it ({error})") from error
+            with np.load(io.BytesIO(payload), allow_pickle=False) as read:
+                index = cls(read["values"].shape[1])
+                index.add(read["ids"], unpack_rows(read["steps"], read["values"]))
+        except (zipfile.BadZipFile, ValueError, KeyError, IndexError) as error:
+            raise IndexFileError(f"{path}: it cannot be read ({error})") from error
         return index, header.decode()

@@ -64,8 +64,9 @@ class TokenCoder:
     def code(self, tokens: Tokens, sentences: Sequence[int], language: str) -> bytes:
         """A passage's tokens; nothing where there are none.
 
-        In 16 bits: how many differ, and how many each sentence has. For each token in turn, in 8 bits or, where more
-        than 256 differ, in 16: which of those it is. The signs of those, 16 bytes each.
+        In 16 bits: how many differ, and how many each sentence has. For each token in turn a bit, whether it comes for
+        the first time. For each of the others which it is, in 8 bits or, where more than 256 differ, in 16. The signs
+        of those that differ in the order in which they come, 16 bytes each.
 
         Args:
             tokens: of the passage.
@@ -76,12 +77,15 @@ class TokenCoder:
             return b""
         mean = self._means.document_tokens(language)
         assert mean is not None, "the embedder shows tokens"
-        _, firsts, which = np.unique(tokens.ids, return_index=True, return_inverse=True)
-        signs = (tokens.vectors[firsts] - mean) @ _directions(tokens.vectors.shape[1]) > 0
+        place = {token_id: number for number, token_id in enumerate(dict.fromkeys(tokens.ids.tolist()))}
+        which = np.array([place[token_id] for token_id in tokens.ids.tolist()])
+        first = which > np.maximum.accumulate([-1, *which[:-1]])
+        signs = (tokens.vectors[first] - mean) @ _directions(tokens.vectors.shape[1]) > 0
         groups = max(len(sentences), 1)
         places = np.minimum(np.searchsorted(np.asarray(sentences, np.int64), tokens.ends), groups - 1)
-        counts = np.array([len(firsts), *np.bincount(places, minlength=groups)], "<u2")
-        return bytes(counts.tobytes() + which.astype(_which(len(firsts))).tobytes() + np.packbits(signs, 1).tobytes())
+        counts = np.array([len(signs), *np.bincount(places, minlength=groups)], "<u2")
+        again = which[~first].astype(_number(len(signs)))
+        return b"".join(part.tobytes() for part in (counts, np.packbits(first), again, np.packbits(signs, axis=1)))
 
 
 def asked_tokens(tokens: Vectors, mean: Vectors) -> Vectors:
@@ -148,9 +152,13 @@ def met(asked: Vectors, coded: Sequence[bytes], sentences: Sequence[int]) -> Met
         if code:
             differ, *of_sentences = np.frombuffer(code, "<u2", 1 + count).tolist()
             counts[start : start + count] = of_sentences
-            each = np.frombuffer(code, _which(differ), sum(of_sentences), offset=2 + 2 * count)
-            which.append(each + np.int64(before))
-            packed.append(code[2 + 2 * count + each.nbytes :])
+            total, at = sum(of_sentences), 2 + 2 * count
+            first = np.unpackbits(np.frombuffer(code, np.uint8, (total + 7) // 8, at), count=total)
+            again = np.frombuffer(code, _number(differ), total - differ, at + (total + 7) // 8)
+            each = np.cumsum(first, dtype=np.int64) - 1
+            each[first == 0] = again
+            which.append(each + before)
+            packed.append(code[len(code) - _SIGNS // 8 * differ :])
             before += differ
         else:
             found[start : start + count] = 0.0
@@ -164,7 +172,7 @@ def met(asked: Vectors, coded: Sequence[bytes], sentences: Sequence[int]) -> Met
     return Met(found, starts)
 
 
-def _which(differ: int) -> str:
+def _number(differ: int) -> str:
     """The form of a number that tells one of so many."""
     return "u1" if differ <= 256 else "<u2"
 

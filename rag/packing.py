@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.embedder import Vectors
+from embeddings.packing import pack_rows, unpack_rows
 from rag.words import term_ids
 
 __all__ = ["pack_sentences", "pack_terms", "pack_vector", "unpack_sentences", "unpack_terms", "unpack_vectors"]
@@ -46,14 +47,9 @@ def unpack_terms(packed: Sequence[bytes]) -> list[tuple[npt.NDArray[np.uint32], 
 
 
 def pack_vector(vector: Vectors) -> bytes:
-    """A vector, shape (d,), in 8 bits a value: what one step is worth as float16, then int8 values.
-
-    Packing again what was unpacked changes nothing.
-    """
-    row = np.asarray(vector, np.float32)
-    step = np.float16(np.abs(row).max() / 127)
-    values = np.rint(row / np.float32(step)) if step else np.zeros_like(row)
-    return step.tobytes() + np.clip(values, -127, 127).astype(np.int8).tobytes()
+    """A vector, shape (d,), in 8 bits a value: what one step is worth as float16, then int8 values."""
+    steps, values = pack_rows(np.asarray(vector, np.float32)[None])
+    return steps.tobytes() + values.tobytes()
 
 
 def unpack_vectors(packed: Sequence[bytes]) -> Vectors:
@@ -61,10 +57,7 @@ def unpack_vectors(packed: Sequence[bytes]) -> Vectors:
     if not packed:
         return np.empty((0, 0), np.float32)
     rows = np.frombuffer(b"".join(packed), np.int8).reshape(len(packed), -1)
-    steps = np.ascontiguousarray(rows[:, :2]).view(np.float16).astype(np.float32)
-    vectors = rows[:, 2:].astype(np.float32)
-    vectors *= steps
-    return vectors
+    return unpack_rows(np.ascontiguousarray(rows[:, :2]).view(np.float16)[:, 0], rows[:, 2:])
 
 
 def pack_sentences(vectors: Vectors, passage: Vectors) -> bytes:
