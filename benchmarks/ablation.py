@@ -1,0 +1,121 @@
+"""What each part of a search is worth: R@1 by family with it left out, over one index.
+
+    python benchmarks/ablation.py EVAL_FOLDER [--work DIR]
+
+Uses the index that `benchmarks/quality.py EVAL_FOLDER` made, or makes it. Only the search differs; the index is the
+same throughout, and a question is embedded once.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+from quality import load
+
+from embeddings.embedder import SentenceTransformerEmbedder, Vectors
+from embeddings.tokens import Tokens
+from rag import Assistant, Config
+from rag.evaluation import Question
+from rag.timing import AskedTime
+
+RETRIEVAL = "rag.retrieval."
+
+
+class Cached:
+    """The bundled model, which embeds no question twice."""
+
+    def __init__(self) -> None:
+        self._model = SentenceTransformerEmbedder.bundled()
+        self._seen: dict[str, tuple[Vectors, Tokens]] = {}
+        for name in ("fingerprint", "dimension", "max_tokens", "token_layer"):
+            setattr(self, name, getattr(self._model, name))
+        for name in ("embed_documents", "embed_documents_and_tokens", "count_tokens"):
+            setattr(self, name, getattr(self._model, name))
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self.embed_queries_and_tokens(texts)[0]
+
+    def embed_queries_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._seen]
+        if new:
+            vectors, tokens = self._model.embed_queries_and_tokens(new)
+            self._seen |= dict(zip(new, zip(vectors, tokens, strict=True), strict=True))
+        found = [self._seen[text] for text in texts]
+        return np.stack([vector for vector, _ in found]), [tokens for _, tokens in found]
+
+
+def passages_alone(records: Sequence[Any], query: Vectors) -> list[Vectors]:
+    """The passage's own cosine for each of its sentences."""
+    return [np.full(len(record.sentences), float(record.vector @ query)) for record in records]
+
+
+def all_kept(ranked: Sequence[int], documents: object, signatures: object) -> dict[int, list[int]]:
+    """No story given way to another."""
+    return {document_id: [] for document_id in ranked}
+
+
+# Settings of rag.Config, and functions of the search, each with what stands in for it.
+PARTS: dict[str, tuple[dict[str, float], dict[str, object]]] = {
+    "as it is": ({}, {}),
+    "without sentences (the passage's own cosine twice)": ({}, {"_sentence_similarities": passages_alone}),
+    "without tokens": ({"token_weight": 0.0}, {}),
+    "without restored diacritics": ({}, {"restore_marks": lambda *_, **__: None}),
+    "without pairs of neighbouring words": ({"pair_weight": 0.0}, {}),
+    "without taking away what all questions share": ({"centre_weight": 0.0}, {}),
+    "without words": ({"lexical_weight": 0.0, "pair_weight": 0.0}, {}),
+    "without other spellings of names": ({}, {"respellings": lambda *_: {}}),
+    "without the time asked for": ({}, {"AskedTime.of": lambda *_: AskedTime()}),
+    "without folding stories told twice": ({}, {"fold_duplicates": all_kept}),
+}
+
+
+@contextmanager
+def stand_ins(functions: dict[str, object]) -> Iterator[None]:
+    """These functions of the search in place of its own."""
+    with ExitStack() as stack:
+        for name, function in functions.items():
+            stack.enter_context(patch(RETRIEVAL + name, function))
+        yield
+
+
+def first(assistant: Assistant, question: Question) -> bool:
+    """Whether the best passage is of the article that answers."""
+    return any(question.article in (hit.source, *hit.also_in) for hit in assistant.search(question.question, 1))
+
+
+def show(*cells: str) -> None:
+    """A row of a table in Markdown."""
+    print(f"| {' | '.join(cells)} |", flush=True)
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--work", type=Path, default=Path("benchmarks/.work"))
+    arguments = parser.parse_args()
+    work = arguments.work / arguments.folder.name
+    articles, questions = load([arguments.folder], work)
+    families: dict[str, list[Question]] = {}
+    for question in questions:
+        if question.article is not None:
+            families.setdefault(question.family, []).append(question)
+    embedder: Any = Cached()
+    show("R@1", *families)
+    show(*["---"] * (1 + len(families)))
+    for name, (settings, functions) in PARTS.items():
+        config = Config(**settings)  # type: ignore[arg-type]
+        with stand_ins(functions), Assistant.open(articles, work / "index", config, embedder=embedder) as assistant:
+            assistant.sync()
+            shares = [np.mean([first(assistant, question) for question in asked]) for asked in families.values()]
+        show(name, *(f"{share:.3f}" for share in shares))
+
+
+if __name__ == "__main__":
+    main()
