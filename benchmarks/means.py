@@ -17,7 +17,7 @@ def main() -> None:
     """Run from the command line."""
     embedder = SentenceTransformerEmbedder.bundled()
     means = ReferenceMeans(embedder)
-    means.complete()
+    means.complete_questions()
     for language in DOCUMENTS:
         means.document_tokens(language)
     ship(means, embedder.fingerprint)

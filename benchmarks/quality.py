@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,7 +63,16 @@ def main() -> None:
     settings = {name: float(value) for name, _, value in (item.partition("=") for item in arguments.set)}
     with Assistant.open(articles, work / "index", Config(**settings)) as assistant:
         report = assistant.sync()
-        print(f"{assistant.status().documents} documents, {report.chunks_embedded} chunks embedded now")
+    with Assistant.open(articles, work / "index", Config(**settings)) as assistant:
+        status = assistant.status()  # of an index that was closed: its write-ahead log is folded in
+        sources = [*report.added, *report.changed, *report.moved, *report.unchanged]
+        texts = [assistant.document(source).text.encode() for source in sources]
+        text, stored = sum(map(len, texts)), sum(len(zlib.compress(each)) for each in texts)
+        print(f"{status.documents} documents, {report.chunks_embedded} chunks embedded now")
+        print(
+            f"each of {status.chunks} chunks takes {status.size_bytes / status.chunks:.0f} bytes on disk, of which"
+            f" {stored / status.chunks:.0f} are its text, compressed from {text / status.chunks:.0f}"
+        )
         evaluation = evaluate(assistant, questions[:: arguments.every])
     Console(width=200).print(evaluation_table(evaluation, box.MARKDOWN))
     for line in faults(evaluation):

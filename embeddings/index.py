@@ -3,7 +3,7 @@
 The meaning of a score lives here: it is the cosine of two vectors, 1.0 for the same direction, 0.0 for orthogonal,
 -1.0 for opposite. Vectors are brought to length 1 on their way in, and FAISS searches all of them by inner product. It
 keeps a value in 16 bits: half the room, a third less time, and cosines that are right to some 0.0005. A file keeps it
-in 8, half of that again, which leaves cosines as right.
+in 8, half of that again, by which vectors that were in 8 bits before, as the store's are, lose nothing.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ Ids = npt.NDArray[np.int64]
 
 _MAGIC = b"HOIBAO3\n"
 _MAX_STAMP = 4096
+_BLOCK = 10_000  # vectors packed or unpacked at once: so many take 15 MB in between
 
 
 def _unit(vectors: npt.ArrayLike, dimension: int) -> Vectors:
@@ -144,7 +145,10 @@ class VectorIndex:
         """
         with self._lock:
             ids = faiss.vector_to_array(self._index.id_map)
-            steps, values = pack_rows(self._index.index.reconstruct_n(0, len(ids)).reshape(-1, self._dimension))
+            steps, values = np.empty(len(ids), np.float16), np.empty((len(ids), self._dimension), np.int8)
+            for at in range(0, len(ids), _BLOCK):
+                rows = self._index.index.reconstruct_n(at, min(_BLOCK, len(ids) - at))
+                steps[at : at + _BLOCK], values[at : at + _BLOCK] = pack_rows(rows)
         written = io.BytesIO()
         np.savez(written, ids=ids, steps=steps, values=values)
         payload = written.getbuffer()
@@ -191,8 +195,11 @@ class VectorIndex:
             raise IndexFileError(f"{path}: torn or altered, its checksum differs")
         try:
             with np.load(io.BytesIO(payload), allow_pickle=False) as read:
-                index = cls(read["values"].shape[1])
-                index.add(read["ids"], unpack_rows(read["steps"], read["values"]))
+                ids, steps, values = read["ids"], read["steps"], read["values"]
+            index = cls(values.shape[1])
+            for at in range(0, len(ids), _BLOCK):
+                block = slice(at, at + _BLOCK)
+                index.add(ids[block], unpack_rows(steps[block], values[block]))
         except (zipfile.BadZipFile, ValueError, KeyError, IndexError) as error:
             raise IndexFileError(f"{path}: it cannot be read ({error})") from error
         return index, header.decode()

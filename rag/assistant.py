@@ -125,7 +125,8 @@ class Assistant:
             StoreError: the store is corrupt, or the disk is full; what was stored before stays.
             SyncBusyError: another sync did not finish within `Config.lock_timeout`.
         """
-        from rag.centring import TEXTS
+        from embeddings.embedder import shows_tokens
+        from rag.centring import DIGEST
         from rag.syncing import Syncer
 
         check_folder(self._folder)
@@ -134,7 +135,7 @@ class Assistant:
         timeout = self._config.lock_timeout
         with self._data_dir.writing(self._models.fingerprint(), rebuild=rebuild, timeout=timeout) as opened:
             with opened.store.snapshot() as snapshot:
-                kept = snapshot.means(TEXTS)
+                kept = snapshot.means(DIGEST)
             means.learn(kept)
             report = Syncer(
                 self._folder,
@@ -146,9 +147,10 @@ class Assistant:
                 exclude=self._data_dir.path,
                 progress=progress,
             ).run()
-            means.complete()
-            if means.known().keys() != kept.keys():
-                opened.store.keep_means(TEXTS, means.known())
+            if self._config.centre_weight or shows_tokens(embedder):
+                means.complete_questions()
+            if means.found() - kept.keys():
+                opened.store.keep_means(DIGEST, means.known())
             index = opened.index(embedder.dimension)
             with opened.store.snapshot() as snapshot:
                 index.current(snapshot)
@@ -325,7 +327,7 @@ class Assistant:
 
     def _searched(self, search: Callable[[Retriever, Snapshot], _T]) -> _T | None:
         """What is made of a state of the index; None where nothing has been indexed yet."""
-        from rag.centring import TEXTS
+        from rag.centring import DIGEST
         from rag.retrieval import Retriever
 
         def read(opened: OpenStore) -> _T | None:
@@ -334,7 +336,7 @@ class Assistant:
             embedder, means, reranker = self._models.embedder(), self._models.means(), self._models.reranker()
             with opened.store.snapshot() as snapshot:
                 if not means.known():
-                    means.learn(snapshot.means(TEXTS))
+                    means.learn(snapshot.means(DIGEST))
                 index = opened.index(embedder.dimension)
                 return search(Retriever(embedder, index, self._config, means, reranker=reranker), snapshot)
 

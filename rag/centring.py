@@ -4,8 +4,8 @@ In a multilingual model some passages are near to any question whatever ("hubs":
 "Hubs in space", 2010), those in the question's own language most of all. A few questions about nothing in particular
 tell which: as far as a passage is near to those, its nearness says little. So it is with the tokens of texts.
 
-The bundled model's are shipped (`means.npz`, made by `benchmarks/means.py`); another model's are found out by its
-first sync and kept in the store.
+The bundled model's are shipped (`means.npz`, made by `benchmarks/means.py`); another model's are found out by syncs
+and kept in the store.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import hashlib
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -21,10 +22,10 @@ from embeddings.embedder import Embedder, Vectors, shows_tokens
 from embeddings.tokens import Tokens
 from rag.references import DOCUMENTS, QUESTIONS
 
-__all__ = ["SHIPPED", "TEXTS", "ReferenceMeans", "ship", "shipped_means"]
+__all__ = ["DIGEST", "SHIPPED", "ReferenceMeans", "ship", "shipped_means"]
 
-# Names the texts that the means are of; other texts, another name.
-TEXTS = hashlib.blake2b(repr((QUESTIONS, DOCUMENTS)).encode(), digest_size=8).hexdigest()
+# Of the texts that the means are of.
+DIGEST = hashlib.blake2b(repr((QUESTIONS, DOCUMENTS)).encode(), digest_size=8).hexdigest()
 SHIPPED = Path(__file__).with_name("means.npz")
 _MADE_OF = "made of"
 
@@ -42,6 +43,7 @@ class ReferenceMeans:
         self._embedder = embedder
         self._lock = threading.RLock()
         self._known: dict[str, Vectors] = {}
+        self._told: set[str] = set()
 
     def questions(self, language: str) -> Vectors:
         """The mean of the embeddings of questions in `vi`, `en` or `lo`, shape (d,)."""
@@ -81,8 +83,8 @@ class ReferenceMeans:
             vectors = self._embedder.embed_queries(QUESTIONS[language])
         self._known[f"questions {language}"] = vectors.mean(axis=0)
 
-    def complete(self) -> None:
-        """Find out those of questions in every language: what is asked in is not known beforehand."""
+    def complete_questions(self) -> None:
+        """Find out those of questions in every language: which will be asked in is not known beforehand."""
         for language in QUESTIONS:
             self.questions(language)
             self.question_tokens(language)
@@ -91,11 +93,17 @@ class ReferenceMeans:
         """Take over means that were found out before, with the same model and texts."""
         with self._lock:
             self._known = {**known, **self._known}
+            self._told |= known.keys()
 
     def known(self) -> dict[str, Vectors]:
         """All that are known by now, by names of their own."""
         with self._lock:
             return dict(self._known)
+
+    def found(self) -> frozenset[str]:
+        """The names of those that had to be found out."""
+        with self._lock:
+            return frozenset(self._known.keys() - self._told)
 
 
 def _mean(tokens: Sequence[Tokens]) -> Vectors:
@@ -109,6 +117,8 @@ def shipped_means(fingerprint: str, path: Path = SHIPPED) -> dict[str, Vectors]:
         fingerprint: of the embedder.
         path: where `ship` wrote them.
     """
+    if not path.exists():
+        return {}
     with np.load(path, allow_pickle=False) as kept:
         if str(kept[_MADE_OF]) != _made_of(fingerprint):
             return {}
@@ -117,8 +127,9 @@ def shipped_means(fingerprint: str, path: Path = SHIPPED) -> dict[str, Vectors]:
 
 def ship(means: ReferenceMeans, fingerprint: str, path: Path = SHIPPED) -> None:
     """Write what `shipped_means` reads."""
-    np.savez(path, allow_pickle=False, **{_MADE_OF: np.array(_made_of(fingerprint))}, **means.known())
+    kept: dict[str, Any] = {_MADE_OF: np.array(_made_of(fingerprint)), **means.known()}
+    np.savez(path, **kept)
 
 
 def _made_of(fingerprint: str) -> str:
-    return f"{TEXTS} {fingerprint}"
+    return f"{DIGEST} {fingerprint}"

@@ -2,7 +2,7 @@
 
     .hoibao/sync.lock           held by the process that writes
     .hoibao/current             names the folder that answers
-    .hoibao/store-1-0c1d2e/     store.sqlite, and vectors.faiss as its cache
+    .hoibao/store-1-0c1d2e/     store.sqlite, and vectors.faiss, which spares FAISS reading all vectors from it
 
 A rebuild fills a folder of its own and then turns `current` to it in one rename, so the old index answers until the new
 one is complete.

@@ -18,7 +18,7 @@ from rag.words import terms
 __all__ = ["fold_duplicates", "likenesses", "signature"]
 
 _HASHES = 128
-_BY_CHANCE = 1 / 256  # share of equal bytes that two texts have which have nothing in common
+_BY_CHANCE = 1 / 256  # share of equal bytes in two texts that have nothing in common
 _SHINGLE = 3  # words
 _SHORTEST = 20  # words; two shorter texts are alike too easily
 _ALIKE = 0.7  # share of word triples that two documents of one story have in common, as estimated

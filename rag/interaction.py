@@ -64,9 +64,10 @@ class TokenCoder:
     def code(self, tokens: Tokens, sentences: Sequence[int], language: str) -> bytes:
         """A passage's tokens; nothing where there are none.
 
-        In 16 bits: how many differ, and how many each sentence has. For each token in turn a bit, whether it comes for
-        the first time. For each of the others which it is, in 8 bits or, where more than 256 differ, in 16. The signs
-        of those that differ in the order in which they come, 16 bytes each.
+        In the order of the bytes: how many of them differ (16 bits); how many each sentence has (16 bits each); for
+        each token in turn whether it comes for the first time (a bit); for each that comes again, which of those that
+        differ it is (8 bits, or 16 where more than 256 differ); the signs of those that differ, as they come (16 bytes
+        each).
 
         Args:
             tokens: of the passage.

@@ -64,7 +64,7 @@ def _001_documents_chunks_words(connection: sqlite3.Connection) -> None:
             PRIMARY KEY (first, second)) WITHOUT ROWID""",
         """CREATE TABLE names (
             key TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (key, name)) WITHOUT ROWID""",
-        "CREATE TABLE means (name TEXT PRIMARY KEY, texts TEXT NOT NULL, vector BLOB NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE means (name TEXT PRIMARY KEY, digest TEXT NOT NULL, vector BLOB NOT NULL) WITHOUT ROWID",
         "CREATE TABLE failures (source TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID",
     ):
         connection.execute(statement)

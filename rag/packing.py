@@ -1,4 +1,4 @@
-"""Vectors and terms as bytes: the form in which the store keeps them.
+"""Vectors and terms as bytes: the form in which the store keeps them, over `embeddings/packing.py`.
 
 A passage's vector takes 8 bits a value. A sentence's takes 4: what it has in common with the passage that it stands in
 is told by one number, and only the rest, which is smaller, value by value.
@@ -21,9 +21,10 @@ _MIDDLE = 7.5  # of the 16 values that 4 bits have
 
 
 def pack_terms(terms: Sequence[str]) -> bytes:
-    """Distinct terms by `rag.words.term_ids`, in 24 bits each, those that come again first, and how often those come.
+    """Distinct terms, and how often each comes: most come once, which takes no room.
 
-    The latter in 8 bits; before them all, in 16, how many those are.
+    In the order of the bytes: r, how many come more than once (16 bits); `rag.words.term_ids` of all, those r first
+    (24 bits each); how often those r come (8 bits each).
     """
     ids, counts = np.unique(term_ids(terms), return_counts=True)
     order = np.argsort(counts == 1, kind="stable")

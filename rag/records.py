@@ -27,7 +27,7 @@ class ChunkRecord:
         teaser: whether it stands among teasers of other stories.
         language: the language it is written in, as `rag.language` tells it.
         length: number of terms.
-        vector: shape (d,), rounded to 8 bits.
+        vector: shape (d,), rounded to 8 bits, of length 1.
         term_ids: `rag.words.term_ids` of its distinct terms, shape (u,).
         term_counts: how often each occurs, shape (u,).
         sentences: spans in the document's text, shape (s, 2).
@@ -80,6 +80,8 @@ def chunk_records(rows: Sequence[Sequence[Any]]) -> list[ChunkRecord]:
     vectors = unpack_vectors([row[7] for row in rows])
     spans = [np.frombuffer(row[9], np.int32).reshape(-1, 2) for row in rows]
     sentence_vectors = unpack_sentences([row[10] for row in rows], [len(each) for each in spans], vectors)
+    if len(vectors):
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
     records = []
     terms = unpack_terms([row[8] for row in rows])
     told = zip(rows, vectors, terms, spans, sentence_vectors, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,10 +17,10 @@ from rag.datatypes import Document, Scope
 from rag.errors import DocumentNotFoundError
 from rag.packing import unpack_vectors
 from rag.records import ChunkRecord, Embedded, chunk_records
-from rag.words import terms as words_of
 
 __all__ = ["Snapshot"]
 
+_APART = re.compile(r"[^0-9A-Za-z\x80-\U0010ffff]+")  # where FTS5's tokenizer `ascii` parts words
 _MANY = 500  # below SQLite's limit on the variables of one statement, in every build
 
 
@@ -71,9 +72,9 @@ class Snapshot:
         row = self._connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
 
-    def means(self, texts: str) -> dict[str, Vectors]:
-        """What the texts of that name have in common, as `Store.keep_means` kept it."""
-        rows = self._connection.execute("SELECT name, vector FROM means WHERE texts = ?", (texts,))
+    def means(self, digest: str) -> dict[str, Vectors]:
+        """What the texts of that digest have in common, as `Store.keep_means` kept it."""
+        rows = self._connection.execute("SELECT name, vector FROM means WHERE digest = ?", (digest,))
         return {name: np.frombuffer(vector, np.float32) for name, vector in rows}
 
     def failures(self) -> tuple[tuple[str, str], ...]:
@@ -214,7 +215,7 @@ class Snapshot:
         found, weights = [np.empty(0, np.int64)], [np.empty(0)]
         for term, weight in terms.items():
             # As one text: to make a Python number of every id would take three times as long.
-            quoted = " ".join(f'"{word}"' for word in words_of(term))
+            quoted = " ".join(f'"{word}"' for word in _APART.split(term) if word)
             query = "SELECT group_concat(rowid) FROM words WHERE words MATCH ?"
             [ids] = self._connection.execute(query, (quoted,)).fetchone() if quoted else [None]
             if ids:

@@ -90,6 +90,7 @@ class Store:
         try:
             # Chunks take about 4 KB each: in pages of the usual size, a fifth of the file would be their empty ends.
             connection.execute("PRAGMA page_size = 1024")
+            connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages: every 4 MB, as with those of the usual size
             connection.execute("PRAGMA journal_mode = WAL")
             # In WAL, NORMAL keeps every state consistent over a crash; at worst the last documents are read again.
             connection.execute("PRAGMA synchronous = NORMAL")
@@ -113,7 +114,7 @@ class Store:
         """Say what SQLite's errors mean for the user.
 
         Raises:
-            StoreError: in place of any sqlite3.Error.
+            StoreError: in place of any sqlite3.Error, and where a text cannot be unpacked.
         """
         try:
             yield
@@ -123,7 +124,7 @@ class Store:
                 "free some space and sync again" if full else "see that it can be read and written, or use --data-dir"
             )
             raise StoreError(self.path, f"{error}; {remedy}") from error
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, zlib.error) as error:
             raise StoreError(
                 self.path,
                 f"{error}; the index is of no use, your articles are untouched: `hoibao sync --rebuild` makes it anew",
@@ -156,9 +157,9 @@ class Store:
         with self._transaction() as connection:
             connection.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", settings.items())
 
-    def keep_means(self, texts: str, means: Mapping[str, Vectors]) -> None:
-        """Keep what texts have in common, by name, in place of what was kept before; `texts` names the texts."""
-        rows = [(name, texts, np.asarray(mean, np.float32).tobytes()) for name, mean in means.items()]
+    def keep_means(self, digest: str, means: Mapping[str, Vectors]) -> None:
+        """Keep what texts have in common, by name, in place of what was kept before; `digest` is of the texts."""
+        rows = [(name, digest, np.asarray(mean, np.float32).tobytes()) for name, mean in means.items()]
         with self._transaction() as connection:
             connection.execute("DELETE FROM means")
             connection.executemany("INSERT INTO means VALUES (?, ?, ?)", rows)

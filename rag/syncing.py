@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 # A file that changes twice within the file system's clock tick looks the same twice: one that is this fresh is hashed
 # again by the next sync.
 _FRESH_NS = 2_000_000_000
-_REMEMBERED = 2_000  # chunks, some 20 MB
+_REMEMBERED = 2_000  # chunks, some 8 MB
 
 
 def _hash_text(text: str, chunk: Chunk) -> bytes:

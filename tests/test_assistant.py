@@ -602,7 +602,7 @@ def test_a_rebuild_may_be_the_first_sync(folder: Folder, embedder: FakeEmbedder)
 # Damage -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("damage", ["garbage", "torn", "schema"])
+@pytest.mark.parametrize("damage", ["garbage", "torn", "newer", "older"])
 def test_a_corrupt_store_says_what_to_do_and_that_helps(folder: Folder, embedder: FakeEmbedder, damage: str) -> None:
     folder.write_all(ARTICLES)
     folder.write("many.txt", "\n\n".join(f"Đoạn {n} có chữ lạ{n} và số {n}." for n in range(200)))
@@ -616,7 +616,8 @@ def test_a_corrupt_store_says_what_to_do_and_that_helps(folder: Folder, embedder
         {
             "garbage": b"nonsense" * 4000,
             "torn": data[:4096] + b"\xa5" * (len(data) - 4096),
-            "schema": data[:60] + b"\x00\x00\x03\xe7" + data[64:],  # user_version
+            "newer": data[:60] + b"\x00\x00\x03\xe7" + data[64:],  # user_version
+            "older": data[:60] + b"\x00\x00\x00\x05" + data[64:],
         }[damage]
     )
     with Assistant.open(folder.path, config=ANSWERING, embedder=embedder) as assistant:

@@ -42,20 +42,21 @@ def test_texts_of_a_language_are_embedded_once(embedder: FakeEmbedder) -> None:
 
 def test_what_is_known_from_before_is_not_embedded_again(embedder: FakeEmbedder) -> None:
     first = ReferenceMeans(embedder)
-    first.complete()
+    first.complete_questions()
     assert set(first.known()) == {"questions vi", "questions en", "questions lo"}
     count = len(embedder.queries)
     later = ReferenceMeans(embedder)
     later.learn(first.known())
-    later.complete()
+    later.complete_questions()
     assert len(embedder.queries) == count
+    assert (len(first.found()), later.found()) == (3, frozenset())
     assert later.questions("lo").tolist() == first.questions("lo").tolist()
 
 
 def test_the_shipped_means_are_those_of_the_bundled_model(real_model: SentenceTransformerEmbedder) -> None:
     """Where this fails, `python benchmarks/means.py` makes them anew."""
     means = ReferenceMeans(real_model)
-    means.complete()
+    means.complete_questions()
     for language in DOCUMENTS:
         means.document_tokens(language)
     shipped = shipped_means(real_model.fingerprint)
@@ -73,3 +74,4 @@ def test_means_of_another_model_are_not_taken(embedder: FakeEmbedder, tmp_path: 
     [(name, mean)] = shipped_means(embedder.fingerprint, path).items()
     assert (name, mean.tolist()) == ("questions en", means.questions("en").tolist())
     assert shipped_means("another", path) == {}
+    assert shipped_means(embedder.fingerprint, tmp_path / "none.npz") == {}

@@ -249,7 +249,7 @@ def _flip(at: int) -> Callable[[bytes], bytes]:
         lambda data: b"\x00" * len(data),
         lambda data: data[:8] + b"\xff\xff\xff\xff" + data[12:],
         lambda data: b"SQLite format 3\x00" + data[16:],
-        lambda data: data[data.index(b"IxM") :] if b"IxM" in data else data[50:],
+        lambda data: data[data.index(b"PK") :],
     ],
 )
 def test_a_damaged_file_is_refused(index: VectorIndex, tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:

@@ -180,3 +180,24 @@ def test_the_real_model_finds_a_word_in_another_language(real_model: SentenceTra
     _, [buffalo, current] = real_model.embed_queries_and_tokens(["the buffalo eats grass", "electric current"])
     assert np.argmax(evidence(asked_tokens(buffalo.vectors, mean), passages)) == 1
     assert np.argmax(evidence(asked_tokens(current.vectors, mean), passages)) == 0
+
+
+@given(
+    st.lists(st.lists(st.lists(st.integers(0, 6), max_size=6), min_size=1, max_size=4), min_size=1, max_size=4),
+    st.integers(1, 3),
+)
+def test_passages_meet_what_their_sentences_tokens_meet(passages: list[list[list[int]]], asked: int) -> None:
+    """Against the plainest way: each token of a sentence by itself, as it was when it first came in its passage."""
+    question, codes, expected = asked_tokens(rows(20, asked), NOTHING), [], []
+    for number, sentences in enumerate(passages):
+        ids = [token_id for sentence in sentences for token_id in sentence]
+        vectors, ends = rows(30 + number, len(ids)), np.cumsum([len(sentence) for sentence in sentences]).tolist()
+        codes.append(coder(Shown({})).code(Tokens(vectors, np.arange(1, len(ids) + 1), np.array(ids, int)), ends, "vi"))
+        places = iter(range(len(ids)))
+        for sentence in sentences:
+            first = [ids.index(ids[next(places)]) for _ in sentence]
+            alone = [met(question, [coded(vectors[place][None])], [1]).found[0] for place in first]
+            nothing = np.full(asked, -1.0 if ids else 0.0)
+            expected.append(np.max(alone, axis=0) if alone else nothing)
+    found = met(question, codes, [len(sentences) for sentences in passages]).found
+    assert found == pytest.approx(np.stack(expected), abs=1e-5)

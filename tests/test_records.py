@@ -20,8 +20,8 @@ def test_rows_become_records_each_with_its_own_sentences() -> None:
     first, empty, last = chunk_records([row(1, (10, 20), (21, 90)), row(2), row(3, (10, 90))])
     assert (first.id, first.document_id, first.start, first.end, first.teaser) == (1, 7, 10, 90, True)
     assert (first.language, first.length, first.tokens) == ("vi", 3, b"codes")
-    assert first.vector == pytest.approx([0.25] * 4, abs=1e-3)
-    assert last.vector == pytest.approx([0.75] * 4, abs=1e-3)
+    assert first.vector == pytest.approx([0.5] * 4)
+    assert last.vector == pytest.approx([0.5] * 4)  # of length 1
     assert (first.term_ids.tolist(), first.term_counts.tolist()) == (term_ids(["cảng"]).tolist(), [2])
     assert first.sentences.tolist() == [[10, 20], [21, 90]]
     assert first.sentence_vectors == pytest.approx(np.eye(4)[:2], abs=0.05)

@@ -134,7 +134,8 @@ def test_vectors_come_in_the_order_of_their_ids(store: Store) -> None:
         assert sorted(found) == sorted(ids)
         assert matrix.shape == (60, 32)
         for record in snapshot.chunks(ids):
-            assert (matrix[found.index(record.id)] == record.vector).all()
+            row = matrix[found.index(record.id)]
+            assert record.vector == pytest.approx(row / np.linalg.norm(row))
 
 
 def test_more_ids_than_sqlite_takes_variables(store: Store) -> None:
@@ -583,6 +584,18 @@ def test_a_torn_database_is_refused(store: Store) -> None:
 
     with pytest.raises(StoreError, match="--rebuild"):
         use()
+
+
+def test_a_text_that_cannot_be_unpacked_is_told_as_damage(store: Store) -> None:
+    put(store, "a.txt", HARBOUR)
+    with contextlib.closing(sqlite3.connect(store.path)) as connection:
+        [packed] = connection.execute("SELECT text FROM documents").fetchone()
+        connection.execute("UPDATE documents SET text = ?", (packed[:9] + bytes([packed[9] ^ 1]) + packed[10:],))
+        connection.commit()
+    with pytest.raises(StoreError, match="--rebuild"), store.snapshot() as snapshot:
+        snapshot.document("a.txt")
+    with pytest.raises(StoreError, match="--rebuild"):
+        store.remove("a.txt")
 
 
 def test_a_store_of_a_newer_version_is_refused_and_left_alone(store: Store) -> None:
