@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -239,3 +241,13 @@ def test_a_light_command_does_not_load_the_model_s_libraries() -> None:
                 names = {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
             assert not {n.partition(".")[0] for n in names} & heavy, f"{name} imports {names}"
             pending += [n for n in names if n in MODULES and n not in seen]
+
+
+@pytest.mark.parametrize("package", ["rag", "embeddings"])
+def test_what_is_no_code_is_in_the_wheel_too(package: str) -> None:
+    told = re.search(rf"^{package} = (\[.+\])$", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert told is not None
+    patterns = ast.literal_eval(told.group(1))
+    others = {path.name for path in (ROOT / package).iterdir() if path.is_file() and path.suffix != ".py"}
+    assert others
+    assert {name for name in others if not any(fnmatch(name, pattern) for pattern in patterns)} == set()
