@@ -17,7 +17,7 @@ from rag.words import term_ids
 
 __all__ = ["pack_sentences", "pack_terms", "pack_vector", "unpack_sentences", "unpack_terms", "unpack_vectors"]
 
-_MIDDLE = 7.5  # of the 16 values that 4 bits have
+_MOST = 7  # steps of 4 bits from nothing, either way: a value that is nothing stays nothing
 
 
 def pack_terms(terms: Sequence[str]) -> bytes:
@@ -76,10 +76,11 @@ def pack_sentences(vectors: Vectors, passage: Vectors) -> bytes:
         return b""
     share = rows @ passage / max(float(passage @ passage), 1e-12)
     rest = rows - share[:, None] * passage
-    step = np.abs(rest).max(axis=1) / _MIDDLE
-    values = np.clip(np.floor(rest / np.where(step > 0, step, 1)[:, None]) + 8, 0, 15).astype(np.uint8)
-    back = (values - np.float32(_MIDDLE)) * step[:, None] + share[:, None] * passage
+    step = np.abs(rest).max(axis=1) / _MOST
+    steps = np.clip(np.rint(rest / np.where(step > 0, step, 1)[:, None]), -_MOST, _MOST)
+    back = steps * step[:, None] + share[:, None] * passage
     lengths = np.maximum(np.linalg.norm(back, axis=1), 1e-12)
+    values = (steps + _MOST).astype(np.uint8)
     half = (rows.shape[1] + 1) // 2
     low, high = values[:, :half], np.zeros((len(rows), half), np.uint8)
     high[:, : rows.shape[1] - half] = values[:, half:]
@@ -110,7 +111,7 @@ def unpack_sentences(packed: Sequence[bytes], counts: Sequence[int], passages: V
     vectors[:, : codes.shape[1]] = codes & 15
     vectors[:, codes.shape[1] :] = codes >> 4
     vectors = vectors[:, :d]
-    vectors -= _MIDDLE
+    vectors -= _MOST
     vectors *= step
     vectors += share * np.repeat(passages, counts, axis=0)
     ends = np.cumsum(counts).tolist()

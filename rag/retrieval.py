@@ -98,7 +98,7 @@ class Retriever:
         embedder: embeds questions; the one that embedded the passages.
         index: the passages' vectors.
         config: weights and sizes.
-        means: what all questions have in common; None takes nothing away from them.
+        means: what all questions have in common.
         today: tells the day that "last year" counts from.
         reranker: puts the best passages in order; None leaves them as their scores have them.
     """
@@ -108,7 +108,7 @@ class Retriever:
         embedder: Embedder,
         index: IndexCache,
         config: Config,
-        means: ReferenceMeans | None = None,
+        means: ReferenceMeans,
         today: Callable[[], date] = date.today,
         reranker: Reranker | None = None,
     ) -> None:
@@ -166,7 +166,7 @@ class Retriever:
         return _hit(trace.ranking, i, snapshot.documents([document_id])[document_id], trace.asked)
 
     def _embed(self, readings: Sequence[str]) -> tuple[Vectors, Sequence[Tokens | None]]:
-        if self._means is None or not self._config.token_weight or not shows_tokens(self._embedder):
+        if not self._config.token_weight or not shows_tokens(self._embedder):
             return self._embedder.embed_queries(readings), [None] * len(readings)
         return self._embedder.embed_queries_and_tokens(readings)
 
@@ -188,10 +188,8 @@ class Retriever:
         )
         understood = None if reading == question else reading
         spoken = language_of(reading)
-        if self._means is None:
-            return Query(reading, understood, vector, match, topic, spoken)
-        common = self._config.centre_weight * self._means.questions(spoken)
-        common_tokens = self._means.question_tokens(spoken)
+        weight, common_tokens = self._config.centre_weight, self._means.question_tokens(spoken)
+        common = weight * self._means.questions(spoken) if weight else np.zeros_like(vector)
         asked = None if tokens is None or common_tokens is None else asked_tokens(tokens.vectors, common_tokens)
         sums = snapshot.languages().values()
         mean = sum(total for _, total in sums) / max(passages, 1) if sums else common

@@ -13,16 +13,14 @@ import pytest
 from fakes import FakeEmbedder, FakeReranker, Folder
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_retrieval import BAKERY, CLOSE, HARBOUR, MARKET, TODAY, TOLD, Library, opened
+from test_retrieval import BAKERY, CLOSE, HARBOUR, MARKET, TOLD, Library, opened
 
 from embeddings.reranker import Reranker
 from rag import Assistant, Config, Explanation
-from rag.centring import ReferenceMeans
 from rag.confidence import SIGNALS, confidence, signals
 from rag.datatypes import Message, Scope
 from rag.explaining import explain
 from rag.explanation import CONTRIBUTIONS, STAGES, AskedName, Expected, NamedTime
-from rag.retrieval import Retriever
 
 _EVERYWHERE = Scope()
 
@@ -41,12 +39,11 @@ def explained(
     expect: str | None = None,
     scope: Scope = _EVERYWHERE,
     reranker: Reranker | None = None,
-    means: ReferenceMeans | None = None,
     **settings: float,
 ) -> Explanation:
     config = Config(**settings)  # type: ignore[arg-type]
     with library.store.snapshot() as snapshot:
-        retriever = Retriever(library.model, library.index, config, means, lambda: TODAY, reranker)
+        retriever = library.retriever(reranker, **settings)
         trace = retriever.trace(question, snapshot, k, scope)
         told = explain(question, trace, retriever, snapshot, config, k, expect)
         assert tuple(explained.hit for explained in told.hits) == retriever.search(question, snapshot, k, scope).hits
@@ -139,10 +136,10 @@ def test_languages_and_the_centre_and_a_reranker_have_their_shares(library: Libr
     library.put("b.txt", MARKET)
     library.put("c.txt", BAKERY)
     reranker = FakeReranker({"Chợ": 7.5, "bakery": -1.0})
-    plain = explained(library, "Who won the silver medal?", means=ReferenceMeans(library.model))
+    plain = explained(library, "Who won the silver medal?", centre_weight=0.5)
     assert any(e.contributions["language"] != 0.0 for e in plain.hits)
     assert plain.hits[0].hit.source == "c.txt"
-    told = explained(library, "Who won the silver medal?", means=ReferenceMeans(library.model), reranker=reranker)
+    told = explained(library, "Who won the silver medal?", centre_weight=0.5, reranker=reranker)
     best = told.hits[0]
     assert (best.hit.source, best.reranked, best.hit.score) == ("b.txt", 7.5, plain.hits[0].hit.score)
     was = next(e for e in plain.hits if e.hit.source == "b.txt")

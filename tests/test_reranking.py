@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from fakes import FakeEmbedder, FakeReranker, Folder
 from models import make_cross_encoder
-from test_retrieval import TODAY, Library, opened
+from test_retrieval import Library, opened
 
 from embeddings.reranker import CrossEncoderReranker, Reranker
 from rag import Assistant, Config, ConfigError, Hit, ModelError
-from rag.retrieval import Retrieved, Retriever
+from rag.retrieval import Retrieved
 
 QUESTION = "Chợ bán mật ong ở đâu?"
 LINES = {
@@ -35,7 +35,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def found(library: Library, reranker: Reranker | None, question: str = QUESTION, k: int = 10) -> Retrieved:
     with library.store.snapshot() as snapshot:
-        retriever = Retriever(library.model, library.index, Config(), today=lambda: TODAY, reranker=reranker)
+        retriever = library.retriever(reranker)
         return retriever.search(question, snapshot, k)
 
 

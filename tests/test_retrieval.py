@@ -13,6 +13,7 @@ from fakes import FakeEmbedder, FakeTokenEmbedder, Folder
 from test_store import embedded
 
 from embeddings.embedder import Vectors
+from embeddings.reranker import Reranker
 from rag import Assistant, records
 from rag.centring import ReferenceMeans
 from rag.config import Config
@@ -42,15 +43,20 @@ class Library:
         self.store = Store(folder / "store.sqlite")
         self.index = IndexCache(folder / "vectors.faiss", 32)
         self.model = FakeEmbedder(32)
+        self.means = ReferenceMeans(self.model)
 
     def put(self, source: str, text: str, published: date | None = None, body_end: int = -1) -> None:
         document = Document(source, text.split("\n")[0], None, text, published, body_end)
         self.store.put(document, embedded(document), content_hash=b"x", size=1, mtime_ns=1)
 
+    def retriever(self, reranker: Reranker | None = None, **settings: float) -> Retriever:
+        """One that takes nothing away from questions, unless it is told to, so that cosines are as they are."""
+        config = Config(**{"centre_weight": 0.0, **settings})  # type: ignore[arg-type]
+        return Retriever(self.model, self.index, config, self.means, lambda: TODAY, reranker)
+
     def find(self, question: str, k: int = 10, **settings: float) -> Retrieved:
-        config = Config(**settings)  # type: ignore[arg-type]
         with self.store.snapshot() as snapshot:
-            return Retriever(self.model, self.index, config, today=lambda: TODAY).search(question, snapshot, k)
+            return self.retriever(**settings).search(question, snapshot, k)
 
     def search(self, question: str, k: int = 10, **settings: float) -> list[Hit]:
         return list(self.find(question, k, **settings).hits)
@@ -292,12 +298,9 @@ def test_what_any_question_is_near_to_counts_for_less(library: Library) -> None:
     library.put("b.txt", MARKET)
     question = "Chợ phiên họp ở đâu?"
     plain = by_text(library.search(question))
-    means = ReferenceMeans(library.model)
-    common = means.questions("vi") / 2
+    common = library.means.questions("vi") / 2
     with library.store.snapshot() as snapshot:
-        hits = (
-            Retriever(library.model, library.index, Config(), means, lambda: TODAY).search(question, snapshot, 9).hits
-        )
+        hits = library.retriever(centre_weight=0.5).search(question, snapshot, 9).hits
         passages = snapshot.chunks(snapshot.chunk_ids())
     mean = np.mean([common @ record.vector for record in passages])
     for hit in hits:
@@ -342,7 +345,7 @@ def test_only_articles_of_the_scope_are_found(library: Library, scope: Scope, so
     library.put("chợ/b.txt", "Chợ phiên bán mật ong.", date(2024, 5, 1))
     library.put("c.txt", "Chợ phiên ở cạnh sông.")
     with library.store.snapshot() as snapshot:
-        found = Retriever(library.model, library.index, Config()).search("Chợ phiên", snapshot, 9, scope)
+        found = library.retriever().search("Chợ phiên", snapshot, 9, scope)
     assert {hit.source for hit in found.hits} == sources
 
 
