@@ -264,8 +264,7 @@ def _check_left(data_dir: Path, seen: dict[str, set[str]]) -> None:
         if documents:
             hit = assistant.search("người làng chài nói rằng", k=1)[0]
             assert assistant.document(hit.source).text[hit.start : hit.end] == hit.text
-    for source, values in left.documents.items():
-        text = values[-1]
+    for source, (text, *_) in left.documents.items():
         assert f"{text}\n" in seen[source], source
         spans = sorted((start, end) for owner, start, end in left.chunks if owner == source)
         assert [word for a, b in spans for word in text[a:b].split()] == text.split(), source
