@@ -111,6 +111,7 @@ class Syncer:
         changed: list[str] = []
         moved: list[str] = []
         touched: list[tuple[str, int, int]] = []
+        lost: set[tuple[int, int]] = set()  # states of new files that vanished before they were read
         for entry, new in others:
             source = entry.source
             mtime_ns = self._mtime(entry)  # before it is read: what is written later has a time of its own
@@ -133,10 +134,14 @@ class Syncer:
                     (added if new else changed).append(source)
             except ReadError as error:
                 failed[source] = error.reason
+                if new and not entry.path.exists():
+                    lost |= {(entry.size, entry.mtime_ns), (entry.size, -1)}
                 _log.warning("%s", error)
             self._report(source)
         if touched:
             self._store.touch(touched)
+        # A file that was moved, and again before it was read, is looked for by the next sync: it keeps its vectors
+        gone = {source: content_hash for source, content_hash in gone.items() if known[source] not in lost}
         for source in sorted(gone):
             self._store.remove(source)
         self._finish(failed)

@@ -503,6 +503,23 @@ def test_a_file_that_vanishes_while_the_folder_is_read(folder: Folder, assistant
     assert assistant.status().failed == ()
 
 
+def test_a_file_that_moves_on_before_it_is_read_is_not_embedded_again(folder: Folder, assistant: Assistant) -> None:
+    folder.write_all({"a.txt": article(), "m.txt": BRIDGE})
+    assistant.sync()
+    folder.move("m.txt", "n.txt")
+    folder.write("b.txt", "Lò bánh cũ được huy chương bạc.")
+
+    def move_on(progress: Progress) -> None:
+        if progress.source == "b.txt":
+            folder.move("n.txt", "o.txt")
+
+    report = assistant.sync(move_on)
+    assert (report.added, report.moved, report.removed) == (("b.txt",), (), ())
+    assert "vanished" in dict(report.failed)["n.txt"]
+    report = assistant.sync()
+    assert (report.moved, report.removed, report.failed, report.chunks_embedded) == (("o.txt",), (), (), 0)
+
+
 def test_a_file_that_vanishes_and_was_known_is_gone_with_the_next_sync(folder: Folder, assistant: Assistant) -> None:
     folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
     assistant.sync()
