@@ -27,27 +27,19 @@ from rag.timing import AskedTime
 RETRIEVAL = "rag.retrieval."
 
 
-class Cached:
+def remembering() -> SentenceTransformerEmbedder:
     """The bundled model, which embeds no question twice."""
+    embedder = SentenceTransformerEmbedder.bundled()
+    embed, seen = embedder.embed_queries_and_tokens, dict[str, tuple[Vectors, Tokens]]()
 
-    def __init__(self) -> None:
-        self._model = SentenceTransformerEmbedder.bundled()
-        self._seen: dict[str, tuple[Vectors, Tokens]] = {}
-        for name in ("fingerprint", "dimension", "max_tokens", "token_layer"):
-            setattr(self, name, getattr(self._model, name))
-        for name in ("embed_documents", "embed_documents_and_tokens", "count_tokens"):
-            setattr(self, name, getattr(self._model, name))
+    def recall(texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
+        new = [text for text in dict.fromkeys(texts) if text not in seen]
+        seen.update(zip(new, zip(*embed(new), strict=True), strict=True))
+        return np.stack([seen[text][0] for text in texts]), [seen[text][1] for text in texts]
 
-    def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        return self.embed_queries_and_tokens(texts)[0]
-
-    def embed_queries_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
-        new = [text for text in dict.fromkeys(texts) if text not in self._seen]
-        if new:
-            vectors, tokens = self._model.embed_queries_and_tokens(new)
-            self._seen |= dict(zip(new, zip(vectors, tokens, strict=True), strict=True))
-        found = [self._seen[text] for text in texts]
-        return np.stack([vector for vector, _ in found]), [tokens for _, tokens in found]
+    embedder.embed_queries_and_tokens = recall  # type: ignore[method-assign]
+    embedder.embed_queries = lambda texts: recall(texts)[0]  # type: ignore[method-assign]
+    return embedder
 
 
 def passages_alone(records: Sequence[Any], query: Vectors) -> list[Vectors]:
@@ -106,7 +98,7 @@ def main() -> None:
     for question in questions:
         if question.article is not None:
             families.setdefault(question.family, []).append(question)
-    embedder: Any = Cached()
+    embedder = remembering()
     show("R@1", *families)
     show(*["---"] * (1 + len(families)))
     for name, (settings, functions) in PARTS.items():

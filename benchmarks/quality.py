@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from rich.console import Console
 
 from rag import Assistant, Config
 from rag.evaluation import Question, evaluate, load_questions, save_evaluation
+from rag.packing import pack_text
 from rag.reporting import evaluation_table, faults
 
 
@@ -66,8 +66,8 @@ def main() -> None:
     with Assistant.open(articles, work / "index", Config(**settings)) as assistant:
         status = assistant.status()  # of an index that was closed: its write-ahead log is folded in
         sources = [*report.added, *report.changed, *report.moved, *report.unchanged]
-        texts = [assistant.document(source).text.encode() for source in sources]
-        text, stored = sum(map(len, texts)), sum(len(zlib.compress(each)) for each in texts)
+        texts = [assistant.document(source).text for source in sources]
+        text, stored = sum(len(each.encode()) for each in texts), sum(len(pack_text(each)) for each in texts)
         print(f"{status.documents} documents, {report.chunks_embedded} chunks embedded now")
         print(
             f"each of {status.chunks} chunks takes {status.size_bytes / status.chunks:.0f} bytes on disk, of which"

@@ -135,8 +135,7 @@ class Assistant:
         timeout = self._config.lock_timeout
         with self._data_dir.writing(self._models.fingerprint(), rebuild=rebuild, timeout=timeout) as opened:
             with opened.store.snapshot() as snapshot:
-                kept = snapshot.means(DIGEST)
-            means.learn(kept)
+                means.learn(snapshot.means(DIGEST))
             report = Syncer(
                 self._folder,
                 opened.store,
@@ -149,7 +148,7 @@ class Assistant:
             ).run()
             if self._config.centre_weight or shows_tokens(embedder):
                 means.complete_questions()
-            if means.found() - kept.keys():
+            if means.found():
                 opened.store.keep_means(DIGEST, means.known())
             index = opened.index(embedder.dimension)
             with opened.store.snapshot() as snapshot:

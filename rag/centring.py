@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,32 +47,25 @@ class ReferenceMeans:
 
     def questions(self, language: str) -> Vectors:
         """The mean of the embeddings of questions in `vi`, `en` or `lo`, shape (d,)."""
-        with self._lock:
-            name = f"questions {language}"
-            if name not in self._known:
-                self._embed_questions(language)
-            return self._known[name]
+        return self._get("questions", language, self._embed_questions)
 
     def question_tokens(self, language: str) -> Vectors | None:
         """The mean of the tokens of questions in a language, shape (d,); None where the model shows none."""
         if not shows_tokens(self._embedder):
             return None
-        with self._lock:
-            name = f"question tokens {language}"
-            if name not in self._known:
-                self._embed_questions(language)
-            return self._known[name]
+        return self._get("question tokens", language, self._embed_questions)
 
     def document_tokens(self, language: str) -> Vectors | None:
         """The mean of the tokens of passages in a language, shape (d,); None where the model shows none."""
-        embedder = self._embedder
-        if not shows_tokens(embedder):
+        if not shows_tokens(self._embedder):
             return None
+        return self._get("document tokens", language, self._embed_documents)
+
+    def _get(self, what: str, language: str, find_out: Callable[[str], None]) -> Vectors:
         with self._lock:
-            name = f"document tokens {language}"
+            name = f"{what} {language}"
             if name not in self._known:
-                _, tokens = embedder.embed_documents_and_tokens(DOCUMENTS[language])
-                self._known[name] = _mean(tokens)
+                find_out(language)
             return self._known[name]
 
     def _embed_questions(self, language: str) -> None:
@@ -82,6 +75,11 @@ class ReferenceMeans:
         else:
             vectors = self._embedder.embed_queries(QUESTIONS[language])
         self._known[f"questions {language}"] = vectors.mean(axis=0)
+
+    def _embed_documents(self, language: str) -> None:
+        assert shows_tokens(self._embedder)
+        _, tokens = self._embedder.embed_documents_and_tokens(DOCUMENTS[language])
+        self._known[f"document tokens {language}"] = _mean(tokens)
 
     def complete_questions(self) -> None:
         """Find out those of questions in every language: which will be asked in is not known beforehand."""
@@ -101,7 +99,7 @@ class ReferenceMeans:
             return dict(self._known)
 
     def found(self) -> frozenset[str]:
-        """The names of those that had to be found out."""
+        """The names of those that were found out here, and not learnt."""
         with self._lock:
             return frozenset(self._known.keys() - self._told)
 

@@ -78,9 +78,9 @@ class TokenCoder:
             return b""
         mean = self._means.document_tokens(language)
         assert mean is not None, "the embedder shows tokens"
-        place = {token_id: number for number, token_id in enumerate(dict.fromkeys(tokens.ids.tolist()))}
-        which = np.array([place[token_id] for token_id in tokens.ids.tolist()])
-        first = which > np.maximum.accumulate([-1, *which[:-1]])
+        met_before: dict[int, int] = {}
+        which = np.array([met_before.setdefault(token_id, len(met_before)) for token_id in tokens.ids.tolist()])
+        first = np.diff(np.maximum.accumulate([-1, *which])) > 0
         signs = (tokens.vectors[first] - mean) @ _directions(tokens.vectors.shape[1]) > 0
         groups = max(len(sentences), 1)
         places = np.minimum(np.searchsorted(np.asarray(sentences, np.int64), tokens.ends), groups - 1)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 __all__ = ["MIGRATIONS", "migrate"]
 
 
-def _001_documents_chunks_words(connection: sqlite3.Connection) -> None:
+def _001_schema(connection: sqlite3.Connection) -> None:
     # AUTOINCREMENT: an id is never used again, so two versions of the index differ exactly by their ids.
     for statement in (
         "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -70,7 +70,7 @@ def _001_documents_chunks_words(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_001_documents_chunks_words,)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_001_schema,)
 # Versions that no release had. What they hold cannot be brought to today's form: it must be embedded anew anyway.
 _BEFORE_RELEASE = 5
 

@@ -1,4 +1,4 @@
-"""Vectors and terms as bytes: the form in which the store keeps them, over `embeddings/packing.py`.
+"""Vectors, terms and texts as bytes: the form in which the store keeps them, over `embeddings/packing.py`.
 
 A passage's vector takes 8 bits a value. A sentence's takes 4: what it has in common with the passage that it stands in
 is told by one number, and only the rest, which is smaller, value by value.
@@ -6,6 +6,7 @@ is told by one number, and only the rest, which is smaller, value by value.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,9 +16,32 @@ from embeddings.embedder import Vectors
 from embeddings.packing import pack_rows, unpack_rows
 from rag.words import term_ids
 
-__all__ = ["pack_sentences", "pack_terms", "pack_vector", "unpack_sentences", "unpack_terms", "unpack_vectors"]
+__all__ = [
+    "pack_sentences",
+    "pack_terms",
+    "pack_text",
+    "pack_vector",
+    "unpack_sentences",
+    "unpack_terms",
+    "unpack_text",
+    "unpack_vectors",
+]
 
 _MOST = 7  # steps of 4 bits from nothing, either way: a value that is nothing stays nothing
+
+
+def pack_text(text: str) -> bytes:
+    """A text, compressed."""
+    return zlib.compress(text.encode())
+
+
+def unpack_text(packed: bytes) -> str:
+    """What `pack_text` packed.
+
+    Raises:
+        zlib.error: it is damaged.
+    """
+    return zlib.decompress(packed).decode()
 
 
 def pack_terms(terms: Sequence[str]) -> bytes:

@@ -80,8 +80,7 @@ def chunk_records(rows: Sequence[Sequence[Any]]) -> list[ChunkRecord]:
     vectors = unpack_vectors([row[7] for row in rows])
     spans = [np.frombuffer(row[9], np.int32).reshape(-1, 2) for row in rows]
     sentence_vectors = unpack_sentences([row[10] for row in rows], [len(each) for each in spans], vectors)
-    if len(vectors):
-        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
     records = []
     terms = unpack_terms([row[8] for row in rows])
     told = zip(rows, vectors, terms, spans, sentence_vectors, strict=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -15,7 +14,7 @@ import numpy.typing as npt
 from embeddings.embedder import Vectors
 from rag.datatypes import Document, Scope
 from rag.errors import DocumentNotFoundError
-from rag.packing import unpack_vectors
+from rag.packing import unpack_text, unpack_vectors
 from rag.records import ChunkRecord, Embedded, chunk_records
 
 __all__ = ["Snapshot"]
@@ -30,7 +29,7 @@ def _document(row: Sequence[Any]) -> Document:
         source=source,
         title=title,
         date=printed,
-        text=zlib.decompress(packed).decode(),
+        text=unpack_text(packed),
         published=date.fromisoformat(published) if published else None,
         body_end=body_end,
     )

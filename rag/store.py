@@ -24,7 +24,7 @@ from rag.duplicates import signature
 from rag.errors import StoreError
 from rag.language import language_of
 from rag.migrations import migrate
-from rag.packing import pack_terms, unpack_vectors
+from rag.packing import pack_terms, pack_text, unpack_text, unpack_vectors
 from rag.records import Embedded
 from rag.snapshot import Snapshot
 from rag.spelling import names_in
@@ -189,7 +189,7 @@ class Store:
                     document.date,
                     published,
                     document.body_end,
-                    zlib.compress(document.text.encode()),
+                    pack_text(document.text),
                     signature(document.text[: document.body_end]),
                 ),
             ).lastrowid
@@ -265,7 +265,7 @@ def _delete(connection: sqlite3.Connection, source: str) -> None:
     row = connection.execute("SELECT id, text FROM documents WHERE source = ?", (source,)).fetchone()
     if row is None:
         return
-    document_id, text = row[0], zlib.decompress(row[1]).decode()
+    document_id, text = row[0], unpack_text(row[1])
     words: list[list[str]] = []
     names: Counter[tuple[str, str]] = Counter()
     for row_id, start, end, language, vector in connection.execute(

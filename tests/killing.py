@@ -32,7 +32,7 @@ _LONG_AGO = 1_600_000_000
 _ZYGOTE = """
 import json, os, sys, traceback
 from pathlib import Path
-import rag.chunking, rag.indexing, rag.retrieval, rag.syncing
+import datasketch, rag.chunking, rag.indexing, rag.retrieval, rag.syncing
 from fakes import FakeEmbedder
 from rag import Assistant, Config, Document
 rag.chunking.Chunker(len).split(Document("a", "a", None, "What splits is loaded by the first use."))
@@ -106,6 +106,7 @@ class KillResult:
     Attributes:
         rounds: syncs that were started.
         killed: syncs that were killed before they were done.
+        partial: rounds that left some of the documents, not none.
         documents: articles in the end.
         chunks: chunks in the end.
         embedded: texts that went through the model, over all rounds.
@@ -114,6 +115,7 @@ class KillResult:
 
     rounds: int
     killed: int
+    partial: int
     documents: int
     chunks: int
     embedded: int
@@ -195,6 +197,7 @@ def kill_again_and_again(
     folder, data_dir = where / "articles", where / "index"
     changing = _Articles(folder, articles, chance)
     logs: list[tuple[list[str], bool]] = []
+    partial = 0
     with Zygote() as zygote:
         for number in range(rounds):
             log = where / f"log-{number}.jsonl"
@@ -217,7 +220,7 @@ def kill_again_and_again(
             status = zygote.status()
             assert status in (0, -signal.SIGKILL), f"round {number}: the sync failed"
             logs.append((_read(log), status != 0))
-            _check_left(data_dir, changing.seen)
+            partial += _check_left(data_dir, changing.seen)
             for _ in range(changes - changes // 2):
                 changing.change()
 
@@ -236,6 +239,7 @@ def kill_again_and_again(
     return KillResult(
         rounds,
         sum(killed for _, killed in logs),
+        partial,
         len(left.documents),
         len(left.chunks),
         sum(len(texts) for texts, _ in logs),
@@ -250,13 +254,17 @@ def _read(log: Path) -> list[str]:
     return [json.loads(line) for line in log.read_text().split("\n")[:-1]]
 
 
-def _check_left(data_dir: Path, seen: dict[str, set[str]]) -> None:
-    """A killed sync leaves a whole store: every document is a version that its file had, with all its chunks."""
+def _check_left(data_dir: Path, seen: dict[str, set[str]]) -> bool:
+    """A killed sync leaves a whole store: every document is a version that its file had, with all its chunks.
+
+    Returns:
+        Whether there are any.
+    """
     if not (data_dir / "current").exists():
-        return
+        return False
     path = store_path(data_dir)
     if not path.exists():
-        return
+        return False
     with Assistant.open(data_dir.parent / "articles", data_dir, _CONFIG, embedder=FakeEmbedder()) as assistant:
         documents = assistant.status().documents
         left = contents(path)
@@ -269,6 +277,7 @@ def _check_left(data_dir: Path, seen: dict[str, set[str]]) -> None:
         spans = sorted((start, end) for owner, start, end in left.chunks if owner == source)
         assert [word for a, b in spans for word in text[a:b].split()] == text.split(), source
     assert left.totals[0] == len(left.chunks)
+    return bool(documents)
 
 
 def _check_repeated(logs: list[tuple[list[str], bool]]) -> int:

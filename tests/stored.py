@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from rag.packing import unpack_sentences, unpack_vectors
+from rag.packing import unpack_sentences, unpack_text, unpack_vectors
 
 __all__ = ["Contents", "assert_same", "contents", "store_path"]
 
@@ -51,7 +50,7 @@ def _read(connection: sqlite3.Connection) -> Contents:
     for source, text, *rest in connection.execute(
         "SELECT source, text, content_hash, size, title, date, published, body_end, signature FROM documents"
     ):
-        found.documents[source] = (zlib.decompress(text).decode(), *rest)
+        found.documents[source] = (unpack_text(text), *rest)
     places: dict[int, Chunk] = {}
     for row in connection.execute(
         'SELECT c.id, d.source, c.start, c."end", c.teaser, c.text_hash, c.length, c.terms, c.sentences, c.vector,'

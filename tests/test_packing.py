@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from rag.packing import pack_sentences, pack_terms, pack_vector, unpack_sentences, unpack_terms, unpack_vectors
+from rag.packing import (
+    pack_sentences,
+    pack_terms,
+    pack_text,
+    pack_vector,
+    unpack_sentences,
+    unpack_terms,
+    unpack_text,
+    unpack_vectors,
+)
 from rag.words import term_ids
 
 _VECTORS = hnp.arrays(
@@ -110,3 +119,9 @@ def test_a_term_takes_three_bytes_and_one_more_where_it_comes_again() -> None:
 def test_counts_end_at_a_byte(times: int, kept: int) -> None:
     [(_, counts)] = unpack_terms([pack_terms(["x"] * times)])
     assert counts.tolist() == [kept]
+
+
+@given(st.text())
+def test_a_text_comes_back(text: str) -> None:
+    assert unpack_text(pack_text(text)) == text
+    assert len(pack_text("cảng " * 1000)) < 100
