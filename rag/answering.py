@@ -18,6 +18,7 @@ from rag.dating import leads, retells, year_of
 from rag.facts import capitalised
 from rag.highlighting import highlights
 from rag.language import language_of
+from rag.sentences import is_cut
 from rag.timing import AskedTime
 from rag.words import fold, folded, terms
 
@@ -206,7 +207,7 @@ class ExtractiveGenerator:
                 words = terms(sentence.text)
                 score = sentence.similarity + _MET * sentence.met + _PASSAGE * hit.score
                 score += _WORDS * query.topic.score_terms(words) - _LONG * log(max(len(sentence.text), 1))
-                if not _SENTENCE_END.search(sentence.text) and not _LAO.search(sentence.text):
+                if _is_fragment(hit, sentence):
                     score -= _FRAGMENT
                 held = 1.0
                 if kinds:
@@ -243,6 +244,13 @@ class ExtractiveGenerator:
             before = [c for c in candidates if c.hit is candidate.hit and c.place == candidate.place - 1]
             return [*before, candidate]
         return [candidate]
+
+
+def _is_fragment(hit: Hit, sentence: Sentence) -> bool:
+    """Whether it is a headline, a caption or the like: a line that no stop ends."""
+    if _SENTENCE_END.search(sentence.text) or _LAO.search(sentence.text):
+        return False
+    return not any(is_cut(hit.text, sentence.start - hit.start, sentence.end - hit.start))
 
 
 def _of_those_named(question: str, candidates: list[_Candidate]) -> list[_Candidate]:

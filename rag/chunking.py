@@ -14,13 +14,13 @@ from operator import itemgetter
 from typing import Protocol
 
 from rag.datatypes import Chunk, Document
-from rag.sentences import split_sentences
+from rag.sentences import cut_long, split_sentences
 
 __all__ = ["Chunker"]
 
 # Goes into the fingerprint of the store. Raise it whenever the same file would give other chunks or other sentences:
 # a change of rule here, in rag/sentences.py, or in how rag/articles.py cleans text.
-_VERSION = 1
+_VERSION = 2
 
 _PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
 # No token is longer; a paragraph of more than max_tokens times this need not be counted to know that it is too long.
@@ -68,7 +68,7 @@ class Chunker:
             listed in both, each time with the part that stands there.
         """
         text = document.text
-        sentences = split_sentences(text)
+        sentences = [part for whole in split_sentences(text) for part in cut_long(text, whole)]
         count = _Counter(self._count_tokens)
         splitter = _make_splitter(count, self._max_tokens)
         chunks: list[Chunk] = []

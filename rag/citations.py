@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rag.answering import Statement
 from rag.datatypes import Citation, Hit, Sentence
 from rag.errors import CitationError
+from rag.sentences import is_cut
 
 __all__ = ["Cited", "cite"]
 
@@ -20,7 +21,8 @@ class Cited:
     """What was said so far.
 
     Attributes:
-        text: the statements, each with its lead before it and its markers behind it.
+        text: the statements, each with its lead before it and its markers behind it; an ellipsis stands where one is
+            part of a longer sentence.
         citations: one for every marker, in the order of their numbers.
         highlights: the statements' highlights, as spans of `text`.
     """
@@ -59,15 +61,25 @@ def cite(statements: Iterable[Statement], hits: Sequence[Hit], between: str = " 
                     Citation(numbers[key], hit.source, hit.title, hit.date, support.text, support.start, support.end)
                 )
             markers.append(numbers[key])
-        text += (between if text else "") + _unmarked(statement.lead)
+        before, after = _ellipses(statement)
+        text += (between if text else "") + _unmarked(statement.lead) + before
         highlights += [(len(text) + start, len(text) + end) for start, end in statement.highlights]
-        text += f"{_unmarked(statement.text)} {' '.join(f'[{n}]' for n in dict.fromkeys(markers))}"
+        text += f"{_unmarked(statement.text)}{after} {' '.join(f'[{n}]' for n in dict.fromkeys(markers))}"
         yield Cited(text, tuple(citations), tuple(highlights))
 
 
 def _unmarked(said: str) -> str:
     """The same, as long as before, without anything that looks like a marker."""
     return _MARKER.sub(r"(\1)", said)
+
+
+def _ellipses(statement: Statement) -> tuple[str, str]:
+    """What stands before and after a statement that is part of a sentence too long to be quoted whole."""
+    hit, support = statement.hit, statement.support
+    if statement.text != support.text:
+        return "", ""
+    before, after = is_cut(hit.text, support.start - hit.start, support.end - hit.start)
+    return "… " if before else "", " …" if after else ""
 
 
 def _check(hit: Hit, support: Sentence, hits: Sequence[Hit]) -> None:

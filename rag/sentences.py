@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["split_sentences"]
+__all__ = ["cut_long", "is_cut", "split_sentences"]
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 _QUOTES = "\"'”’»"
+_CLOSERS = f"{_QUOTES})]"
+_OPENING = "\"'“‘«([{-–—/"
 # A run of stops with the quotes and brackets that it closes, before white space; `./.` ends a Vietnamese official text.
 # A quote that stands apart (`. ” `) closes too. Scripts with a full stop of their own need no white space after it.
 _STOP = re.compile(
     rf"(?P<stop>[.!?…]+(?:/\.+)?)(?P<closers>(?:[{_QUOTES})\]]|\s[{_QUOTES}](?=\s|$))*)(?=\s|$)"
     r"|[。！？।။។]+[”’」』）]*"
-    r"|(?<=[^\W\d_])\.(?=[^\W\d_][^\W\d_])"  # no space after the stop, as crawled pages often have it
+    r"|(?:(?<=[^\W_])|(?<=[)\]\"”’»]))\.(?=[^\W\d_][^\W\d_])"  # no space after the stop, as crawled pages often have it
 )
 _OPENERS = re.compile(r"[\s\"'“‘«(\[{*•>–—-]*")
 _DASH = re.compile(r"\s+[–—-]+\s")
@@ -52,6 +54,18 @@ _ITEM = re.compile(r"[^\W\d_][.)]\s")  # `b)` of a list that goes on in the same
 _DOTTED = re.compile(r"(?:[^\W\d_][\u0300-\u036f\u0eb1-\u0ebd\u0ec8-\u0ecd]*\.)+[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
 
+_LONG = 400  # characters of a sentence
+_SHORT = 60  # no part of one is shorter
+_CLAUSE = re.compile(r"(?P<mark>[;,:](?!\d)|\s[–—-](?=\s))[\"'”’»)\]]*\s+")
+_CLAUSE_END = re.compile(r"[;,:–—-][\"'”’»)\]]*[^\S\n]*\Z")
+_GOES_ON = re.compile(r"[^\S\n]+\S")
+_LOOKED_BACK = 9  # characters: a mark, quotes and spaces
+_BRACKETS = {"(": 1, "[": 1, "“": 1, "«": 1, ")": -1, "]": -1, "”": -1, "»": -1}
+# A cut elsewhere than after a semicolon, or in brackets, is as bad as one this much nearer to an end, in sentences.
+_NO_SEMICOLON = _IN_BRACKETS = 0.2
+
+_YEAR = 4  # digits
+
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 _SPACELESS_LIMIT = 250
 
@@ -77,6 +91,43 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def cut_long(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """Cut a sentence of more than 400 characters between its clauses, near the middle, and the halves likewise.
+
+    A citation of so much shows little, and no embedding holds all that it says: most often it is a list.
+
+    Args:
+        text: any text.
+        span: where the sentence stands in it.
+
+    Returns:
+        Spans (start, end) as those of `split_sentences`; the sentence itself where it is short or has no clauses.
+    """
+    start, end = span
+    if end - start <= _LONG:
+        return [span]
+    cuts = [cut for cut in _CLAUSE.finditer(text, start + _SHORT, end) if end - cut.end() >= _SHORT]
+    if not cuts:
+        return [span]
+
+    costs = []
+    depth, at = 0, start
+    for cut in cuts:
+        depth += sum(_BRACKETS.get(character, 0) for character in text[at : cut.start()])
+        at = cut.start()
+        off = abs(cut.end() - (start + end) / 2) / (end - start)
+        costs.append(off + _NO_SEMICOLON * (cut["mark"] != ";") + _IN_BRACKETS * (depth > 0))
+    best = cuts[costs.index(min(costs))]
+    before = start + len(text[start : best.end()].rstrip())
+    return [*cut_long(text, (start, before)), *cut_long(text, (best.end(), end))]
+
+
+def is_cut(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether text[start:end], a sentence or what `cut_long` made of one, was cut off at its start, and at its end."""
+    before = _CLAUSE_END.search(text, max(0, start - _LOOKED_BACK), start)
+    return before is not None, bool(_CLAUSE_END.search(text, start, end) and _GOES_ON.match(text, end))
+
+
 def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool:
     """Whether `stop` ends the sentence that began at `start`; something follows it on the line."""
     mark = stop["stop"]
@@ -100,7 +151,7 @@ def _is_abbreviated(text: str, start: int, dot: int, after: int) -> bool:
     """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list marker."""
     if _MARKER.fullmatch(text[start:dot].lstrip(" \t\"'“‘«([-–—•*")):
         return True
-    token = text[max(text.rfind(" ", start, dot) + 1, start) : dot].lstrip("\"'“‘«([{-–—/")
+    token = text[max(text.rfind(" ", start, dot) + 1, start) : dot].lstrip(_OPENING)
     last = token.rpartition(".")[2]
     if last in _TITLES:
         return True
@@ -117,13 +168,22 @@ def _is_abbreviated(text: str, start: int, dot: int, after: int) -> bool:
 
 
 def _is_missing_space(text: str, start: int, dot: int) -> bool:
-    """Whether two sentences meet in `word.Word`: Vietnamese words, so that it is no domain, file name or number."""
-    before = text[max(text.rfind(" ", start, dot) + 1, start) : dot]
+    """Whether two sentences meet in `word.Word`, `2004.Word` or `).Word`, so that it is no domain, name or number."""
     word = _WORD.match(text, dot + 1)
-    if word is None or not before.islower() or not before.isalpha() or len(before) < 2:
+    if word is None or len(word.group()) < 2:
         return False
     after = word.group()
-    return after[0].isupper() and after[1:].islower() and not (before.isascii() and after.isascii())
+    if not (after[0].isupper() and after[1:].islower()):
+        return False
+    if text[dot - 1] in _CLOSERS:
+        return True
+    before = text[max(text.rfind(" ", start, dot) + 1, start) : dot].lstrip(_OPENING)
+    if before.isdigit():
+        return len(before) == _YEAR or (len(before) > 1 and after in _STARTERS)
+    if len(before) < 2 or not before.isalpha() or before in _TITLES | _ABBREVIATIONS:
+        return False
+    vietnamese = not (before.isascii() and after.isascii())
+    return vietnamese if before.islower() else before.istitle() and (vietnamese or after in _STARTERS)
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

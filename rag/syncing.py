@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,6 +31,7 @@ _log = logging.getLogger(__name__)
 # again by the next sync.
 _FRESH_NS = 2_000_000_000
 _REMEMBERED = 2_000  # chunks, some 8 MB
+_TOGETHER = 16  # chunks that are embedded at once: full batches; a sync that is killed loses no more than these
 
 
 def _hash_text(text: str, chunk: Chunk) -> bytes:
@@ -40,6 +42,16 @@ def _hash_text(text: str, chunk: Chunk) -> bytes:
 
 def _below(source: str, folders: Iterable[str]) -> bool:
     return any(folder in ("", ".") or source == folder or source.startswith(f"{folder}/") for folder in folders)
+
+
+class _Read(NamedTuple):
+    """A document that is to be stored, and the state of its file."""
+
+    document: Document
+    chunks: tuple[Chunk, ...]
+    content_hash: bytes
+    size: int
+    mtime_ns: int
 
 
 class Syncer:
@@ -77,6 +89,7 @@ class Syncer:
         self._progress = progress
         self._coder = TokenCoder(embedder, means) if shows_tokens(embedder) else None
         self._replaced: dict[bytes, Embedded] = {}
+        self._waiting: list[_Read] = []
         self._done = self._total = self._chunks_done = self._chunks_total = self._embedded = 0
 
     def run(self) -> SyncReport:
@@ -127,17 +140,21 @@ class Syncer:
                         del gone[by_hash[content_hash].pop()]
                         moved.append(source)
                     else:
-                        self._put(document, content_hash, entry.size, mtime_ns)
                         added.append(source)
+                        self._put(document, content_hash, entry.size, mtime_ns)
+                        continue
                 else:
-                    self._put(parse(source, data), content_hash, entry.size, mtime_ns)
+                    document = parse(source, data)
                     (added if new else changed).append(source)
+                    self._put(document, content_hash, entry.size, mtime_ns)
+                    continue
             except ReadError as error:
                 failed[source] = error.reason
                 if new and not entry.path.exists():
                     lost |= {(entry.size, entry.mtime_ns), (entry.size, -1)}
                 _log.warning("%s", error)
             self._report(source)
+        self._store_waiting()
         if touched:
             self._store.touch(touched)
         # A file that was moved, and again before it was read, is looked for by the next sync: it keeps its vectors
@@ -187,36 +204,46 @@ class Syncer:
         return True
 
     def _put(self, document: Document, content_hash: bytes, size: int, mtime_ns: int) -> None:
+        """Have a document stored, with others or at the end of the run."""
         chunks = self._chunker.split(document)
         self._chunks_total += len(chunks)
-        self._store.put(
-            document, self._embed(document, chunks), content_hash=content_hash, size=size, mtime_ns=mtime_ns
-        )
-        self._chunks_done += len(chunks)
+        self._waiting.append(_Read(document, chunks, content_hash, size, mtime_ns))
+        if sum(max(len(read.chunks), 1) for read in self._waiting) >= _TOGETHER:
+            self._store_waiting()
 
-    def _embed(self, document: Document, chunks: tuple[Chunk, ...]) -> list[EmbeddedChunk]:
+    def _store_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for read, chunks in zip(waiting, self._embed(waiting), strict=True):
+            self._store.put(
+                read.document, chunks, content_hash=read.content_hash, size=read.size, mtime_ns=read.mtime_ns
+            )
+            self._chunks_done += len(chunks)
+            self._report(read.document.source)
+
+    def _embed(self, some: list[_Read]) -> list[list[EmbeddedChunk]]:
         """Vectors for chunks and their sentences: known ones from the store, each new text once through the model."""
-        texts = [document.text[chunk.start : chunk.end] for chunk in chunks]
-        hashes = [_hash_text(text, chunk) for text, chunk in zip(texts, chunks, strict=True)]
+        found = [(read.document.text, chunk) for read in some for chunk in read.chunks]
+        texts = [text[chunk.start : chunk.end] for text, chunk in found]
+        hashes = [_hash_text(text, chunk) for text, (_, chunk) in zip(texts, found, strict=True)]
         with self._store.snapshot() as snapshot:
             known = snapshot.embedded(hashes)
-            self._remember(snapshot.embedded_of(document.source))
+            for read in some:
+                self._remember(snapshot.embedded_of(read.document.source))
         known |= {text_hash: self._replaced[text_hash] for text_hash in hashes if text_hash in self._replaced}
         new = {h: i for i, h in enumerate(hashes) if h not in known}
         passages = list(dict.fromkeys(texts[i] for i in new.values()))
-        ends = {texts[i]: [end - chunks[i].start for _, end in chunks[i].sentences] for i in new.values()}
+        ends = {texts[i]: [end - found[i][1].start for _, end in found[i][1].sentences] for i in new.values()}
         vectors = dict(zip(passages, self._embed_passages(passages, [ends[text] for text in passages]), strict=True))
-        sentences = {i: [document.text[start:end] for start, end in chunks[i].sentences] for i in new.values()}
-        others = list(dict.fromkeys(text for some in sentences.values() for text in some if text not in vectors))
+        sentences = {i: [found[i][0][start:end] for start, end in found[i][1].sentences] for i in new.values()}
+        others = list(dict.fromkeys(text for these in sentences.values() for text in these if text not in vectors))
         vectors |= zip(others, ((vector, b"") for vector in self._embedder.embed_documents(others)), strict=True)
         for text_hash, i in new.items():
             vector, tokens = vectors[texts[i]]
             rows = [vectors[text][0] for text in sentences[i]]
             known[text_hash] = embedded(vector, np.array(rows, np.float32).reshape(-1, len(vector)), tokens)
         self._embedded += len(new)
-        return [
-            EmbeddedChunk(chunk, text_hash, known[text_hash]) for chunk, text_hash in zip(chunks, hashes, strict=True)
-        ]
+        each = iter(hashes)
+        return [[EmbeddedChunk(chunk, h := next(each), known[h]) for chunk in read.chunks] for read in some]
 
     def _embed_passages(self, texts: list[str], sentences: list[list[int]]) -> Iterator[tuple[Vectors, bytes]]:
         """The vector of each text, and its tokens coded by its sentences' ends, where the model shows them."""

@@ -48,6 +48,12 @@ def assistant(folder: Folder, embedder: FakeEmbedder) -> Iterator[Assistant]:
         yield opened
 
 
+@pytest.fixture
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Syncs store every document before they read the next, where they else embed small ones together."""
+    monkeypatch.setattr("rag.syncing._TOGETHER", 1)
+
+
 @pytest.fixture(scope="session")
 def real_model() -> SentenceTransformerEmbedder:
     """The model that comes with the install, loaded once."""

@@ -40,7 +40,8 @@ class FakeEmbedder:
         fingerprint: as of a model.
         max_tokens: as of a model; a token is a word between white space.
         delay: seconds that each text takes.
-        log: a file that gets one JSON line for every document text, before its vector is made.
+        log: a file that gets one JSON line for every document text, before its vector is made, and `null` before those
+            of each call.
 
     Attributes:
         documents: every text that was embedded as a document, in order.
@@ -78,6 +79,8 @@ class FakeEmbedder:
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """One row of length 1 for each text."""
+        if self._log:
+            self._log.write("null\n")
         for text in texts:
             if self.fail_at is not None and len(self.documents) >= self.fail_at:
                 raise self.error

@@ -131,6 +131,12 @@ def test_a_sentence_is_preferred_to_a_headline_or_a_caption() -> None:
     assert answer(hits, max_sentences=1) == [LANTERN]
 
 
+def test_part_of_a_sentence_is_no_fragment() -> None:
+    hit = passage("a.txt", ("Hội đèn có lồng giấy thắp sáng phố cũ;", 0.9), (LANTERN, 0.89))
+    assert hit.text.startswith("Hội đèn có lồng giấy thắp sáng phố cũ; ")
+    assert answer([hit], max_sentences=1) == ["Hội đèn có lồng giấy thắp sáng phố cũ;"]
+
+
 def test_a_headline_is_said_when_nothing_else_is_near() -> None:
     assert answer([passage("a.txt", ("Đèn lồng thắp sáng phố cũ", 0.9), (BOATS, 0.3))]) == ["Đèn lồng thắp sáng phố cũ"]
 

@@ -550,6 +550,7 @@ def test_the_old_index_answers_until_the_new_one_is_complete(assistant: Assistan
     assert len(list((folder.path / ".hoibao").glob("store-*"))) == 1  # the old one is gone
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_an_interrupted_rebuild_goes_on_where_it_was(assistant: Assistant, folder: Folder) -> None:
     broken = FakeEmbedder(fingerprint="fake@2")
     with Assistant.open(folder.path, config=ANSWERING, embedder=broken) as other:

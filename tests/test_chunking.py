@@ -88,8 +88,8 @@ def test_nothing_in_nothing() -> None:
 
 
 def test_the_fingerprint_names_rules_and_size() -> None:
-    assert Chunker(words, 128).fingerprint == "sentences-1/128"
-    assert Chunker(words).fingerprint == "sentences-1/256"
+    assert Chunker(words, 128).fingerprint == "sentences-2/128"
+    assert Chunker(words).fingerprint == "sentences-2/256"
 
 
 def test_a_size_must_be_positive() -> None:

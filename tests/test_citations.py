@@ -151,3 +151,22 @@ def test_highlights_are_found_again_in_the_text() -> None:
 def test_statements_may_stand_line_by_line() -> None:
     *_, cited = cite_among([statement("Mở đầu."), statement("Thuyền về bến.")], [hit()], between="\n– ")
     assert cited.text == "Mở đầu. [1]\n– Thuyền về bến. [2]"
+
+
+def test_a_part_of_a_sentence_has_an_ellipsis_where_it_is_cut() -> None:
+    text = "Đoàn gồm có:\nÔng Nam là trưởng đoàn; bà Lan là thư ký, anh Sơn lái xe.\nXong:"
+    whole = Hit("a.txt", 100, 100 + len(text), text, 0.5, "Tên", None)
+
+    def said(quote: str, words: str | None = None) -> Statement:
+        start = 100 + text.index(quote)
+        return Statement(words or quote, whole, Sentence(start, start + len(quote), quote), highlights=((0, 3),))
+
+    parts = ["Đoàn gồm có:", "Ông Nam là trưởng đoàn;", "bà Lan là thư ký,", "anh Sơn lái xe.", "Xong:"]
+    *_, cited = cite_among([said(part) for part in parts], [whole])
+    assert cited.text == (
+        "Đoàn gồm có: [1] Ông Nam là trưởng đoàn; … [2] … bà Lan là thư ký, … [3] … anh Sơn lái xe. [4] Xong: [5]"
+    )
+    assert [cited.text[a:b] for a, b in cited.highlights] == [part[:3] for part in parts]
+    assert [citation.quote for citation in cited.citations] == parts
+    *_, cited = cite_among([said("bà Lan là thư ký,", "Bà Lan là thư ký.")], [whole])
+    assert cited.text == "Bà Lan là thư ký. [1]"

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.sentences import split_sentences
+from rag.sentences import cut_long, split_sentences
 
 
 def sentences(text: str) -> list[str]:
@@ -42,7 +43,12 @@ CASES = {
     "domains": "Xem baohatinh.vn hoặc viết a.b@c.com.vn nhé.| Cảm ơn baohatinh.vn.| Tạm biệt.",
     "semicolon": "Một; Hai; Ba.| Bốn.",
     "a space is missing": "Lễ bế mạc đã kết thúc.|Đoàn đại biểu ra về.",
+    "a space is missing after a year": "Cầu khánh thành năm 2004.|Tháng 3 năm sau, phà nghỉ.",
+    "a space is missing after a bracket": "Đường dài 9 km (5,6 dặm).|Xe chạy hai chiều.",
+    "a space is missing after a quote": 'Ông gọi đó là "món quà".|Từ đó, bến đông khách.',
+    "a space is missing after a name": "Đoàn thăm Singapore.|Quân nhạc ra đón.| Họ về Riots.|Sau đó thì nghỉ.",
     "no space is missing": "Tệp node.Js và trang vietnam.Net đều mở được.",
+    "no space is missing in names": "Từ TP.Hồ Chí Minh đến Q.Tân Bình gặp TS.Nguyễn Văn Nam, Mr.Smith và 3.Word.",
     "times and months": "It was 10 a.m. Tuesday.| On Sept. 11, 2001 it fell.| Prices at Acme Inc. rose.",
     "acronyms end sentences": "Bộ GD&ĐT.| UBND tỉnh họp.| Thuộc UBND.| Rồi thôi.",
     "several marks": "Vui quá!!!| Thật sao?!| Ừ.",
@@ -89,6 +95,48 @@ def test_a_long_lao_line_without_spaces_stays_whole() -> None:
     assert sentences("ກ" * 400) == ["ກ" * 400]
 
 
+def parts(text: str) -> list[str]:
+    return [text[start:end] for start, end in cut_long(text, (0, len(text)))]
+
+
+def test_a_sentence_too_long_to_quote_is_cut_between_its_clauses() -> None:
+    first = "Đoàn gồm " + ", ".join(f"ông Nguyễn Văn {n}" for n in range(10)) + ";"
+    second = "về phía bạn có " + ", ".join(f"bà Trần Thị {n}" for n in range(15)) + "."
+    assert parts(f"{first} {second}") == [first, second]  # not in the middle, which is after a comma
+    assert parts(first) == [first]  # short enough
+
+
+def test_a_cut_is_near_the_middle_and_out_of_brackets() -> None:
+    words = "một hai ba bốn năm sáu bảy tám chín mười mười một mười hai mười ba mười bốn mười lăm"
+    assert parts(f"{words} {words} (một hai, ba), {words} {words} {words}.") == [
+        f"{words} {words} (một hai, ba),",
+        f"{words} {words} {words}.",
+    ]
+    assert parts(f"{words} {words} {words} (một, {words}) {words}.") == [
+        f"{words} {words} {words} (một,",  # for want of another place
+        f"{words}) {words}.",
+    ]
+    assert parts(f"{words}: {words} – {words} – {words}, {words}") == [
+        f"{words}: {words} –",
+        f"{words} – {words}, {words}",
+    ]
+
+
+def test_a_number_is_not_cut_nor_a_sentence_without_clauses() -> None:
+    long = "Giá là 1,5 đồng và " * 30
+    assert parts(long.strip()) == [long.strip()]
+
+
+@given(st.text("ab,;: ()“”0–", min_size=300, max_size=1500).map(str.strip))
+def test_parts_of_a_sentence_hold_all_of_it(text: str) -> None:
+    spans = cut_long(text, (0, len(text)))
+    for (_, before), (after, _) in pairwise(spans):
+        assert not text[before:after].strip()
+        assert after > before
+    assert (spans[0][0], spans[-1][1]) == (0, len(text))
+    assert len(spans) == 1 or all(end - start >= 50 for start, end in spans)
+
+
 TEXTS = st.text() | st.text("aB đĐ.!?…\"”' \n1)(-/ກ。", max_size=80)
 
 
@@ -106,6 +154,15 @@ def test_spans_are_ordered_disjoint_and_cover_the_text(text: str) -> None:
 
 def test_no_text_takes_long() -> None:
     start = time.perf_counter()
-    for text in ("." * 100_000, ". " * 50_000, "A. " * 30_000, '" ' * 50_000, "ກ" * 100_000, "a" * 200_000):
-        split_sentences(text)
+    for text in (
+        "." * 100_000,
+        ". " * 50_000,
+        "A. " * 30_000,
+        '" ' * 50_000,
+        "ກ" * 100_000,
+        "a" * 200_000,
+        "a, " * 70_000,
+    ):
+        for span in split_sentences(text):
+            cut_long(text, span)
     assert time.perf_counter() - start < 5

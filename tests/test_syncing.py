@@ -487,6 +487,7 @@ def test_a_subfolder_that_may_not_be_read_is_not_taken_for_deleted(
     assert len(embedder.documents) == embedded
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_a_file_that_vanishes_while_the_folder_is_read(folder: Folder, assistant: Assistant) -> None:
     folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL, "c.txt": RIVER})
 
@@ -503,6 +504,7 @@ def test_a_file_that_vanishes_while_the_folder_is_read(folder: Folder, assistant
     assert assistant.status().failed == ()
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_a_file_that_moves_on_before_it_is_read_is_not_embedded_again(folder: Folder, assistant: Assistant) -> None:
     folder.write_all({"a.txt": article(), "m.txt": BRIDGE})
     assistant.sync()
@@ -520,6 +522,7 @@ def test_a_file_that_moves_on_before_it_is_read_is_not_embedded_again(folder: Fo
     assert (report.moved, report.removed, report.failed, report.chunks_embedded) == (("o.txt",), (), (), 0)
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_a_file_that_vanishes_and_was_known_is_gone_with_the_next_sync(folder: Folder, assistant: Assistant) -> None:
     folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
     assistant.sync()
@@ -541,6 +544,7 @@ def test_a_moved_file_that_its_new_reader_refuses_is_not_kept_under_its_old_name
     assert sources(assistant) == []
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_a_model_that_breaks_keeps_what_was_done(
     folder: Folder, assistant: Assistant, embedder: FakeEmbedder, as_new: Callable[[], None]
 ) -> None:
@@ -562,6 +566,31 @@ def test_a_model_that_breaks_keeps_what_was_done(
     as_new()
 
 
+def test_small_articles_are_embedded_together_and_those_before_a_failure_are_kept(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, as_new: Callable[[], None]
+) -> None:
+    folder.write_all({f"{n:02}.txt": f"Bến đò{n} mở lại." for n in range(40)})
+    calls: list[list[str]] = []
+    embed = embedder.embed_documents
+
+    def note(texts: Sequence[str]) -> Vectors:
+        if len(calls) == 4:
+            raise RuntimeError("the model broke")
+        calls.append(list(texts))
+        return embed(texts)
+
+    embedder.embed_documents = note  # type: ignore[method-assign]
+    with pytest.raises(RuntimeError, match="the model broke"):
+        assistant.sync()
+    # An article of one sentence is a passage, and no sentence beside it
+    assert calls == [[f"Bến đò{n} mở lại." for n in range(16)], [], [f"Bến đò{n} mở lại." for n in range(16, 32)], []]
+    assert sources(assistant) == [f"{n:02}.txt" for n in range(32)]
+    embedder.embed_documents = embed  # type: ignore[method-assign]
+    assert assistant.sync().added == tuple(f"{n:02}.txt" for n in range(32, 40))
+    as_new()
+
+
+@pytest.mark.usefixtures("one_by_one")
 def test_a_callback_that_breaks_keeps_what_was_done(
     folder: Folder, assistant: Assistant, embedder: FakeEmbedder, as_new: Callable[[], None]
 ) -> None:
@@ -623,9 +652,9 @@ def test_progress_tells_how_far_it_is(folder: Folder, assistant: Assistant) -> N
     of_a = sum(source == "a.txt" for source, _, _ in chunks)
     of_b = sum(source == "b.txt" for source, _, _ in chunks)
     assert seen == [
-        Progress(1, 3, of_a, of_a, "a.txt"),
-        Progress(2, 3, of_a + of_b, of_a + of_b, "b.txt"),
-        Progress(3, 3, of_a + of_b, of_a + of_b, "bad.txt"),
+        Progress(1, 3, 0, of_a + of_b, "bad.txt"),
+        Progress(2, 3, of_a, of_a + of_b, "a.txt"),
+        Progress(3, 3, of_a + of_b, of_a + of_b, "b.txt"),
     ]
     seen.clear()
     assistant.sync(seen.append)
