@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from operator import itemgetter
 from statistics import mean
 from typing import TYPE_CHECKING
 
 import regex
 
 from rag.asking import has_role, holds, kinds_asked, roles_asked
+from rag.contradicting import contradicted
 from rag.datatypes import Hit
 from rag.language import language_of
 from rag.timing import AskedTime
@@ -89,7 +91,8 @@ def veto(query: Query, hits: Sequence[Hit]) -> str | None:
 
     Returns:
         `time` where the question names a year and the articles are of another, `role` where it asks for the holder of
-        an office that is not spoken of, `money` or `number` where it asks for one and none is near; else None.
+        an office that is not spoken of, `money` or `number` where it asks for one and none is near, `figure`,
+        `opposite` or `negation` where the question is contradicted (`rag/contradicting.py`); else None.
     """
     if hits[0].timely is False:
         return "time"
@@ -101,7 +104,11 @@ def veto(query: Query, hits: Sequence[Hit]) -> str | None:
     for kind in sorted(kinds_asked(query.text) & _CERTAIN):
         if not any(holds(kind, text) for text in _nearest(hits, _NEAREST)):
             return kind
-    return None
+    near = [
+        (sentence.similarity + sentence.met + hit.score, sentence) for hit in hits[:_NEAR] for sentence in hit.sentences
+    ]
+    best = max(near, key=itemgetter(0))[1].text if near else ""
+    return contradicted(query.text, hits, best)
 
 
 def confidence(query: Query, hits: Sequence[Hit]) -> float:

@@ -145,7 +145,7 @@ class Judgement:
         confidence: from 0.0 to 1.0 (`rag/confidence.py`).
         threshold: below it, the answer is a refusal (`Config.refuse_below`).
         signals: what the confidence was made of, by name.
-        veto: what made it 0.0 whatever the signals: `time`, `role`, `money` or `number`; None where nothing did.
+        veto: what made it 0.0 whatever the signals, as `rag.confidence.veto` names it; None where nothing did.
     """
 
     confidence: float

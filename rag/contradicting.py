@@ -1,0 +1,150 @@
+"""What a question says and the passages say otherwise: another figure, the opposite, no denial.
+
+However near a passage is, it does not tell what happened after a war when it tells what happened before it. Such
+questions are near misses: similarity cannot tell them from answerable ones, a few patterns can, in Vietnamese and
+English. They say so only where it is plain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+
+import regex
+
+from rag.datatypes import Hit
+from rag.evidence import Evidence
+from rag.facts import Fact, facts
+from rag.language import language_of
+
+__all__ = ["contradicted"]
+
+
+def _any(words: str) -> regex.Pattern[str]:
+    """A word of the list, with the words before and after it."""
+    listed = "|".join(word.replace("_", " ") for word in words.split())
+    return regex.compile(rf"(?:(?P<before>\w+) )?\b(?P<word>{listed})\b(?: (?P<after>\w+))?", regex.IGNORECASE)
+
+
+# Not what is told from two sides, as buying and selling, or winning and losing: one may answer for the other.
+_OPPOSITES = [
+    [_any(words) for words in row]
+    for row in (
+        ("trước_khi trước before", "sau_khi sau after"),
+        ("lớn rộng large larger largest big bigger biggest major", "nhỏ bé hẹp small smaller smallest minor"),
+        ("nhiều nhiều_nhất most more", "ít ít_nhất least fewest fewer less"),
+        ("cao high higher highest tall taller tallest", "thấp low lower lowest"),
+        ("dài long longer longest", "ngắn short shorter shortest"),
+        ("nhanh fast faster fastest quick", "chậm slow slower slowest"),
+        ("mới new newer newest", "cũ cổ old older oldest ancient"),
+        ("giàu rich richer richest wealthy", "nghèo poor poorer poorest"),
+        ("mạnh strong stronger strongest", "yếu weak weaker weakest"),
+        ("nặng heavy heavier heaviest", "nhẹ light lighter lightest"),
+        ("nóng hot hotter hottest", "lạnh cold colder coldest"),
+        ("sớm sớm_nhất early earlier earliest", "muộn trễ late later latest"),
+        ("tốt good better best", "xấu tồi tệ bad worse worst"),
+        ("tăng increase increased increases rise rose", "giảm decrease decreased decreases fall fell drop dropped"),
+        ("tối_đa maximum", "tối_thiểu minimum"),
+        ("bắt_đầu begin began begins start started starts", "kết_thúc chấm_dứt end ended ends finish finished"),
+        ("bên_trong inside internal", "bên_ngoài outside external"),
+        ("phía_bắc miền_bắc north northern", "phía_nam miền_nam south southern"),
+        ("phía_đông miền_đông east eastern", "phía_tây miền_tây west western"),
+        ("nam_giới đàn_ông male men", "nữ_giới phụ_nữ female women"),
+        ("tư_nhân private", "công_lập nhà_nước public"),
+        ("trực_tiếp direct directly", "gián_tiếp indirect indirectly"),
+        ("tích_cực positive", "tiêu_cực negative"),
+        ("đồng_ý ủng_hộ support supported agree agreed", "phản_đối oppose opposed disagree disagreed"),
+        ("chấp_nhận accept accepted", "từ_chối bác_bỏ reject rejected refuse refused"),
+        ("đầu_tiên first", "cuối_cùng last final"),
+        (
+            "đầu_tiên thứ_nhất thứ_1 lần_1 lần_I first 1st",
+            "thứ_hai thứ_nhì thứ_2 lần_2 lần_II second 2nd",
+            "thứ_ba thứ_3 lần_3 lần_III third 3rd",
+            "thứ_tư thứ_4 lần_4 lần_IV fourth 4th",
+            "thứ_năm thứ_5 lần_5 lần_V fifth 5th",
+        ),
+    )
+]  # fmt: skip
+
+_AIR = regex.compile(
+    r"\b(?:hàng|trên|phòng|đối) không\b|\bkhông (?:gian|khí|quân|lưu|trung|tặc|kích)\b", regex.IGNORECASE
+)
+_WHETHER = regex.compile(r"\b(?:hay |có )?không\s*\??\s*$", regex.IGNORECASE)
+_DENIES = regex.compile(r"\b(?:không|chưa|chẳng|not|never|without)\b|n['’]t\b", regex.IGNORECASE)
+# What a sentence that answers such a question may say in place of a plain `không`
+_MAY_DENY = regex.compile(
+    r"\b(?:không|chưa|chẳng|trừ|ngoài|phi|vô|bất|cấm|thiếu|mất|vắng|hết|khỏi|từ chối|hủy|huỷ|hoãn|bỏ|miễn|tránh|ngừng|"
+    r"dừng|thất bại|not|never|without|no|nor|neither|none|except|refus\w+|lack\w*|absent|ban\w*|prohibit\w*|fail\w*|"
+    r"un\w+|in\w+able)\b|n['’]t\b",
+    regex.IGNORECASE,
+)
+
+_LEAST_FIGURE = 10  # two teams are seldom said to be two
+_ROUGH = regex.compile(r"\b(?:thế kỷ|thế kỉ|những năm|thập niên|thập kỷ|century|thứ|khoảng|gần|hơn|about|around)\s*$")
+
+
+def contradicted(question: str, hits: Sequence[Hit], nearest: str) -> str | None:
+    """What of a question the passages contradict; `hits` must not be empty.
+
+    Args:
+        question: as it was understood.
+        hits: the passages, the best first.
+        nearest: the sentence that answers best.
+
+    Returns:
+        `figure` where the question names a number or a year that the best article lacks, while it tells others;
+        `opposite` where the question says `sau khi` and the sentence `trước khi` of the same, `lần thứ hai` and `lần
+        đầu tiên`, and so on; `negation` where the question is what is not so, and the sentence denies nothing. Else
+        None. Only figures are compared across languages.
+    """
+    if _lacks_figure(question, hits):
+        return "figure"
+    if language_of(question) != language_of(nearest):
+        return None
+    if _is_opposite(question, nearest):
+        return "opposite"
+    asked = _WHETHER.sub("", _AIR.sub("", question))
+    if _DENIES.search(asked) and not _MAY_DENY.search(nearest):
+        return "negation"
+    return None
+
+
+def _lacks_figure(question: str, hits: Sequence[Hit]) -> bool:
+    figures = [fact for fact in facts(question) if _is_figure(question, fact)]
+    if not figures:
+        return False
+    best = hits[0]
+    told = [hit.text for hit in hits if hit.source == best.source]
+    evidence = Evidence.of(best.title, *told, best.date or "")
+    foreign = language_of(question) != language_of(best.text)
+    for fact in figures:
+        if not evidence.holds(fact, foreign=foreign) and any(other.kind == fact.kind for other in facts(best.text)):
+            return True
+    return False
+
+
+def _is_figure(question: str, fact: Fact) -> bool:
+    if fact.kind == "date":
+        return True
+    if fact.kind != "number" or not fact.text[:1].isdigit() or max(fact.values) < _LEAST_FIGURE:
+        return False
+    at = question.find(fact.text)
+    return not _ROUGH.search(question[:at].lower()) and not question[at + len(fact.text) :].startswith(("s", "th"))
+
+
+def _is_opposite(question: str, sentence: str) -> bool:
+    for row in _OPPOSITES:
+        asked = [list(pattern.finditer(question)) for pattern in row]
+        if not any(asked):
+            continue
+        said = [list(pattern.finditer(sentence)) for pattern in row]
+        for one, other in permutations(range(len(row)), 2):
+            plain = asked[one] and said[other] and not asked[other] and not said[one]
+            if plain and any(_is_of_the_same(a, b) for a in asked[one] for b in said[other]):
+                return True
+    return False
+
+
+def _is_of_the_same(asked: regex.Match[str], said: regex.Match[str]) -> bool:
+    """Whether both words stand beside the same word."""
+    return any(asked[side] and asked[side].lower() == (said[side] or "").lower() for side in ("before", "after"))

@@ -1,0 +1,70 @@
+"""Questions that the nearest passages contradict, on sentences made for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.contradicting import contradicted
+from rag.datatypes import Hit
+
+
+def hit(text: str, *, date: str | None = None, source: str = "a.txt") -> Hit:
+    return Hit(source, 0, len(text), text, 0.5, "Tin làng", date)
+
+
+def told(question: str, *texts: str, date: str | None = None) -> str | None:
+    """What of a question passages of one article contradict; the first is the nearest sentence, too."""
+    return contradicted(question, [hit(text, date=date) for text in texts], texts[0])
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "what"),
+    [
+        ("Sau khi khánh thành cầu, xe nào được chạy?", "Trước khi khánh thành cầu, chỉ xe máy được chạy.", "opposite"),
+        ("Sau khi khánh thành cầu, xe nào được chạy?", "Trước khi thông xe, chỉ xe máy được chạy.", None),
+        ("Trước khi khánh thành cầu có gì?", "Trước khi khánh thành cầu là phà, sau khi khánh thành là chợ.", None),
+        ("Bến cũ ở đâu?", "Bến mới ở cuối làng.", "opposite"),
+        ("Cầu mới dài mấy mét?", "Cầu dài 315 mét thay bến phà cũ.", None),
+        ("Lần thứ hai tổ chức ở đâu?", "Lần đầu tiên tổ chức ở bãi sông.", "opposite"),
+        ("Lần thứ hai tổ chức ở đâu?", "Lần thứ 2 tổ chức ở bãi sông, lần đầu tiên ở chợ.", None),
+        ("Lần cuối cùng lũ về là khi nào?", "Lũ về lần thứ ba vào tháng tám.", None),  # beside other words
+        ("What is the highest hill?", "The lowest hill is a pasture.", "opposite"),
+        ("What is the highest hill?", "The hill, lowest of all, is a pasture.", None),
+        ("What is the highest hill?", "Ngọn đồi thấp nhất là bãi chăn.", None),  # another language
+        ("Ai thắng trận chung kết?", "Làng Hạ thua làng Thượng trong trận chung kết.", None),  # told from two sides
+        ("Ai không dự lễ?", "Ông Tám và bà Sáu đến dự lễ.", "negation"),
+        ("Ai không dự lễ?", "Vắng mặt trong buổi lễ là ông Tám.", None),
+        ("Ông Tám có dự lễ không?", "Ông Tám đến dự lễ.", None),
+        ("Hãng hàng không nào bay đến đảo?", "Hãng Cánh Cò bay đến đảo.", None),
+        ("Who did not come?", "Mr Tam and Mrs Sau came.", "negation"),
+        ("Who did not come?", "Ông Tám và bà Sáu đến.", None),
+    ],
+)
+def test_the_opposite_or_no_denial(question: str, text: str, what: str | None) -> None:
+    assert told(question, text) == what
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "what"),
+    [
+        ("Làng nào có 1.250 hộ?", "Làng Hạ có 1.205 hộ.", "figure"),
+        ("Làng nào có 1.250 hộ?", "Làng Hạ có 1,250 hộ.", None),
+        ("Làng nào có 1.250 hộ?", "Làng Hạ có nhiều hộ.", None),  # no other figure is told
+        ("Cầu nào xây năm 1973?", "Cầu Gỗ xây năm 1974.", "figure"),
+        ("Làng có hai giếng nào?", "Làng Hạ có 15 giếng.", None),  # small numbers are often not said
+        ("Thế kỷ 15 làng có gì?", "Chợ có từ năm 1470.", None),
+        ("Những năm 1970 làng có gì?", "Chợ có từ năm 1974.", None),
+        ("Which village has 1,250 homes?", "Làng Hạ có 1.205 hộ.", "figure"),
+        ("Which village has 1,250 homes?", "Làng Hạ có 1.250 hộ.", None),
+    ],
+)
+def test_another_figure(question: str, text: str, what: str | None) -> None:
+    assert told(question, text) == what
+
+
+def test_a_figure_may_stand_anywhere_in_the_best_article() -> None:
+    question = "Cầu nào xây năm 1973?"
+    assert told(question, "Cầu Gỗ xây năm 1974.", "Cầu Đá xây năm 1973.") is None
+    assert told(question, "Cầu Gỗ hỏng sau 20 năm.", date="3/5/1973") is None
+    other = hit("Cầu Đá xây năm 1973.", source="b.txt")
+    assert contradicted(question, [hit("Cầu Gỗ xây năm 1974."), other], "Cầu Gỗ xây năm 1974.") == "figure"
