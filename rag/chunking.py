@@ -53,7 +53,7 @@ class Chunker:
 
     @property
     def fingerprint(self) -> str:
-        """Name of the rules and their size, such as `sentences-1/256`: equal for equal chunks."""
+        """Name of the rules and their size, such as `sentences-2/256`: equal for equal chunks."""
         return f"sentences-{_VERSION}/{self._max_tokens}"
 
     def split(self, document: Document) -> tuple[Chunk, ...]:
