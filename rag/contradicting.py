@@ -80,6 +80,7 @@ _MAY_DENY = regex.compile(
 )
 
 _LEAST_FIGURE = 10  # two teams are seldom said to be two
+_YEAR = 4  # digits
 _ROUGH = regex.compile(r"\b(?:thế kỷ|thế kỉ|những năm|thập niên|thập kỷ|century|thứ|khoảng|gần|hơn|about|around)\s*$")
 
 
@@ -92,7 +93,7 @@ def contradicted(question: str, hits: Sequence[Hit], nearest: str) -> str | None
         nearest: the sentence that answers best.
 
     Returns:
-        `figure` where the question names a number or a year that the best article lacks, while it tells others;
+        `figure` where the question names a number, a date or a year that the best article lacks, while it tells others;
         `opposite` where the question says `sau khi` and the sentence `trước khi` of the same, `lần thứ hai` and `lần
         đầu tiên`, and so on; `negation` where the question is what is not so, and the sentence denies nothing. Else
         None. Only figures are compared across languages.
@@ -110,17 +111,23 @@ def contradicted(question: str, hits: Sequence[Hit], nearest: str) -> str | None
 
 
 def _lacks_figure(question: str, hits: Sequence[Hit]) -> bool:
+    best = hits[0]
     figures = [fact for fact in facts(question) if _is_figure(question, fact)]
+    if best.timely:  # the article is of the time asked for, whether its text says so or not
+        figures = [fact for fact in figures if _kind(fact) == "number"]
     if not figures:
         return False
-    best = hits[0]
     told = [hit.text for hit in hits if hit.source == best.source]
     evidence = Evidence.of(best.title, *told, best.date or "")
+    kinds = {_kind(fact) for text in told for fact in facts(text)}
     foreign = language_of(question) != language_of(best.text)
-    for fact in figures:
-        if not evidence.holds(fact, foreign=foreign) and any(other.kind == fact.kind for other in facts(best.text)):
-            return True
-    return False
+    return any(_kind(fact) in kinds and not evidence.holds(fact, foreign=foreign) for fact in figures)
+
+
+def _kind(fact: Fact) -> str:
+    if fact.kind == "number" and len(fact.text) == _YEAR and fact.text.isdigit():
+        return "year"
+    return "year" if fact.date[0] is not None else fact.kind
 
 
 def _is_figure(question: str, fact: Fact) -> bool:

@@ -180,7 +180,7 @@ def _is_missing_space(text: str, start: int, dot: int) -> bool:
     before = text[max(text.rfind(" ", start, dot) + 1, start) : dot].lstrip(_OPENING)
     if before.isdigit():
         return len(before) == _YEAR or (len(before) > 1 and after in _STARTERS)
-    if len(before) < 2 or not before.isalpha() or before in _TITLES | _ABBREVIATIONS:
+    if len(before) < 2 or not before.isalpha() or before in _TITLES or before in _ABBREVIATIONS:
         return False
     vietnamese = not (before.isascii() and after.isascii())
     return vietnamese if before.islower() else before.istitle() and (vietnamese or after in _STARTERS)

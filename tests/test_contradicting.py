@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.contradicting import contradicted
@@ -66,5 +68,9 @@ def test_a_figure_may_stand_anywhere_in_the_best_article() -> None:
     question = "Cầu nào xây năm 1973?"
     assert told(question, "Cầu Gỗ xây năm 1974.", "Cầu Đá xây năm 1973.") is None
     assert told(question, "Cầu Gỗ hỏng sau 20 năm.", date="3/5/1973") is None
+    assert told(question, "Cầu Gỗ dài 20 mét, xong sau 30 tháng.") is None  # of whatever year
+    timely = replace(hit("Cầu Gỗ thay cầu năm 1969, dài 20 mét."), timely=True)
+    assert contradicted(question, [timely], timely.text) is None
+    assert contradicted("Cầu nào dài 15 mét xây năm 1973?", [timely], timely.text) == "figure"
     other = hit("Cầu Đá xây năm 1973.", source="b.txt")
     assert contradicted(question, [hit("Cầu Gỗ xây năm 1974."), other], "Cầu Gỗ xây năm 1974.") == "figure"
