@@ -43,6 +43,6 @@ def test_a_missing_document_reads_as_a_sentence() -> None:
 
 
 def test_both_fingerprints_are_named() -> None:
-    text = str(errors.FingerprintMismatchError("model-a, sentences-2/256", "model-b, sentences-1/256"))
-    assert "model-a, sentences-2/256" in text
-    assert "model-b, sentences-2/256" in text
+    text = str(errors.FingerprintMismatchError("model-a, sentences-1/256", "model-b, sentences-1/256"))
+    assert "model-a, sentences-1/256" in text
+    assert "model-b, sentences-1/256" in text
