@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["SIGNALS", "confidence", "signals", "veto"]
 
 SIGNALS = ("sentence", "passage", "words", "covered", "margin", "particulars", "known", "foreign", "kind")
-_WEIGHTS = (23.534, 12.751, -3.313, 3.488, 19.747, 0.513, -0.761, 3.765, 0.292)
+_WEIGHTS = (23.534, 12.751, -3.313, 3.488, 19.747, 0.513, -0.761, 3.767, 0.292)
 _INTERCEPT = -31.412
 
 _NEAR = 3  # passages among which the best sentence is looked for
