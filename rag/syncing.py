@@ -154,7 +154,8 @@ class Syncer:
                     lost |= {(entry.size, entry.mtime_ns), (entry.size, -1)}
                 _log.warning("%s", error)
             self._report(source)
-        self._store_waiting()
+        if self._waiting:
+            self._store_waiting()
         if touched:
             self._store.touch(touched)
         # A file that was moved, and again before it was read, is looked for by the next sync: it keeps its vectors
