@@ -590,6 +590,17 @@ def test_small_articles_are_embedded_together_and_those_before_a_failure_are_kep
     as_new()
 
 
+def test_nothing_new_asks_nothing_of_the_model(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+    assistant.sync()
+    folder.remove("a.txt")
+    monkeypatch.setattr(embedder, "embed_documents", None)  # whatever calls it fails
+    assert assistant.sync().removed == ("a.txt",)
+    assert assistant.sync().unchanged == ("b.txt",)
+
+
 @pytest.mark.usefixtures("one_by_one")
 def test_a_callback_that_breaks_keeps_what_was_done(
     folder: Folder, assistant: Assistant, embedder: FakeEmbedder, as_new: Callable[[], None]
