@@ -56,7 +56,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 _LONG = 400  # characters of a sentence
 _SHORT = 60  # no part of one is shorter
-_CLAUSE = re.compile(r"(?P<mark>[;,:](?!\d)|\s[–—-](?=\s))[\"'”’»)\]]*\s+")
+_CUT = re.compile(r"(?P<mark>[;,:](?!\d)|\s[–—-](?=\s))[\"'”’»)\]]*\s+|[(\[“«)\]”»]")  # after a clause, or a bracket
 _CLAUSE_END = re.compile(r"[;,:–—-][\"'”’»)\]]*[^\S\n]*\Z")
 _GOES_ON = re.compile(r"[^\S\n]+\S")
 _LOOKED_BACK = 9  # characters: a mark, quotes and spaces
@@ -106,20 +106,24 @@ def cut_long(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
     start, end = span
     if end - start <= _LONG:
         return [span]
-    cuts = [cut for cut in _CLAUSE.finditer(text, start + _SHORT, end) if end - cut.end() >= _SHORT]
-    if not cuts:
-        return [span]
+    cuts: list[tuple[int, int, float]] = []  # where a part ends, where the next begins, how bad that is
+    depth = 0
+    for found in _CUT.finditer(text, start, end):
+        mark, whole = found["mark"], found.group()
+        depth += sum(_BRACKETS.get(character, 0) for character in whole)
+        if mark is not None:
+            bad = _NO_SEMICOLON * (mark != ";") + _IN_BRACKETS * (depth > 0)
+            cuts.append((found.start() + len(whole.rstrip()), found.end(), bad))
+    return _halve(start, end, cuts)
 
-    costs = []
-    depth, at = 0, start
-    for cut in cuts:
-        depth += sum(_BRACKETS.get(character, 0) for character in text[at : cut.start()])
-        at = cut.start()
-        off = abs(cut.end() - (start + end) / 2) / (end - start)
-        costs.append(off + _NO_SEMICOLON * (cut["mark"] != ";") + _IN_BRACKETS * (depth > 0))
-    best = cuts[costs.index(min(costs))]
-    before = start + len(text[start : best.end()].rstrip())
-    return [*cut_long(text, (start, before)), *cut_long(text, (best.end(), end))]
+
+def _halve(start: int, end: int, cuts: list[tuple[int, int, float]]) -> list[tuple[int, int]]:
+    cuts = [cut for cut in cuts if cut[0] - start >= _SHORT and end - cut[1] >= _SHORT]
+    if end - start <= _LONG or not cuts:
+        return [(start, end)]
+    middle, length = (start + end) / 2, end - start
+    before, after, _ = min(cuts, key=lambda cut: abs(cut[1] - middle) / length + cut[2])
+    return [*_halve(start, before, cuts), *_halve(after, end, cuts)]
 
 
 def is_cut(text: str, start: int, end: int) -> tuple[bool, bool]:
