@@ -14,11 +14,12 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 _QUOTES = "\"'”’»"
 _CLOSERS = f"{_QUOTES})]"
+_CLOSED = rf"[{_QUOTES})\]]"
 _OPENING = "\"'“‘«([{-–—/"
 # A run of stops with the quotes and brackets that it closes, before white space; `./.` ends a Vietnamese official text.
 # A quote that stands apart (`. ” `) closes too. Scripts with a full stop of their own need no white space after it.
 _STOP = re.compile(
-    rf"(?P<stop>[.!?…]+(?:/\.+)?)(?P<closers>(?:[{_QUOTES})\]]|\s[{_QUOTES}](?=\s|$))*)(?=\s|$)"
+    rf"(?P<stop>[.!?…]+(?:/\.+)?)(?P<closers>(?:{_CLOSED}|\s[{_QUOTES}](?=\s|$))*)(?=\s|$)"
     r"|[。！？।။។]+[”’」』）]*"
     r"|(?:(?<=[^\W_])|(?<=[)\]\"”’»]))\.(?=[^\W\d_][^\W\d_])"  # no space after the stop, as crawled pages often have it
 )
@@ -56,8 +57,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 _LONG = 400  # characters of a sentence
 _SHORT = 60  # no part of one is shorter
-_CUT = re.compile(r"(?P<mark>[;,:](?!\d)|\s[–—-](?=\s))[\"'”’»)\]]*\s+|[(\[“«)\]”»]")  # after a clause, or a bracket
-_CLAUSE_END = re.compile(r"[;,:–—-][\"'”’»)\]]*[^\S\n]*\Z")
+_CUT = re.compile(rf"(?P<mark>[;,:](?!\d)|\s[–—-](?=\s)){_CLOSED}*\s+|[(\[“«)\]”»]")  # after a clause, or a bracket
+_CLAUSE_END = re.compile(rf"[;,:–—-]{_CLOSED}*[^\S\n]*\Z")
 _GOES_ON = re.compile(r"[^\S\n]+\S")
 _LOOKED_BACK = 9  # characters: a mark, quotes and spaces
 _BRACKETS = {"(": 1, "[": 1, "“": 1, "«": 1, ")": -1, "]": -1, "”": -1, "»": -1}

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timezone
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -134,20 +135,16 @@ class Syncer:
                 if not new and self._stored_hash(source) == content_hash:
                     unchanged.append(source)
                     touched.append((source, entry.size, mtime_ns))
-                elif new and by_hash.get(content_hash):
-                    document, old = parse(source, data), by_hash[content_hash][-1]
-                    if self._moved(old, document, entry.size, mtime_ns):
-                        del gone[by_hash[content_hash].pop()]
-                        moved.append(source)
-                    else:
-                        added.append(source)
-                        self._put(document, content_hash, entry.size, mtime_ns)
-                        continue
                 else:
                     document = parse(source, data)
-                    (added if new else changed).append(source)
-                    self._put(document, content_hash, entry.size, mtime_ns)
-                    continue
+                    earlier = by_hash.get(content_hash) if new else None
+                    if earlier and self._moved(earlier[-1], document, entry.size, mtime_ns):
+                        del gone[earlier.pop()]
+                        moved.append(source)
+                    else:
+                        (added if new else changed).append(source)
+                        self._put(document, content_hash, entry.size, mtime_ns)
+                        continue  # it is reported when it is stored
             except ReadError as error:
                 failed[source] = error.reason
                 if new and not entry.path.exists():
@@ -224,8 +221,10 @@ class Syncer:
     def _embed(self, some: list[_Read]) -> list[list[EmbeddedChunk]]:
         """Vectors for chunks and their sentences: known ones from the store, each new text once through the model."""
         found = [(read.document.text, chunk) for read in some for chunk in read.chunks]
+        chunks = [chunk for _, chunk in found]
         texts = [text[chunk.start : chunk.end] for text, chunk in found]
-        hashes = [_hash_text(text, chunk) for text, (_, chunk) in zip(texts, found, strict=True)]
+        sentences = [[text[start:end] for start, end in chunk.sentences] for text, chunk in found]
+        hashes = [_hash_text(text, chunk) for text, chunk in zip(texts, chunks, strict=True)]
         with self._store.snapshot() as snapshot:
             known = snapshot.embedded(hashes)
             for read in some:
@@ -233,18 +232,17 @@ class Syncer:
         known |= {text_hash: self._replaced[text_hash] for text_hash in hashes if text_hash in self._replaced}
         new = {h: i for i, h in enumerate(hashes) if h not in known}
         passages = list(dict.fromkeys(texts[i] for i in new.values()))
-        ends = {texts[i]: [end - found[i][1].start for _, end in found[i][1].sentences] for i in new.values()}
+        ends = {texts[i]: [end - chunks[i].start for _, end in chunks[i].sentences] for i in new.values()}
         vectors = dict(zip(passages, self._embed_passages(passages, [ends[text] for text in passages]), strict=True))
-        sentences = {i: [found[i][0][start:end] for start, end in found[i][1].sentences] for i in new.values()}
-        others = list(dict.fromkeys(text for these in sentences.values() for text in these if text not in vectors))
+        others = list(dict.fromkeys(text for i in new.values() for text in sentences[i] if text not in vectors))
         vectors |= zip(others, ((vector, b"") for vector in self._embedder.embed_documents(others)), strict=True)
         for text_hash, i in new.items():
             vector, tokens = vectors[texts[i]]
             rows = [vectors[text][0] for text in sentences[i]]
             known[text_hash] = embedded(vector, np.array(rows, np.float32).reshape(-1, len(vector)), tokens)
         self._embedded += len(new)
-        each = iter(hashes)
-        return [[EmbeddedChunk(chunk, h := next(each), known[h]) for chunk in read.chunks] for read in some]
+        each = map(EmbeddedChunk, chunks, hashes, (known[text_hash] for text_hash in hashes))
+        return [list(islice(each, len(read.chunks))) for read in some]
 
     def _embed_passages(self, texts: list[str], sentences: list[list[int]]) -> Iterator[tuple[Vectors, bytes]]:
         """The vector of each text, and its tokens coded by its sentences' ends, where the model shows them."""
