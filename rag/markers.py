@@ -144,7 +144,7 @@ class SentenceStream:
             start, end = spans[-1]
             if not any(c.isspace() for c in self._text[start:end].strip()) and self._text[end:] == "":
                 ready -= 1
-        if ready <= 0:
+        if ready <= 0 or (not final and any(self._is_open(place) for place, _ in self._markers)):
             return
         owners = [self._owner(place, spans) for place, _ in self._markers]
         for number, (start, end) in enumerate(spans[:ready]):
@@ -161,10 +161,17 @@ class SentenceStream:
     def _owner(self, place: int, spans: list[tuple[int, int]]) -> int:
         """The sentence that a marker belongs to: the one before it, unless it opens a line."""
         before = max((i for i, (start, _) in enumerate(spans) if start < place), default=-1)
-        line = self._text.rfind("\n", 0, place) + 1
-        heads = not self._text[line:place].strip(" \t-*•#>")
-        follows = self._text[place:].split("\n", 1)[0].strip(" \t.,;:")
-        return before + 1 if before < 0 or (heads and follows) else before
+        return before + 1 if before < 0 or (self._heads_line(place) and self._follows(place)) else before
+
+    def _is_open(self, place: int) -> bool:
+        """Whether it is yet to be seen if the line that a marker opens says something."""
+        return self._heads_line(place) and not self._follows(place) and "\n" not in self._text[place:]
+
+    def _heads_line(self, place: int) -> bool:
+        return not self._text[self._text.rfind("\n", 0, place) + 1 : place].strip(" \t-*•#>")
+
+    def _follows(self, place: int) -> bool:
+        return bool(self._text[place:].split("\n", 1)[0].strip(" \t.,;:"))
 
 
 def _clean(sentence: str) -> str:

@@ -50,6 +50,14 @@ def test_sentences_and_their_markers(text: str, sentences: list[tuple[str, tuple
     assert read(*(text[i : i + 3] for i in range(0, len(text), 3))) == sentences
 
 
+def test_a_marker_that_opens_a_line_waits_for_what_the_line_says() -> None:
+    for text, sentences in (
+        ("Cầu.\n[3], Dân vui.", [("Cầu.", ()), (", Dân vui.", (3,))]),
+        ("Cầu.\n[3],\nDân vui.", [("Cầu.", (3,)), ("Dân vui.", ())]),
+    ):
+        assert read(text) == read(*text) == sentences
+
+
 def test_a_sentence_comes_as_soon_as_the_next_has_begun() -> None:
     stream = SentenceStream()
     assert list(stream.feed("Cầu đã thông xe.")) == []
