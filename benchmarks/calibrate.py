@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import random
 import shutil
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -28,12 +27,13 @@ from sklearn.preprocessing import StandardScaler
 
 from embeddings.embedder import Embedder, SentenceTransformerEmbedder
 from rag import Assistant
-from rag.confidence import SIGNALS, signals, veto
-from rag.datatypes import Hit
+from rag.confidence import SIGNALS, TOKEN_SIGNALS, signals, veto
 from rag.evaluation import Question
-from rag.retrieval import Query
+from rag.retrieval import Retrieved
 
 _FOREIGN = SIGNALS.index("foreign")
+_TOKENS = len(TOKEN_SIGNALS)
+_STRENGTH = 0.3  # of the weights, against being regular: several signals say much the same
 DEPTH = 30
 ALLOWED = {"vi": 0.08, "en-vi": 0.10}
 DRAWS = {100: 2, 20: 6, 5: 12, 1: 20}  # size of a cut-down folder: how many of them
@@ -60,12 +60,10 @@ class Rows:
     family: list[str] = field(default_factory=list)
     question: list[str] = field(default_factory=list)
 
-    def add(
-        self, query: Query, hits: Sequence[Hit], answered: bool, family: str, question: Question, *, lost: bool = False
-    ) -> None:
-        self.signals.append(signals(query, hits))
+    def add(self, found: Retrieved, answered: bool, family: str, question: Question, *, lost: bool = False) -> None:
+        self.signals.append(signals(found))
         self.answered.append(answered)
-        self.vetoed.append(veto(query, hits) is not None)
+        self.vetoed.append(veto(found) is not None)
         self.lost.append(lost)
         self.family.append(family)
         self.question.append(question.id.split("-")[-1])
@@ -79,12 +77,12 @@ def collect(assistant: Assistant, questions: list[Question], rows: Rows, suffix:
             continue
         article, family = question.article, question.family + suffix
         if article is None:
-            rows.add(found.query, found.hits, False, family, question)
+            rows.add(found, False, family, question)
             continue
         answered = article in [hit.source for hit in found.hits[:3]]
-        rows.add(found.query, found.hits, answered, family, question, lost=not answered)
-        if others := [hit for hit in found.hits if hit.source != article]:
-            rows.add(found.query, others, False, f"{family}, article out", question)
+        rows.add(found, answered, family, question, lost=not answered)
+        if (others := found.without(article)).hits:
+            rows.add(others, False, f"{family}, article out", question)
 
 
 def cut_down(whole: Path, size: int, draw: int, target: Path) -> set[str]:
@@ -156,14 +154,16 @@ def operating_point(scores: np.ndarray, rows: Rows) -> tuple[float, float]:
 
 def report(rows: Rows) -> np.ndarray:
     """Fit, cross-validate, print; returns the cross-validated scores, 0 where the threshold is."""
-    values, labels, family = np.array(rows.signals), np.array(rows.answered), np.array(rows.family)
-    scaler = StandardScaler().fit(values)
-    scaled = scaler.transform(values)
+    values = np.array(rows.signals)
+    across = values[:, [_FOREIGN]] * values[:, -_TOKENS:]
+    values = np.hstack([values, across])
+    labels, family = np.array(rows.answered), np.array(rows.family)
     scores = np.zeros(len(values))
     told, vetoed = ~np.array(rows.lost), np.array(rows.vetoed)
-    for train, test in GroupKFold(5).split(scaled, labels, rows.question):
+    for train, test in GroupKFold(5).split(values, labels, rows.question):
         learnt = train[told[train]]
-        scores[test] = _fit(scaled[learnt], labels[learnt]).decision_function(scaled[test])
+        weights, intercept = _fit(values[learnt], labels[learnt])
+        scores[test] = values[test] @ weights + intercept
     scores[vetoed] = -np.inf
     a, b = operating_point(scores, rows)
     scores -= a + b * values[:, _FOREIGN]
@@ -174,14 +174,20 @@ def report(rows: Rows) -> np.ndarray:
             if len(mine):
                 kind = "answerable" if answerable else "not answerable"
                 print(f"  {name:40} {kind:15} {len(mine):5} questions {np.mean(mine < 0):6.3f}")
-    model = _fit(scaled[told], labels[told])
-    a, b = operating_point(np.where(vetoed, -np.inf, model.decision_function(scaled)), rows)
-    weights = model.coef_[0] / scaler.scale_
-    intercept = model.intercept_[0] - float(weights @ scaler.mean_) - a
-    weights[_FOREIGN] -= b
-    print(f"_WEIGHTS = ({', '.join(f'{w:.3f}' for w in weights)})")
-    print(f"_INTERCEPT = {intercept:.3f}")
+    every = len(SIGNALS)
+    for name, count in (("", values.shape[1]), ("_WITHOUT_TOKENS", every - _TOKENS)):
+        weights, intercept = _fit(values[told, :count], labels[told])
+        a, b = operating_point(np.where(vetoed, -np.inf, values[:, :count] @ weights + intercept), rows)
+        weights[_FOREIGN] -= b
+        print(f"_WEIGHTS{name} = {_tuple(weights[:every])}")
+        if count > every:
+            print(f"_WEIGHTS_ACROSS = {_tuple(weights[every:])}")
+        print(f"_INTERCEPT{name} = {intercept - a:.3f}")
     return scores
+
+
+def _tuple(weights: np.ndarray) -> str:
+    return f"({', '.join(f'{weight:.3f}' for weight in weights)})"
 
 
 def draw(rows: Rows, scores: np.ndarray, file: Path) -> None:
@@ -214,8 +220,13 @@ def _refused(confidences: np.ndarray, thresholds: np.ndarray) -> np.ndarray:
     return (confidences[:, None] < thresholds).mean(axis=0)
 
 
-def _fit(values: np.ndarray, labels: np.ndarray) -> LogisticRegression:
-    return LogisticRegression(class_weight="balanced", max_iter=1000).fit(values, labels)
+def _fit(values: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, float]:
+    """Weights and intercept of a logistic regression."""
+    scaler = StandardScaler().fit(values)
+    model = LogisticRegression(C=_STRENGTH, class_weight="balanced", max_iter=1000)
+    model.fit(scaler.transform(values), labels)
+    weights = model.coef_[0] / scaler.scale_
+    return weights, float(model.intercept_[0] - weights @ scaler.mean_)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 A logistic regression over a few signals of the search. Its weights come from `benchmarks/calibrate.py`, which asks
 development questions with and without the article that answers them, and puts 0.5 where few answerable ones are
-refused. They fit the bundled model.
+refused. They fit the bundled model. What the question's tokens meet (`rag/interaction.py`) weighs otherwise where
+question and passage are in two languages; for a model that shows no tokens there are weights for the other signals
+alone.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from operator import itemgetter
 from statistics import mean
 from typing import TYPE_CHECKING
 
+import numpy as np
 import regex
 
 from rag.asking import has_role, holds, kinds_asked, roles_asked
@@ -23,16 +26,37 @@ from rag.timing import AskedTime
 from rag.words import as_spoken, fold, terms
 
 if TYPE_CHECKING:
-    from rag.retrieval import Query
+    from embeddings.embedder import Vectors
+    from rag.retrieval import Query, Retrieved
 
-__all__ = ["SIGNALS", "confidence", "signals", "veto"]
+__all__ = ["SIGNALS", "TOKEN_SIGNALS", "confidence", "signals", "veto"]
 
-SIGNALS = ("sentence", "passage", "words", "covered", "margin", "particulars", "known", "foreign", "kind")
-_WEIGHTS = (23.534, 12.751, -3.313, 3.488, 19.747, 0.513, -0.761, 3.767, 0.292)
-_INTERCEPT = -31.412
+TOKEN_SIGNALS = ("met", "least", "around", "at once")
+SIGNALS = (
+    "sentence",
+    "passage",
+    "words",
+    "covered",
+    "margin",
+    "particulars",
+    "known",
+    "foreign",
+    "kind",
+    *TOKEN_SIGNALS,
+)
+_WEIGHTS = (22.270, 13.200, -3.447, 2.503, 17.732, 0.492, -1.053, 2.480, 0.282, 3.887, -4.414, -4.382, 1.826)
+_WEIGHTS_ACROSS = (-3.238, 4.476, 2.234, 0.145)  # added to those of the tokens' signals where there are two languages
+_INTERCEPT = -29.334
+_WEIGHTS_WITHOUT_TOKENS = (23.129, 12.685, -3.121, 3.351, 19.744, 0.515, -0.758, 3.763, 0.289)
+_INTERCEPT_WITHOUT_TOKENS = -31.049
+_FOREIGN = SIGNALS.index("foreign")
 
 _NEAR = 3  # passages among which the best sentence is looked for
 _RIVALS = 10  # passages that the margin looks at
+_BEST = 2  # passages of which one should meet a token
+_AROUND = 10  # passages that meet what the folder has anywhere near
+_MET, _SHARPNESS = 0.45, 0.05  # nearness at which a token is half met, and how quickly it is met beyond
+_LEAST = 0.25  # share of the tokens that are met the worst
 _NEAREST = 8  # sentences that must hold what is surely needed
 _ALONE = 0.05  # the margin of an article that is alone in its folder: an ordinary one
 _TOLD_WELL = {"money", "time", "person", "number", "place"}  # other kinds are too easily missed in a sentence
@@ -40,17 +64,22 @@ _CERTAIN = {"money", "number"}  # asked for and nowhere near: no answer, however
 _PARTICULAR = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?:\p{Lu}[\p{L}\p{M}]*|\d[\d.,]*\d|\d)")
 
 
-def signals(query: Query, hits: Sequence[Hit]) -> tuple[float, ...]:
-    """What a search found, as numbers; `hits` must not be empty.
+def signals(found: Retrieved) -> tuple[float, ...]:
+    """What a search found, as numbers; there must be hits.
 
     Returns:
         In the order of `SIGNALS`: the best sentence's cosine; the best passage's score; its bounded BM25; the share of
         the question's words (by idf) that it holds; how far its score stands above other articles'; the share of the
         question's names and numbers that it holds (1.0 without any); the share of the question's words (by idf) that
         any article holds; 1.0 where question and passage are in two languages. Words say nothing across languages:
-        there, the share that the passage holds and the share known are 0.0. Last, whether the best sentences
-        hold the kind of thing asked for (1.0 where that cannot be told).
+        there, the share that the passage holds and the share known are 0.0. Then, whether the best sentences
+        hold the kind of thing asked for (1.0 where that cannot be told). Last, where the model shows tokens, four of
+        how well the question's are met, all but the second weighed by how much each tells: the share of them that the
+        best two passages meet; how well the best passage meets the quarter that it meets the worst; how well the best
+        ten passages together meet them, which says what the folder knows of them; how well one sentence of the best
+        passage does.
     """
+    query, hits = found.query, found.evidence
     best = hits[0]
     words = terms(f"{best.title}\n{best.text}")
     foreign = language_of(query.text) != language_of(best.text)
@@ -65,6 +94,22 @@ def signals(query: Query, hits: Sequence[Hit]) -> tuple[float, ...]:
         0.0 if foreign else query.topic.known,
         float(foreign),
         _kind(query.text, hits),
+        *_of_tokens(query, found.met),
+    )
+
+
+def _of_tokens(query: Query, met: Sequence[Vectors]) -> tuple[float, ...]:
+    """The signals of `TOKEN_SIGNALS`; none without tokens."""
+    looked_at = [by_sentence for by_sentence in met[:_AROUND] if by_sentence.size]
+    if query.telling is None or not looked_at:
+        return ()
+    passages = np.array([by_sentence.max(axis=0) for by_sentence in looked_at])
+    nearness = passages[:_BEST].max(axis=0)
+    return (
+        float(query.telling @ (1 / (1 + np.exp((_MET - nearness) / _SHARPNESS)))),
+        float(np.quantile(passages[0], _LEAST)),
+        float(query.telling @ passages.max(axis=0)),
+        float((looked_at[0] @ query.telling).max()),
     )
 
 
@@ -86,14 +131,15 @@ def _particulars(query: Query, words: Sequence[str]) -> float:
     return sum(fold(term) in held or query.topic.has(term, present) for term in named) / len(named) if named else 1.0
 
 
-def veto(query: Query, hits: Sequence[Hit]) -> str | None:
-    """What shows that the passages do not answer, however near they are; `hits` must not be empty.
+def veto(found: Retrieved) -> str | None:
+    """What shows that the passages do not answer, however near they are; there must be hits.
 
     Returns:
         `time` where the question names a year and the articles are of another, `role` where it asks for the holder of
         an office that is not spoken of, `money` or `number` where it asks for one and none is near, `figure`,
         `opposite` or `negation` where the question is contradicted (`rag/contradicting.py`); else None.
     """
+    query, hits = found.query, found.evidence
     if hits[0].timely is False:
         return "time"
     roles = roles_asked(query.text)
@@ -111,9 +157,18 @@ def veto(query: Query, hits: Sequence[Hit]) -> str | None:
     return contradicted(query.text, hits, best)
 
 
-def confidence(query: Query, hits: Sequence[Hit]) -> float:
+def confidence(found: Retrieved) -> float:
     """From 0.0 (nothing to do with the question, or a veto) to 1.0."""
-    if not hits or veto(query, hits) is not None:
+    if not found.evidence or veto(found) is not None:
         return 0.0
-    z = _INTERCEPT + sum(weight * value for weight, value in zip(_WEIGHTS, signals(query, hits), strict=True))
+    values = signals(found)
+    if len(values) < len(SIGNALS):
+        z = _INTERCEPT_WITHOUT_TOKENS + _weighed(_WEIGHTS_WITHOUT_TOKENS, values)
+    else:
+        z = _INTERCEPT + _weighed(_WEIGHTS, values)
+        z += values[_FOREIGN] * _weighed(_WEIGHTS_ACROSS, values[-len(TOKEN_SIGNALS) :])
     return 1 / (1 + math.exp(-z))
+
+
+def _weighed(weights: Sequence[float], values: Sequence[float]) -> float:
+    return sum(weight * value for weight, value in zip(weights, values, strict=True))

@@ -59,9 +59,8 @@ def explain(
     wanted = set(snapshot.chunk_ids_of(expect)) if expect is not None else set()
     judgement = None
     if found.evidence:
-        values = dict(zip(SIGNALS, signals(found.query, found.evidence), strict=True))
-        sure = confidence(found.query, found.evidence)
-        judgement = Judgement(sure, config.refuse_below, values, veto(found.query, found.evidence))
+        values = dict(zip(SIGNALS, signals(found), strict=False))  # fewer without tokens
+        judgement = Judgement(confidence(found), config.refuse_below, values, veto(found))
     return Explanation(
         question=question,
         understood=found.query.understood,

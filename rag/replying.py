@@ -86,7 +86,7 @@ class Replier:
         )
 
     def _answers(self, retrieved: Retrieved) -> bool:
-        return confidence(retrieved.query, retrieved.evidence) >= self._config.refuse_below
+        return confidence(retrieved) >= self._config.refuse_below
 
     def _answer(self, retrieved: Retrieved, history: Sequence[Message], blank: Answer) -> Iterator[Answer]:
         """The answer that grows out of what was found, or the refusal."""

@@ -27,6 +27,7 @@ from rag.snapshot import Snapshot
 from rag.spelling import alternatives, respell, respellings
 from rag.timing import AskedTime
 from rag.tracing import Ranking, Trace
+from rag.weighing import token_weights
 from rag.words import as_spoken, terms
 
 __all__ = ["Query", "Retrieved", "Retriever"]
@@ -58,6 +59,7 @@ class Query:
         topic: its words without the time that it names: an article need not repeat that in every sentence.
         language: that it is asked in.
         tokens: its tokens, as `rag.interaction.asked_tokens` has them; None where the model shows none.
+        telling: how much each of them tells (`rag/weighing.py`), shape (t,); None without tokens.
         lift: what the cosines with `vector` miss on average; added to them, they read like plain cosines again.
     """
 
@@ -68,6 +70,7 @@ class Query:
     topic: WordMatch
     language: str = "vi"
     tokens: Vectors | None = None
+    telling: Floats | None = None
     lift: float = 0.0
 
 
@@ -79,16 +82,25 @@ class Retrieved:
         query: the question as it was understood.
         hits: passages, best first.
         unranked: the same search without the reranker, where there is one: what tells whether the question is answered.
+        met: how well each of the question's tokens is met by each sentence of each of `evidence`, as
+            `rag.interaction.Met.found`; (0, 0) where that was not looked at.
     """
 
     query: Query
     hits: tuple[Hit, ...]
     unranked: tuple[Hit, ...] | None = None
+    met: tuple[Vectors, ...] = ()
 
     @property
     def evidence(self) -> tuple[Hit, ...]:
         """The hits as the scores alone have them, which `rag/confidence.py` was calibrated on."""
         return self.hits if self.unranked is None else self.unranked
+
+    def without(self, source: str) -> Retrieved:
+        """The same without the passages of a file."""
+        kept = [place for place, hit in enumerate(self.evidence) if hit.source != source]
+        hits, met = tuple(self.evidence[place] for place in kept), tuple(self.met[place] for place in kept if self.met)
+        return Retrieved(self.query, hits, None, met)
 
 
 class Retriever:
@@ -152,12 +164,14 @@ class Retriever:
         self._reread(ranking, order, documents, asked)
         order.sort(key=lambda i: -ranking.scores[i])
         unranked, liked = None, {}
+        hits, kept, shown = _hits(ranking, order, documents, asked, snapshot, k)
+        found = tuple(ranking.found[i] for i in shown)
         if self._reranker is not None:
-            unranked, _ = _hits(ranking, order, documents, asked, snapshot, k)
+            unranked = hits
             liked = self._rerank(self._reranker, ranking, order, documents)
             order.sort(key=lambda i: (-ranking.scores[i], -liked.get(i, -np.inf)))
-        hits, kept = _hits(ranking, order, documents, asked, snapshot, k)
-        retrieved = Retrieved(ranking.query, hits, unranked)
+            hits, kept, _ = _hits(ranking, order, documents, asked, snapshot, k)
+        retrieved = Retrieved(ranking.query, hits, unranked, found)
         return Trace(retrieved, rankings, best, names, taken, asked, order, kept, documents, liked, allowed)
 
     def hit(self, trace: Trace, i: int, snapshot: Snapshot) -> Hit:
@@ -190,11 +204,14 @@ class Retriever:
         spoken = language_of(reading)
         weight, common_tokens = self._config.centre_weight, self._means.question_tokens(spoken)
         common = weight * self._means.questions(spoken) if weight else np.zeros_like(vector)
-        asked = None if tokens is None or common_tokens is None else asked_tokens(tokens.vectors, common_tokens)
+        asked = told = None
+        if tokens is not None and common_tokens is not None:
+            asked = asked_tokens(tokens.vectors, common_tokens)
+            told = token_weights(as_spoken(reading), tokens.ends, topic, spoken)
         sums = snapshot.languages().values()
         mean = sum(total for _, total in sums) / max(passages, 1) if sums else common
         lift = float(common @ mean)
-        return Query(reading, understood, vector - common, match, topic, spoken, asked, lift)
+        return Query(reading, understood, vector - common, match, topic, spoken, asked, told, lift)
 
     def candidates(
         self, query: Query, snapshot: Snapshot, allowed: Sequence[int] | None, count: int
@@ -208,7 +225,7 @@ class Retriever:
         records = snapshot.chunks({*by_meaning, *by_words})
         records.sort(key=lambda record: record.id)
         if not records:
-            return Ranking(query, [], [], [], np.empty(0), {}, by_meaning, by_words)
+            return Ranking(query, [], [], [], [], np.empty(0), {}, by_meaning, by_words)
         offsets = _language_offsets(snapshot, query.vector)
         offset = np.array([offsets.get(record.language, 0.0) for record in records])
         passage = np.stack([record.vector for record in records]) @ query.vector
@@ -223,7 +240,7 @@ class Retriever:
         scores = self._fuse(passage - offset, best_sentence - offset, words - common)
         teaser = -_TEASER * np.array([record.teaser for record in records])
         scores += teaser
-        tokens, by_sentence = self._meet(query, records, scores)
+        tokens, by_sentence, found = self._meet(query, records, scores)
         tokens *= np.where(told < 1, 1.0, _ELSEWHERE)
         scores += self._fuse(tokens=tokens)
         evidence = {
@@ -236,14 +253,17 @@ class Retriever:
             "language": offset,
             "teaser": teaser,
         }
-        return Ranking(query, records, similarities, by_sentence, scores, evidence, by_meaning, by_words)
+        return Ranking(query, records, similarities, by_sentence, found, scores, evidence, by_meaning, by_words)
 
-    def _meet(self, query: Query, records: Sequence[ChunkRecord], scores: Floats) -> tuple[Floats, list[Floats]]:
-        """How well each candidate meets the question's tokens, beyond others; and how well each sentence does.
+    def _meet(
+        self, query: Query, records: Sequence[ChunkRecord], scores: Floats
+    ) -> tuple[Floats, list[Floats], list[Vectors]]:
+        """How well each candidate meets the question's tokens, beyond others; how well each sentence does; each token.
 
         Only the best are looked at.
         """
         above, by_sentence = np.zeros(len(records)), [np.zeros(len(record.sentences)) for record in records]
+        by_token = [np.empty((0, 0), np.float32)] * len(records)
         if query.tokens is not None and len(query.tokens):
             best = np.argsort(-scores, kind="stable")[:_MET]
             told = [records[i] for i in best]
@@ -251,9 +271,10 @@ class Retriever:
             beyond = above_noise(found.by_passages(), [record.language for record in told])
             above[:] = min(0.0, beyond.min())  # the others were further off before they were looked at
             above[best] = beyond
-            for i, by in zip(best.tolist(), found.by_sentences(), strict=True):
-                by_sentence[i] = by[: len(records[i].sentences)]
-        return above, by_sentence
+            each = np.split(found.found, found.starts[1:])
+            for i, by, seen in zip(best.tolist(), found.by_sentences(), each, strict=True):
+                by_sentence[i], by_token[i] = by[: len(records[i].sentences)], seen
+        return above, by_sentence, by_token
 
     def _reread(
         self, ranking: Ranking, order: Sequence[int], documents: Mapping[int, Document], asked: AskedTime
@@ -313,8 +334,8 @@ def _hits(
     asked: AskedTime,
     snapshot: Snapshot,
     k: int,
-) -> tuple[tuple[Hit, ...], dict[int, list[int]]]:
-    """The best passages of a ranking, of each story those of one file; and the documents that stay."""
+) -> tuple[tuple[Hit, ...], dict[int, list[int]], list[int]]:
+    """The best passages of a ranking, of each story those of one file; documents that stay; the passages' places."""
     ids = [ranking.records[i].document_id for i in order]
     kept = fold_duplicates(ids, documents, snapshot.signatures(ids))
     order = [i for i, document_id in zip(order, ids, strict=True) if document_id in kept][:k]
@@ -322,7 +343,7 @@ def _hits(
     for i in order:
         also_in = tuple(documents[other].source for other in kept[ranking.records[i].document_id])
         hits.append(_hit(ranking, i, documents[ranking.records[i].document_id], asked, also_in))
-    return tuple(hits), kept
+    return tuple(hits), kept, order
 
 
 def _hit(ranking: Ranking, i: int, document: Document, asked: AskedTime, also_in: tuple[str, ...] = ()) -> Hit:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from embeddings.embedder import Vectors
     from rag.datatypes import Document
     from rag.records import ChunkRecord
     from rag.retrieval import Query, Retrieved
@@ -30,6 +31,7 @@ class Ranking:
         records: the candidates, by id; everything else is in their order.
         similarities: cosines of their sentences, each of shape (s,).
         met: how well the question's tokens are met by their sentences, each of shape (s,).
+        found: the same for each token alone, each of shape (s, t); (0, 0) where that was not looked at.
         scores: shape (n,).
         evidence: what the scores were made of, by the names in `rag/explanation.py`, each of shape (n,).
         by_meaning: ids that the index found, nearest first.
@@ -40,6 +42,7 @@ class Ranking:
     records: list[ChunkRecord]
     similarities: list[Floats]
     met: list[Floats]
+    found: list[Vectors]
     scores: Floats
     evidence: dict[str, Floats]
     by_meaning: list[int]

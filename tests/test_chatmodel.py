@@ -424,7 +424,7 @@ def test_the_client_is_not_loaded_without_a_model(tmp_path: Path) -> None:
 def test_the_shell_says_the_note_apart_from_the_answer(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write_all(ARTICLES)
     monkeypatch.setattr("rag.models._load_embedder", lambda config: FakeEmbedder())
-    monkeypatch.setattr("rag.replying.confidence", lambda query, hits: 1.0)
+    monkeypatch.setattr("rag.replying.confidence", lambda found: 1.0)
     with scripted_server(said(f"{RETOLD} [1]."), Script([])) as server:
         monkeypatch.setenv("HOIBAO_LLM_URL", server.url)
         monkeypatch.setenv("HOIBAO_LLM_MODEL", "test")

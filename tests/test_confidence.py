@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag import confidence as module
-from rag.confidence import SIGNALS, confidence, signals
+from rag.confidence import SIGNALS, TOKEN_SIGNALS, confidence, signals
 from rag.datatypes import Hit, Sentence
-from rag.retrieval import Query
+from rag.retrieval import Query, Retrieved
 from rag.scoring import WordMatch
 from rag.timing import AskedTime
 from rag.words import terms
@@ -40,8 +40,13 @@ def hit(source: str, *sentences: tuple[str, float], score: float = 0.5, title: s
 
 
 def of(question: Query, hits: Sequence[Hit]) -> dict[str, float]:
-    """The signals by name."""
-    return dict(zip(SIGNALS, signals(question, hits), strict=True))
+    """The signals by name, but for those of tokens."""
+    return dict(zip(SIGNALS[: -len(TOKEN_SIGNALS)], signals(Retrieved(question, tuple(hits))), strict=True))
+
+
+def sure(question: Query, hits: Sequence[Hit]) -> float:
+    """The confidence of a search by a model without tokens."""
+    return confidence(Retrieved(question, tuple(hits)))
 
 
 BAKER = hit("a.txt", ("Tiệm bánh mở cửa lúc năm giờ.", 0.7), ("Ông Lê Tám đứng quầy.", 0.4), score=0.6)
@@ -140,27 +145,80 @@ def test_a_name_without_a_title_may_be_a_person() -> None:
     assert of(query("Ai đứng quầy?"), [near])["kind"] == 0.5
 
 
+# What tokens meet --------------------------------------------------------------------------------------------------
+
+MET = np.array([[0.2, 0.45], [0.4, 0.1]], np.float32)  # two sentences, two tokens
+
+
+def of_tokens(*met: np.ndarray, telling: Sequence[float] = (0.75, 0.25)) -> list[float]:
+    """The last four signals."""
+    hits = tuple(replace(BAKER, source=f"{n}.txt") for n in range(len(met)))
+    found = Retrieved(replace(query("tiệm bánh"), telling=np.array(telling)), hits, None, met)
+    return list(signals(found)[-len(TOKEN_SIGNALS) :])
+
+
+def half(nearness: float) -> float:
+    return 1 / (1 + math.exp((0.45 - nearness) / 0.05))
+
+
+def test_tokens_are_met_by_passages_and_by_one_sentence() -> None:
+    # one passage: token by token .4 and .45; the worst quarter lies a quarter of the way between them
+    assert of_tokens(MET) == pytest.approx(
+        [0.75 * half(0.4) + 0.25 * 0.5, 0.4 + 0.25 * 0.05, 0.75 * 0.4 + 0.25 * 0.45, 0.75 * 0.4 + 0.25 * 0.1]
+    )
+
+
+def test_two_passages_meet_them_and_ten_stand_around() -> None:
+    second, third, far = (np.array([[value, 0.0]], np.float32) for value in (0.6, 0.7, 0.9))
+    met, least, around, at_once = of_tokens(MET, second, third)
+    assert met == pytest.approx(0.75 * half(0.6) + 0.25 * 0.5)  # by the best two
+    assert around == pytest.approx(0.75 * 0.7 + 0.25 * 0.45)  # by all
+    assert [least, at_once] == of_tokens(MET)[1::2]  # by the best alone
+    ten = [MET, *[second] * 9]
+    assert of_tokens(*ten, far) == of_tokens(*ten)  # not by the eleventh
+    # what was not looked at is passed over
+    assert of_tokens(MET, np.empty((0, 0), np.float32), second) == of_tokens(MET, second)
+
+
+def test_without_tokens_there_are_no_signals_of_them() -> None:
+    found = Retrieved(query("tiệm bánh"), (BAKER,), None, (np.empty((0, 0), np.float32),))
+    assert len(signals(found)) == len(SIGNALS) - len(TOKEN_SIGNALS)
+    assert signals(replace(found, met=())) == signals(found)
+
+
 # The confidence ---------------------------------------------------------------------------------------------------
 
 
 def test_nothing_found_is_no_confidence() -> None:
-    assert confidence(query("tiệm bánh"), []) == 0.0
+    assert sure(query("tiệm bánh"), []) == 0.0
 
 
 def test_it_is_the_logistic_function_of_the_weighed_signals(monkeypatch: pytest.MonkeyPatch) -> None:
     asked, hits = query("tiệm bánh"), [BAKER, RIVER]
-    monkeypatch.setattr(module, "_WEIGHTS", tuple(float(n) for n in range(1, len(SIGNALS) + 1)))
-    monkeypatch.setattr(module, "_INTERCEPT", -30.0)
-    z = -30 + sum(n * value for n, value in enumerate(signals(asked, hits), 1))
-    assert confidence(asked, hits) == pytest.approx(1 / (1 + math.exp(-z)))
-    assert 0.01 < confidence(asked, hits) < 0.99
+    monkeypatch.setattr(module, "_WEIGHTS_WITHOUT_TOKENS", tuple(range(1, 10)))
+    monkeypatch.setattr(module, "_INTERCEPT_WITHOUT_TOKENS", -30.0)
+    z = -30 + sum(n * value for n, value in enumerate(of(asked, hits).values(), 1))
+    assert sure(asked, hits) == pytest.approx(1 / (1 + math.exp(-z)))
+    assert 0.01 < sure(asked, hits) < 0.99
+
+
+def test_across_languages_tokens_weigh_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_WEIGHTS", (*[0.0] * 9, 1.0, 2.0, 3.0, 4.0))
+    monkeypatch.setattr(module, "_WEIGHTS_ACROSS", (0.5, 0.25, 0.125, 1.0))
+    monkeypatch.setattr(module, "_INTERCEPT", -1.0)
+    for text, weights in (("tiệm bánh", (1.0, 2.0, 3.0, 4.0)), ("Where is the shop?", (1.5, 2.25, 3.125, 5.0))):
+        found = Retrieved(replace(query(text), telling=np.array([0.75, 0.25])), (BAKER, RIVER), None, (MET, MET[:1]))
+        values = signals(found)
+        assert len(values) == len(SIGNALS) == 13
+        z = -1 + sum(weight * value for weight, value in zip(weights, values[-4:], strict=True))
+        assert confidence(found) == pytest.approx(1 / (1 + math.exp(-z)))
 
 
 def test_an_article_of_another_year_is_no_answer() -> None:
-    sure = hit("a.txt", ("Tiệm bánh mở cửa.", 1.0), score=0.95)
-    assert confidence(query("tiệm bánh mở cửa năm 2024"), [sure]) > 0.9
-    assert confidence(query("tiệm bánh mở cửa năm 2024"), [replace(sure, timely=True)]) > 0.9
-    assert confidence(query("tiệm bánh mở cửa năm 2024"), [replace(sure, timely=False)]) == 0.0
+    near = hit("a.txt", ("Tiệm bánh mở cửa.", 1.0), score=0.95)
+    assert sure(query("tiệm bánh mở cửa năm 2024"), [near]) > 0.9
+    assert sure(query("tiệm bánh mở cửa năm 2024"), [replace(near, timely=True)]) > 0.9
+    assert sure(query("tiệm bánh mở cửa năm 2024"), [replace(near, timely=False)]) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -173,20 +231,18 @@ def test_an_article_of_another_year_is_no_answer() -> None:
 )
 def test_a_sum_or_a_number_that_is_nowhere_near_is_no_answer(question: str, without: str, holding: str) -> None:
     asked = query(question)
-    assert confidence(asked, [hit("a.txt", (without, 1.0), score=0.99)]) == 0.0
-    assert confidence(asked, [hit("a.txt", (holding, 1.0), score=0.99)]) > 0.3
+    assert sure(asked, [hit("a.txt", (without, 1.0), score=0.99)]) == 0.0
+    assert sure(asked, [hit("a.txt", (holding, 1.0), score=0.99)]) > 0.3
     # the third passage is near, the fourth is not
     others = [hit(f"{n}.txt", (without, 1.0), score=0.99) for n in range(3)]
-    assert confidence(asked, [*others[:2], hit("x.txt", (holding, 0.1))]) > 0.0
-    assert confidence(asked, [*others, hit("x.txt", (holding, 0.1))]) == 0.0
+    assert sure(asked, [*others[:2], hit("x.txt", (holding, 0.1))]) > 0.0
+    assert sure(asked, [*others, hit("x.txt", (holding, 0.1))]) == 0.0
 
 
 @given(a=st.floats(-1, 1), b=st.floats(-1, 1))
 def test_a_nearer_sentence_never_means_less(a: float, b: float) -> None:
     asked = query("tiệm bánh ở đâu")
-    low, high = (
-        confidence(asked, [hit("a.txt", ("Tiệm bánh ở phố.", similarity))]) for similarity in (min(a, b), max(a, b))
-    )
+    low, high = (sure(asked, [hit("a.txt", ("Tiệm bánh ở phố.", similarity))]) for similarity in (min(a, b), max(a, b)))
     assert 0.0 <= low <= high <= 1.0
 
 
@@ -194,7 +250,7 @@ def test_a_nearer_sentence_never_means_less(a: float, b: float) -> None:
 def test_nearer_rivals_never_mean_more(a: float, b: float) -> None:
     asked = query("tiệm bánh ở đâu")
     alone, pressed = (
-        confidence(asked, [replace(BAKER, score=1.0), replace(RIVER, score=score)]) for score in (min(a, b), max(a, b))
+        sure(asked, [replace(BAKER, score=1.0), replace(RIVER, score=score)]) for score in (min(a, b), max(a, b))
     )
     assert 0.0 <= pressed <= alone <= 1.0
 
@@ -206,4 +262,4 @@ def test_nearer_rivals_never_mean_more(a: float, b: float) -> None:
 )
 def test_it_lies_between_nothing_and_all(similarities: list[float], score: float, question: str) -> None:
     hits = [hit(f"{n}.txt", ("Tiệm bánh của Lê Tám.", s), score=score) for n, s in enumerate(similarities)]
-    assert 0.0 <= confidence(query(question), hits) <= 1.0
+    assert 0.0 <= sure(query(question), hits) <= 1.0

@@ -17,7 +17,7 @@ from test_retrieval import BAKERY, CLOSE, HARBOUR, MARKET, TOLD, Library, opened
 
 from embeddings.reranker import Reranker
 from rag import Assistant, Config, Explanation
-from rag.confidence import SIGNALS, confidence, signals
+from rag.confidence import SIGNALS, TOKEN_SIGNALS, confidence, signals
 from rag.datatypes import Message, Scope
 from rag.explaining import explain
 from rag.explanation import CONTRIBUTIONS, STAGES, AskedName, Expected, NamedTime
@@ -210,9 +210,9 @@ def test_confidence_is_told_with_its_signals(library: Library) -> None:
     found = library.find("Tàu nào cập cảng lúc bình minh?")
     judged = explained(library, "Tàu nào cập cảng lúc bình minh?", refuse_below=0.25).judgement
     assert judged is not None
-    assert judged.confidence == confidence(found.query, found.hits)
-    assert list(judged.signals) == list(SIGNALS)
-    assert tuple(judged.signals.values()) == signals(found.query, found.hits)
+    assert judged.confidence == confidence(found)
+    assert list(judged.signals) == list(SIGNALS[: -len(TOKEN_SIGNALS)])
+    assert tuple(judged.signals.values()) == signals(found)
     assert (judged.threshold, judged.veto) == (0.25, None)
     vetoed = explained(library, "Vé tàu giá bao nhiêu tiền?").judgement
     assert vetoed is not None

@@ -142,9 +142,9 @@ def test_an_assistant_takes_a_ready_one_and_refuses_as_without(
 ) -> None:
     judged: list[list[str]] = []
 
-    def confidence(query: object, hits: tuple[Hit, ...]) -> float:
-        judged.append([hit.source for hit in hits])
-        return 1.0 if hits[0].source == "a.txt" else 0.0
+    def confidence(found: Retrieved) -> float:
+        judged.append([hit.source for hit in found.evidence])
+        return 1.0 if found.evidence[0].source == "a.txt" else 0.0
 
     monkeypatch.setattr("rag.replying.confidence", confidence)
     folder.write_all(LINES)

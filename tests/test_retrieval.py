@@ -391,3 +391,32 @@ def test_in_one_language_words_themselves_tell_more(folder: Folder) -> None:
     gap = beyond(model, "mạng nào ở miền núi?", grid.hit.text, water.hit.text)
     assert gap > 0.1
     assert grid.contributions["tokens"] == pytest.approx(0.25 * 0.4 * gap / 1.17, abs=1e-6)
+
+
+def test_what_each_token_meets_is_kept_for_each_passage(folder: Folder) -> None:
+    folder.write_all({"grid.txt": GRID, "water.txt": WATER})
+    model = FakeTokenEmbedder({"electricity": "điện"})
+    with Assistant.open(folder.path, embedder=model) as assistant:
+        assistant.sync()
+        found = assistant._retrieve("why did the electricity fail", 10)
+    assert found is not None
+    grid, water = found.met
+    assert [hit.source for hit in found.evidence] == ["grid.txt", "water.txt"]
+    assert grid.shape == water.shape == (1, 5)  # one sentence each, five words
+    assert (grid - water)[0, 3] > 0.3  # "electricity" is met by one of them
+    assert np.abs(grid - water)[0, [0, 1, 2, 4]].max() < 0.3
+    assert found.query.telling is not None
+    assert found.query.telling[[0, 1, 2]].tolist() == [0.0, 0.0, 0.0]
+    assert found.query.telling[3:] == pytest.approx([0.5, 0.5])  # neither is in any passage, nor in many questions
+    left = found.without("grid.txt")
+    assert ([hit.source for hit in left.hits], left.query) == (["water.txt"], found.query)
+    assert [met.tolist() for met in left.met] == [water.tolist()]
+    assert found.without("x.txt").evidence == found.evidence
+
+
+def test_a_model_without_tokens_meets_nothing(library: Library) -> None:
+    library.put("a.txt", HARBOUR)
+    found = library.find("Tàu nào cập cảng?")
+    assert found.query.telling is None
+    assert [met.shape for met in found.met] == [(0, 0)] * 2
+    assert [hit.source for hit in found.without("a.txt").hits] == []

@@ -1,0 +1,57 @@
+"""How much each token of a question tells, for what passages meet of it.
+
+`What was the name of the ship` is met by any passage but for `ship`. So a token tells what its word tells: more, the
+fewer passages have it (its idf), and less, the more questions at large have it (`rag/references.py`). Words that any
+passage of their language has (`rag.language.telling`) tell nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import regex
+
+from rag.references import QUESTIONS
+from rag.scoring import WordMatch
+from rag.words import terms
+
+__all__ = ["token_weights"]
+
+_WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+")
+_ASKED = 2.0  # power of how seldom questions have a word
+
+Floats = npt.NDArray[np.float64]
+
+
+def token_weights(text: str, ends: npt.NDArray[np.int64], topic: WordMatch, language: str) -> Floats:
+    """The weights of a question's tokens, shape (t,), of sum 1.0; all the same where none tells anything.
+
+    Args:
+        text: the question.
+        ends: where each token ends in it, shape (t,).
+        topic: the words that tell.
+        language: that it is asked in.
+    """
+    idf = dict(zip(topic.terms, topic.idf.tolist(), strict=True))
+    weights = np.zeros(len(ends))
+    for word in _WORD.finditer(text):
+        told = [idf[term] * _seldom(term, language) ** _ASKED for term in terms(word.group()) if term in idf]
+        weights[(ends > word.start()) & (ends <= word.end())] = max(told, default=0.0)
+    total = weights.sum()
+    return weights / total if total > 0 else np.full(len(ends), 1 / max(len(ends), 1))
+
+
+def _seldom(term: str, language: str) -> float:
+    """From 0.0, where every question has a term, to 1.0, where none has it."""
+    counts, questions = _asked(language)
+    return float(np.log((questions + 1) / (counts[term] + 1)) / np.log(questions + 1))
+
+
+@lru_cache(maxsize=4)
+def _asked(language: str) -> tuple[Counter[str], int]:
+    """In how many questions each term is, and how many there are."""
+    asked = QUESTIONS[language]
+    return Counter(term for question in asked for term in set(terms(question))), len(asked)
