@@ -81,8 +81,14 @@ def collect(assistant: Assistant, questions: list[Question], rows: Rows, suffix:
             continue
         answered = article in [hit.source for hit in found.hits[:3]]
         rows.add(found, answered, family, question, lost=not answered)
-        if (others := found.without(article)).hits:
+        if (others := without(found, article)).hits:
             rows.add(others, False, f"{family}, article out", question)
+
+
+def without(found: Retrieved, source: str) -> Retrieved:
+    """What a search would have found without a file."""
+    kept = [place for place, hit in enumerate(found.hits) if hit.source != source]
+    return Retrieved(found.query, tuple(found.hits[i] for i in kept), None, tuple(found.met[i] for i in kept))
 
 
 def cut_down(whole: Path, size: int, draw: int, target: Path) -> set[str]:

@@ -42,13 +42,14 @@ SIGNALS = (
     "known",
     "foreign",
     "kind",
+    "told",
     *TOKEN_SIGNALS,
 )
-_WEIGHTS = (22.270, 13.200, -3.447, 2.503, 17.732, 0.492, -1.053, 2.480, 0.282, 3.887, -4.414, -4.382, 1.826)
-_WEIGHTS_ACROSS = (-3.238, 4.476, 2.234, 0.145)  # added to those of the tokens' signals where there are two languages
-_INTERCEPT = -29.334
-_WEIGHTS_WITHOUT_TOKENS = (23.129, 12.685, -3.121, 3.351, 19.744, 0.515, -0.758, 3.763, 0.289)
-_INTERCEPT_WITHOUT_TOKENS = -31.049
+_WEIGHTS = (22.084, 13.425, -3.383, 2.505, 18.165, 0.525, -1.112, 2.703, 0.612, 0.334, 4.020, -4.607, -4.176, 1.216)
+_WEIGHTS_ACROSS = (-3.034, 4.874, 2.285, -0.816)  # added to those of the tokens' signals where there are two languages
+_INTERCEPT = -29.708
+_WEIGHTS_WITHOUT_TOKENS = (22.802, 12.729, -3.067, 3.345, 19.598, 0.539, -0.766, 3.744, 0.603, 0.299)
+_INTERCEPT_WITHOUT_TOKENS = -31.195
 _FOREIGN = SIGNALS.index("foreign")
 
 _NEAR = 3  # passages among which the best sentence is looked for
@@ -59,7 +60,6 @@ _MET, _SHARPNESS = 0.45, 0.05  # nearness at which a token is half met, and how 
 _LEAST = 0.25  # share of the tokens that are met the worst
 _NEAREST = 8  # sentences that must hold what is surely needed
 _ALONE = 0.05  # the margin of an article that is alone in its folder: an ordinary one
-_TOLD_WELL = {"money", "time", "person", "number", "place"}  # other kinds are too easily missed in a sentence
 _CERTAIN = {"money", "number"}  # asked for and nowhere near: no answer, however alike the passages are
 _PARTICULAR = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?:\p{Lu}[\p{L}\p{M}]*|\d[\d.,]*\d|\d)")
 
@@ -72,12 +72,12 @@ def signals(found: Retrieved) -> tuple[float, ...]:
         the question's words (by idf) that it holds; how far its score stands above other articles'; the share of the
         question's names and numbers that it holds (1.0 without any); the share of the question's words (by idf) that
         any article holds; 1.0 where question and passage are in two languages. Words say nothing across languages:
-        there, the share that the passage holds and the share known are 0.0. Then, whether the best sentences
-        hold the kind of thing asked for (1.0 where that cannot be told). Last, where the model shows tokens, four of
-        how well the question's are met, all but the second weighed by how much each tells: the share of them that the
-        best two passages meet; how well the best passage meets the quarter that it meets the worst; how well the best
-        ten passages together meet them, which says what the folder knows of them; how well one sentence of the best
-        passage does.
+        there, the share that the passage holds and the share known are 0.0. Then, whether the best passage's
+        nearest sentence holds the kind of thing asked for (1.0 where that cannot be told), and whether the question
+        tells what kind that is. Last, where the model shows tokens, four of how well the question's are met, all but
+        the second weighed by how much each tells: the share of them that the best two passages meet; how well the best
+        passage meets the quarter that it meets the worst; how well the best ten passages together meet them, which says
+        what the folder knows of them; how well one sentence of the best three passages does.
     """
     query, hits = found.query, found.evidence
     best = hits[0]
@@ -93,7 +93,7 @@ def signals(found: Retrieved) -> tuple[float, ...]:
         _particulars(query, words),
         0.0 if foreign else query.topic.known,
         float(foreign),
-        _kind(query.text, hits),
+        *_kind(query.text, best),
         *_of_tokens(query, found.met),
     )
 
@@ -109,14 +109,16 @@ def _of_tokens(query: Query, met: Sequence[Vectors]) -> tuple[float, ...]:
         float(query.telling @ (1 / (1 + np.exp((_MET - nearness) / _SHARPNESS)))),
         float(np.quantile(passages[0], _LEAST)),
         float(query.telling @ passages.max(axis=0)),
-        float((looked_at[0] @ query.telling).max()),
+        float((np.concatenate(looked_at[:_NEAR]) @ query.telling).max()),
     )
 
 
-def _kind(question: str, hits: Sequence[Hit]) -> float:
-    kinds, roles = kinds_asked(question) & _TOLD_WELL, roles_asked(question)
-    nearest = _nearest(hits, _NEAR)
-    return mean(max((holds(kind, text, roles) for text in nearest), default=0.0) for kind in kinds) if kinds else 1.0
+def _kind(question: str, best: Hit) -> tuple[float, float]:
+    kinds, roles = kinds_asked(question), roles_asked(question)
+    if not kinds:
+        return 1.0, 0.0
+    nearest = max(best.sentences, key=lambda sentence: sentence.similarity, default=None)
+    return (0.0 if nearest is None else mean(holds(kind, nearest.text, roles) for kind in kinds)), 1.0
 
 
 def _nearest(hits: Sequence[Hit], count: int) -> list[str]:

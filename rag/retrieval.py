@@ -36,6 +36,7 @@ _EVERYWHERE = Scope()
 Floats = npt.NDArray[np.float64]
 
 _NEAREST = 2  # times what their language gives passages on average is what the nearest of them gain by it
+_COMMONEST = 2  # times what its common words give the best passages of a language is what they give the first of them
 _TEASER = 0.06  # what a passage among teasers of other stories loses: they repeat headlines, not facts
 _FEW = 2  # passages of one language that are few
 _REREAD = 30  # best passages whose text is looked at
@@ -95,12 +96,6 @@ class Retrieved:
     def evidence(self) -> tuple[Hit, ...]:
         """The hits as the scores alone have them, which `rag/confidence.py` was calibrated on."""
         return self.hits if self.unranked is None else self.unranked
-
-    def without(self, source: str) -> Retrieved:
-        """The same without the passages of a file."""
-        kept = [place for place, hit in enumerate(self.evidence) if hit.source != source]
-        hits, met = tuple(self.evidence[place] for place in kept), tuple(self.met[place] for place in kept if self.met)
-        return Retrieved(self.query, hits, None, met)
 
 
 class Retriever:
@@ -396,7 +391,8 @@ def _common_words(words: Floats, languages: Sequence[str]) -> Floats:
         return np.zeros(len(words))
     noise = words - above_noise(words, languages)
     commonest = max(sorted(set(languages)), key=languages.count)
-    return np.asarray(noise - noise[languages.index(commonest)])
+    beyond = noise - noise[languages.index(commonest)]
+    return np.asarray(np.where(beyond > 0, _COMMONEST * beyond, beyond), np.float64)
 
 
 def _sentence_similarities(records: Sequence[ChunkRecord], query: Vectors) -> list[npt.NDArray[np.float64]]:

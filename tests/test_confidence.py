@@ -127,17 +127,24 @@ def test_across_languages_words_say_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "share"),
+    ("question", "share", "told"),
     [
-        ("Tiệm bánh thế nào?", 1.0),  # what is asked for cannot be told
-        ("Tiệm mở cửa lúc mấy giờ?", 1.0),  # a time and a number
-        ("Ai đứng quầy?", 1.0),
-        ("Giá bánh bao nhiêu?", 0.0),
+        ("Tiệm bánh ngon?", 1.0, 0.0),  # what is asked for cannot be told
+        ("Tiệm mở cửa lúc mấy giờ?", 1.0, 1.0),  # a time and a number
+        ("Ai đứng quầy?", 0.0, 1.0),  # a person, who is in the other sentence
+        ("Giá bánh bao nhiêu?", 0.0, 1.0),
     ],
 )
-def test_whether_the_kind_of_thing_asked_for_is_near(question: str, share: float) -> None:
+def test_whether_the_nearest_sentence_holds_the_kind_of_thing_asked_for(
+    question: str, share: float, told: float
+) -> None:
     near = hit("a.txt", ("Tiệm bánh mở cửa lúc 5 giờ.", 0.7), ("Ông Lê Tám đứng quầy.", 0.4))
-    assert of(query(question), [near])["kind"] == share
+    found = of(query(question), [near])
+    assert (found["kind"], found["told"]) == (share, told)
+
+
+def test_a_passage_without_sentences_holds_nothing_that_is_asked_for() -> None:
+    assert of(query("Ai đứng quầy?"), [hit("a.txt")])["kind"] == 0.0
 
 
 def test_a_name_without_a_title_may_be_a_person() -> None:
@@ -173,7 +180,9 @@ def test_two_passages_meet_them_and_ten_stand_around() -> None:
     met, least, around, at_once = of_tokens(MET, second, third)
     assert met == pytest.approx(0.75 * half(0.6) + 0.25 * 0.5)  # by the best two
     assert around == pytest.approx(0.75 * 0.7 + 0.25 * 0.45)  # by all
-    assert [least, at_once] == of_tokens(MET)[1::2]  # by the best alone
+    assert least == of_tokens(MET)[1]  # by the best alone
+    assert at_once == pytest.approx(0.75 * 0.7)  # by one sentence of three passages
+    assert of_tokens(MET, second, third, far)[-1] == at_once
     ten = [MET, *[second] * 9]
     assert of_tokens(*ten, far) == of_tokens(*ten)  # not by the eleventh
     # what was not looked at is passed over
@@ -195,7 +204,7 @@ def test_nothing_found_is_no_confidence() -> None:
 
 def test_it_is_the_logistic_function_of_the_weighed_signals(monkeypatch: pytest.MonkeyPatch) -> None:
     asked, hits = query("tiệm bánh"), [BAKER, RIVER]
-    monkeypatch.setattr(module, "_WEIGHTS_WITHOUT_TOKENS", tuple(range(1, 10)))
+    monkeypatch.setattr(module, "_WEIGHTS_WITHOUT_TOKENS", tuple(range(1, 11)))
     monkeypatch.setattr(module, "_INTERCEPT_WITHOUT_TOKENS", -30.0)
     z = -30 + sum(n * value for n, value in enumerate(of(asked, hits).values(), 1))
     assert sure(asked, hits) == pytest.approx(1 / (1 + math.exp(-z)))
@@ -203,13 +212,13 @@ def test_it_is_the_logistic_function_of_the_weighed_signals(monkeypatch: pytest.
 
 
 def test_across_languages_tokens_weigh_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WEIGHTS", (*[0.0] * 9, 1.0, 2.0, 3.0, 4.0))
+    monkeypatch.setattr(module, "_WEIGHTS", (*[0.0] * 10, 1.0, 2.0, 3.0, 4.0))
     monkeypatch.setattr(module, "_WEIGHTS_ACROSS", (0.5, 0.25, 0.125, 1.0))
     monkeypatch.setattr(module, "_INTERCEPT", -1.0)
     for text, weights in (("tiệm bánh", (1.0, 2.0, 3.0, 4.0)), ("Where is the shop?", (1.5, 2.25, 3.125, 5.0))):
         found = Retrieved(replace(query(text), telling=np.array([0.75, 0.25])), (BAKER, RIVER), None, (MET, MET[:1]))
         values = signals(found)
-        assert len(values) == len(SIGNALS) == 13
+        assert len(values) == len(SIGNALS) == 14
         z = -1 + sum(weight * value for weight, value in zip(weights, values[-4:], strict=True))
         assert confidence(found) == pytest.approx(1 / (1 + math.exp(-z)))
 

@@ -22,8 +22,8 @@ from rag.indexing import IndexCache
 from rag.interaction import TokenCoder, asked_tokens, met
 from rag.language import language_of, telling
 from rag.packing import unpack_sentences, unpack_vectors
-from rag.retrieval import Retrieved, Retriever
-from rag.scoring import WordMatch
+from rag.retrieval import Retrieved, Retriever, _common_words
+from rag.scoring import WordMatch, above_noise
 from rag.store import Store
 from rag.words import terms
 
@@ -408,10 +408,6 @@ def test_what_each_token_meets_is_kept_for_each_passage(folder: Folder) -> None:
     assert found.query.telling is not None
     assert found.query.telling[[0, 1, 2]].tolist() == [0.0, 0.0, 0.0]
     assert found.query.telling[3:] == pytest.approx([0.5, 0.5])  # neither is in any passage, nor in many questions
-    left = found.without("grid.txt")
-    assert ([hit.source for hit in left.hits], left.query) == (["water.txt"], found.query)
-    assert [met.tolist() for met in left.met] == [water.tolist()]
-    assert found.without("x.txt").evidence == found.evidence
 
 
 def test_a_model_without_tokens_meets_nothing(library: Library) -> None:
@@ -419,4 +415,19 @@ def test_a_model_without_tokens_meets_nothing(library: Library) -> None:
     found = library.find("Tàu nào cập cảng?")
     assert found.query.telling is None
     assert [met.shape for met in found.met] == [(0, 0)] * 2
-    assert [hit.source for hit in found.without("a.txt").hits] == []
+
+
+def test_common_words_of_a_language_are_taken_away_twice() -> None:
+    # two English passages among four Vietnamese ones, for an English question of common words
+    words = np.array([0.5, 0.3, 0.0, 0.1, 0.0, 0.0])
+    spoken = ["en", "en", "vi", "vi", "vi", "vi"]
+    taken = _common_words(words, spoken)
+    noise = words - above_noise(words, spoken)
+    assert noise[0] > noise[2]
+    assert taken == pytest.approx([2 * (noise[0] - noise[2])] * 2 + [0.0] * 4)
+    # where the few have fewer of them, nothing is given twice
+    given = _common_words(words[::-1], spoken)
+    noise = words[::-1] - above_noise(words[::-1], spoken)
+    assert given == pytest.approx([noise[0] - noise[2]] * 2 + [0.0] * 4)
+    assert given[0] < 0
+    assert _common_words(words, ["vi"] * 6).tolist() == [0.0] * 6
