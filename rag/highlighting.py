@@ -60,7 +60,9 @@ _CHANGED = regex.compile(
 _MEASURES = [
     (
         r"\b(?:dài|rộng|cao|sâu|dày|xa|quãng đường|cự ly)\b[^,;.?]{0,20}\b(?:bao nhiêu|mấy|bao)\b|\bbao (?:xa|cao)\b"
-        r"|\bhow (?:long|far|tall|high|wide|deep)\b|ຍາວ|ໄກ",
+        r"|\bhow (?:long|far|tall|high|wide|deep)\b|ຍາວ|ໄກ"
+        r"|\b(?:bao nhiêu|mấy|how many) (?:km|mét(?! (?:vuông|khối))|cây số|kilomet(?:er|re)s?"
+        r"|met(?:er|re)s?|miles|feet)\b",
         r"(?:mét|m|km|cm|mm|ki-?lô-?mét|cây số|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|ກິໂລແມັດ|ແມັດ)",
     ),
     (
@@ -77,15 +79,35 @@ _MEASURES = [
         r"\b(?:diện tích|area|bao nhiêu (?:ha|héc ?ta|hecta|mét vuông))\b|ເນື້ອທີ່",
         r"(?:ha|héc-?ta|hecta|m2|m²|km2|km²|mét vuông|hectares?|square (?:km|met(?:er|re)s)|ເຮັກຕາ)",
     ),
-    (r"\b(?:công suất|capacity|power)\b", r"(?:MW|kW|GW|kWh|mã lực|megawatts?|tấn|tonnes|m3|m³)"),
+    (
+        r"\b(?:công suất|capacity|power|megawatts?|MW|kWh)\b",
+        r"(?:MW|kW|GW|kWh|mã lực|megawatts?|tấn|tonnes|m3|m³)",
+    ),
     (
         r"\b(?:nặng|trọng tải|tải trọng|sản lượng|bao nhiêu tấn|weigh|tonnes)\b",
         r"(?:tấn(?:/ha)?|tạ|kg|g|tonnes?|tons?|ໂຕນ)",
     ),
 ]
 _MEASURED = [
-    (regex.compile(asked, regex.I), regex.compile(rf"\s?-?{unit}(?![\p{{L}}\p{{M}}])", regex.I))
+    (regex.compile(asked, regex.I), regex.compile(rf"\s?-?{unit}(?![\p{{L}}\p{{M}}\d²³])", regex.I))
     for asked, unit in _MEASURES
+]
+# Of the units that would do, the one that the question names: `bao nhiêu megawatt` is not answered by `870 triệu kWh`
+_UNITS = [
+    r"(?:MW|mê-?ga-?oát|megawatts?)",
+    r"(?:kWh|ki-?lô-?oát giờ|kilowatt[- ]?hours?)",
+    r"(?:km|ki-?lô-?mét|cây số|kilomet(?:er|re)s?)",
+    r"(?:m2|m²|mét vuông|square met(?:er|re)s)",
+    r"(?:m|mét(?! (?:vuông|khối))|met(?:er|re)s?)",
+    r"(?:kg|ki-?lô(?:-?gam)?|kilograms?)",
+    r"(?:tấn|tonnes?|tons?)",
+]
+_NAMED = [
+    (
+        regex.compile(rf"\b(?:bao nhiêu|mấy|how many) {unit}\b", regex.I),
+        regex.compile(rf"\s?-?{unit}(?![\p{{L}}\p{{M}}\d²³])", regex.I),
+    )
+    for unit in _UNITS
 ]
 _COUNTED = regex.compile(
     r"\b(?:bao nhiêu|mấy)\b\s+(?P<what>[\p{L}\p{M} -]+)|\bhow (?:many|much)\s+(?P<what>[\p{L} -]+)"
@@ -177,13 +199,8 @@ def _number(question: str, sentence: str) -> list[Span]:
     undated = DATED.sub(lambda match: " " * len(match.group()), sentence)
     units = [unit for asked, unit in _MEASURED if asked.search(question)]
     if units:
-        numbers = [number for number in numerals(sentence) if number.certain and _is_free(sentence, number)]
-        spans = [
-            (number.start, match.end())
-            for number in numbers
-            if (match := next((m for unit in units if (m := unit.match(sentence, number.end))), None))
-        ]
-        return _told(question, sentence, spans)
+        named = [unit for asked, unit in _NAMED if asked.search(question)]
+        return _told(question, sentence, _measured(sentence, named) or _measured(sentence, units))
     numbers = [number for number in numerals(undated) if number.certain and _is_free(undated, number)]
     counted = _COUNTED.search(question)
     if counted is not None and language_of(question) == language_of(sentence):
@@ -191,6 +208,16 @@ def _number(question: str, sentence: str) -> list[Span]:
     figures = [number for number in numbers if undated[number.start].isdigit()] or numbers  # rather than `both sides`
     ends = [unit.end() if (unit := _CURRENCY.match(sentence, number.end)) else number.end for number in figures]
     return _told(question, sentence, [(number.start, end) for number, end in zip(figures, ends, strict=True)])
+
+
+def _measured(sentence: str, units: Sequence[regex.Pattern[str]]) -> list[Span]:
+    """The numbers with one of some units."""
+    numbers = [number for number in numerals(sentence) if number.certain and _is_free(sentence, number)]
+    return [
+        (number.start, match.end())
+        for number in numbers
+        if (match := next((m for unit in units if (m := unit.match(sentence, number.end))), None))
+    ]
 
 
 def _is_free(sentence: str, number: Numeral) -> bool:

@@ -164,3 +164,25 @@ def test_spans_are_in_the_sentence_and_apart(question: str, sentence: str) -> No
     for start, end in spans:
         assert done <= start < end <= len(sentence)
         done = end
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answers"),
+    [
+        # the unit that is named itself, of several that would do
+        (
+            "Nhà máy có công suất bao nhiêu megawatt?",
+            "Nhà máy công suất 48 MW phát 120 triệu kWh mỗi năm.",
+            ["48 MW"],
+        ),
+        ("Nhà máy phát bao nhiêu kWh?", "Nhà máy công suất 48 MW phát 120 triệu kWh mỗi năm.", ["120 triệu kWh"]),
+        ("Hồ chứa được bao nhiêu lít nước?", "Hồ rộng 30 m, chứa 900 lít nước.", ["900 lít nước"]),
+        ("How many kilometres long is the road?", "Con đường dài 12 km, rộng 6 m.", ["12 km"]),
+        ("Sân rộng bao nhiêu mét vuông?", "Sân dài 90 m, rộng 4.000 m2.", ["4.000 m2"]),
+        # another unit where that one is not told
+        ("Cây cầu dài bao nhiêu km?", "Cây cầu dài 410 m.", ["410 m"]),
+        ("Hồ chứa được bao nhiêu lít nước?", "Hồ rộng 30 m.", []),
+    ],
+)
+def test_the_unit_that_a_question_names(question: str, sentence: str, answers: list[str]) -> None:
+    assert marked(question, sentence) == answers
