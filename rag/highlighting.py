@@ -23,7 +23,7 @@ Span: TypeAlias = tuple[int, int]
 
 _MOST = 2  # spans in a sentence
 _AROUND = 45  # characters on each side that tell what a thing is about
-_CHANGE = 0.5  # what "up 6,000" loses against the price itself
+_CHANGE = 0.5  # what "up 6,000" loses against the price itself, and "each 5 MW" against the whole
 _ROLE = 0.5  # what a name gains beside the office that is asked for
 _LONGEST_COUNTED = 3  # words of what is counted that are marked with its number
 
@@ -57,6 +57,7 @@ _SIGN = regex.compile(r"[$€£¥₫]\s?$")
 _CHANGED = regex.compile(
     r"\b(?:tăng|giảm|thêm|hơn|kém|up|down|rose|fell|by|increased|decreased)\s(?:\p{Ll}+ )?$", regex.I
 )
+_EACH = regex.compile(r"\b(?:mỗi|từng|each|every)\b[^,;.]*$", regex.I)
 _MEASURES = [
     (
         r"\b(?:dài|rộng|cao|sâu|dày|xa|quãng đường|cự ly)\b[^,;.?]{0,20}\b(?:bao nhiêu|mấy|bao)\b|\bbao (?:xa|cao)\b"
@@ -92,22 +93,21 @@ _MEASURED = [
     (regex.compile(asked, regex.I), regex.compile(rf"\s?-?{unit}(?![\p{{L}}\p{{M}}\d²³])", regex.I))
     for asked, unit in _MEASURES
 ]
-# Of the units that would do, the one that the question names: `bao nhiêu megawatt` is not answered by `870 triệu kWh`
-_UNITS = [
-    r"(?:MW|mê-?ga-?oát|megawatts?)",
-    r"(?:kWh|ki-?lô-?oát giờ|kilowatt[- ]?hours?)",
-    r"(?:km|ki-?lô-?mét|cây số|kilomet(?:er|re)s?)",
-    r"(?:m2|m²|mét vuông|square met(?:er|re)s)",
-    r"(?:m|mét(?! (?:vuông|khối))|met(?:er|re)s?)",
-    r"(?:kg|ki-?lô(?:-?gam)?|kilograms?)",
-    r"(?:tấn|tonnes?|tons?)",
+# A question that names a unit asks for that, or for another of the same quantity: no `870 triệu kWh` for megawatts
+_QUANTITIES = [
+    (r"(?:MW|mê-?ga-?oát|megawatts?)", r"(?:kW|ki-?lô-?oát(?! giờ)|kilowatts?)", r"(?:GW|gigawatts?)"),
+    (r"(?:kWh|ki-?lô-?oát giờ|kilowatt[- ]?hours?)", r"(?:MWh|GWh)"),
+    (r"(?:km|ki-?lô-?mét|cây số|kilomet(?:er|re)s?)", r"(?:m|mét(?! (?:vuông|khối))|met(?:er|re)s?)"),
+    (r"(?:m2|m²|mét vuông|square met(?:er|re)s)", r"(?:ha|héc-?ta|hecta|hectares?)", r"(?:km2|km²)"),
+    (r"(?:kg|ki-?lô(?:-?gam)?|kilograms?)", r"(?:tấn|tonnes?|tons?)", r"tạ"),
 ]
 _NAMED = [
     (
         regex.compile(rf"\b(?:bao nhiêu|mấy|how many) {unit}\b", regex.I),
-        regex.compile(rf"\s?-?{unit}(?![\p{{L}}\p{{M}}\d²³])", regex.I),
+        [regex.compile(rf"\s?-?{also}(?![\p{{L}}\p{{M}}\d²³])", regex.I) for also in (unit, *quantity)],
     )
-    for unit in _UNITS
+    for quantity in _QUANTITIES
+    for unit in quantity
 ]
 _COUNTED = regex.compile(
     r"\b(?:bao nhiêu|mấy)\b\s+(?P<what>[\p{L}\p{M} -]+)|\bhow (?:many|much)\s+(?P<what>[\p{L} -]+)"
@@ -199,8 +199,15 @@ def _number(question: str, sentence: str) -> list[Span]:
     undated = DATED.sub(lambda match: " " * len(match.group()), sentence)
     units = [unit for asked, unit in _MEASURED if asked.search(question)]
     if units:
-        named = [unit for asked, unit in _NAMED if asked.search(question)]
-        return _told(question, sentence, _measured(sentence, named) or _measured(sentence, units))
+        named = next((units for asked, units in _NAMED if asked.search(question)), None)
+        if named is not None:
+            measured = _measured(sentence, named[:1]) or _measured(sentence, named)
+        else:
+            measured = _measured(sentence, units)
+        each = _EACH.search(question)
+        return _told(
+            question, sentence, measured, lambda s: -_CHANGE if not each and _EACH.search(sentence, 0, s[0]) else 0.0
+        )
     numbers = [number for number in numerals(undated) if number.certain and _is_free(undated, number)]
     counted = _COUNTED.search(question)
     if counted is not None and language_of(question) == language_of(sentence):

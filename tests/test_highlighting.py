@@ -179,6 +179,19 @@ def test_spans_are_in_the_sentence_and_apart(question: str, sentence: str) -> No
         ("Hồ chứa được bao nhiêu lít nước?", "Hồ rộng 30 m, chứa 900 lít nước.", ["900 lít nước"]),
         ("How many kilometres long is the road?", "Con đường dài 12 km, rộng 6 m.", ["12 km"]),
         ("Sân rộng bao nhiêu mét vuông?", "Sân dài 90 m, rộng 4.000 m2.", ["4.000 m2"]),
+        # the whole, unless each is asked for
+        (
+            "Nhà máy có công suất bao nhiêu megawatt?",
+            "Nhà máy có 8 tổ máy, mỗi tổ máy công suất 6 MW, tổng công suất 48 MW.",
+            ["48 MW"],
+        ),
+        (
+            "Mỗi tổ máy có công suất bao nhiêu megawatt?",
+            "Nhà máy có 8 tổ máy, mỗi tổ máy công suất 6 MW, tổng công suất 48 MW.",
+            ["6 MW"],
+        ),
+        # another quantity is no answer
+        ("Nhà máy có công suất bao nhiêu megawatt?", "Nhà máy phát 120 triệu kWh mỗi năm.", []),
         # another unit where that one is not told
         ("Cây cầu dài bao nhiêu km?", "Cây cầu dài 410 m.", ["410 m"]),
         ("Hồ chứa được bao nhiêu lít nước?", "Hồ rộng 30 m.", []),
