@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,6 +33,7 @@ from rag.words import fold, terms
 
 __all__ = ["EmbeddedChunk", "Store"]
 
+_WAIT = 60  # seconds for others to be done with the file
 _GENERATIONS = 1000  # how far behind an index may be and still be caught up rather than rebuilt
 
 
@@ -86,12 +88,12 @@ class Store:
                 connection.close()
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
         try:
             # Chunks take about 4 KB each: in pages of the usual size, a fifth of the file would be their empty ends.
             connection.execute("PRAGMA page_size = 1024")
             connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages: every 4 MB, as with those of the usual size
-            connection.execute("PRAGMA journal_mode = WAL")
+            _log_ahead(connection)
             # In WAL, NORMAL keeps every state consistent over a crash; at worst the last documents are read again.
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -344,3 +346,17 @@ def _advance(connection: sqlite3.Connection) -> None:
     connection.execute(
         "DELETE FROM generations WHERE generation <= (SELECT generation FROM totals) - ?", (_GENERATIONS,)
     )
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Turn on the write-ahead log; of several that make a file at once, SQLite sends some away without waiting."""
+    until = time.monotonic() + _WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return

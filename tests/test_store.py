@@ -521,6 +521,27 @@ def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
     assert found.vocabulary["viết"] == ("viet", 40, 40)
 
 
+def test_many_make_the_file_at_once(tmp_path: Path) -> None:
+    """Each of them turns its log on, which SQLite lets one do at a time."""
+    errors: list[BaseException] = []
+    for n in range(40):
+        together = threading.Barrier(6)
+
+        def make(path: Path, together: threading.Barrier) -> None:
+            together.wait()
+            try:
+                Store(path).close()
+            except BaseException as error:
+                errors.append(error)
+
+        threads = [threading.Thread(target=make, args=(tmp_path / f"{n}.sqlite", together)) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert errors == []
+
+
 def test_threads_that_ended_leave_no_files_open(store: Store) -> None:
     if not Path("/proc/self/fd").is_dir():
         return  # only there can it be seen
