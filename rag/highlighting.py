@@ -89,10 +89,14 @@ _MEASURES = [
         r"(?:tấn(?:/ha)?|tạ|kg|g|tonnes?|tons?|ໂຕນ)",
     ),
 ]
-_MEASURED = [
-    (regex.compile(asked, regex.I), regex.compile(rf"\s?-?{unit}(?![\p{{L}}\p{{M}}\d²³])", regex.I))
-    for asked, unit in _MEASURES
-]
+
+
+def _behind(unit: str) -> regex.Pattern[str]:
+    """A unit where it stands behind a number."""
+    return regex.compile(rf"\s?-?{unit}(?![\p{{L}}\p{{M}}\d²³])", regex.I)
+
+
+_MEASURED = [(regex.compile(asked, regex.I), _behind(unit)) for asked, unit in _MEASURES]
 # A question that names a unit asks for that, or for another of the same quantity: no `870 triệu kWh` for megawatts
 _QUANTITIES = [
     (r"(?:MW|mê-?ga-?oát|megawatts?)", r"(?:kW|ki-?lô-?oát(?! giờ)|kilowatts?)", r"(?:GW|gigawatts?)"),
@@ -104,7 +108,7 @@ _QUANTITIES = [
 _NAMED = [
     (
         regex.compile(rf"\b(?:bao nhiêu|mấy|how many) {unit}\b", regex.I),
-        [regex.compile(rf"\s?-?{also}(?![\p{{L}}\p{{M}}\d²³])", regex.I) for also in (unit, *quantity)],
+        [_behind(also) for also in (unit, *quantity)],
     )
     for quantity in _QUANTITIES
     for unit in quantity

@@ -36,7 +36,6 @@ _EVERYWHERE = Scope()
 Floats = npt.NDArray[np.float64]
 
 _NEAREST = 2  # times what their language gives passages on average is what the nearest of them gain by it
-_COMMONEST = 2  # times what its common words give the best passages of a language is what they give the first of them
 _TEASER = 0.06  # what a passage among teasers of other stories loses: they repeat headlines, not facts
 _FEW = 2  # passages of one language that are few
 _REREAD = 30  # best passages whose text is looked at
@@ -392,7 +391,7 @@ def _common_words(words: Floats, languages: Sequence[str]) -> Floats:
     noise = words - above_noise(words, languages)
     commonest = max(sorted(set(languages)), key=languages.count)
     beyond = noise - noise[languages.index(commonest)]
-    return np.asarray(np.where(beyond > 0, _COMMONEST * beyond, beyond), np.float64)
+    return np.asarray(np.where(beyond > 0, _NEAREST * beyond, beyond), np.float64)
 
 
 def _sentence_similarities(records: Sequence[ChunkRecord], query: Vectors) -> list[npt.NDArray[np.float64]]:
