@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from statistics import mean
 from typing import TYPE_CHECKING
@@ -26,10 +27,9 @@ from rag.timing import AskedTime
 from rag.words import as_spoken, fold, terms
 
 if TYPE_CHECKING:
-    from embeddings.embedder import Vectors
     from rag.retrieval import Query, Retrieved
 
-__all__ = ["SIGNALS", "TOKEN_SIGNALS", "confidence", "signals", "veto"]
+__all__ = ["SIGNALS", "TOKEN_SIGNALS", "Judged", "confidence", "judge", "signals", "veto"]
 
 TOKEN_SIGNALS = ("met", "least", "around", "at once")
 SIGNALS = (
@@ -64,6 +64,21 @@ _CERTAIN = {"money", "number"}  # asked for and nowhere near: no answer, however
 _PARTICULAR = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?:\p{Lu}[\p{L}\p{M}]*|\d[\d.,]*\d|\d)")
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Whether passages answer a question, and why.
+
+    Attributes:
+        confidence: from 0.0 to 1.0.
+        signals: see `signals`.
+        veto: see `veto`; the confidence is 0.0 where there is one.
+    """
+
+    confidence: float
+    signals: tuple[float, ...]
+    veto: str | None
+
+
 def signals(found: Retrieved) -> tuple[float, ...]:
     """What a search found, as numbers; there must be hits.
 
@@ -94,22 +109,22 @@ def signals(found: Retrieved) -> tuple[float, ...]:
         0.0 if foreign else query.topic.known,
         float(foreign),
         *_kind(query.text, best),
-        *_of_tokens(query, found.met),
+        *_of_tokens(found),
     )
 
 
-def _of_tokens(query: Query, met: Sequence[Vectors]) -> tuple[float, ...]:
+def _of_tokens(found: Retrieved) -> tuple[float, ...]:
     """The signals of `TOKEN_SIGNALS`; none without tokens."""
-    looked_at = [by_sentence for by_sentence in met[:_AROUND] if by_sentence.size]
-    if query.telling is None or not looked_at:
+    looked_at = [by_sentence for by_sentence in found.met[:_AROUND] if by_sentence.size]
+    if found.telling is None or not looked_at:
         return ()
     passages = np.array([by_sentence.max(axis=0) for by_sentence in looked_at])
     nearness = passages[:_BEST].max(axis=0)
     return (
-        float(query.telling @ (1 / (1 + np.exp((_MET - nearness) / _SHARPNESS)))),
+        float(found.telling @ (1 / (1 + np.exp((_MET - nearness) / _SHARPNESS)))),
         float(np.quantile(passages[0], _LEAST)),
-        float(query.telling @ passages.max(axis=0)),
-        float((np.concatenate(looked_at[:_NEAR]) @ query.telling).max()),
+        float(found.telling @ passages.max(axis=0)),
+        float((np.concatenate(looked_at[:_NEAR]) @ found.telling).max()),
     )
 
 
@@ -159,17 +174,20 @@ def veto(found: Retrieved) -> str | None:
     return contradicted(query.text, hits, best)
 
 
-def confidence(found: Retrieved) -> float:
-    """From 0.0 (nothing to do with the question, or a veto) to 1.0."""
-    if not found.evidence or veto(found) is not None:
-        return 0.0
-    values = signals(found)
+def judge(found: Retrieved) -> Judged:
+    """Whether the passages answer; there must be hits."""
+    values, against = signals(found), veto(found)
     if len(values) < len(SIGNALS):
         z = _INTERCEPT_WITHOUT_TOKENS + _weighed(_WEIGHTS_WITHOUT_TOKENS, values)
     else:
         z = _INTERCEPT + _weighed(_WEIGHTS, values)
         z += values[_FOREIGN] * _weighed(_WEIGHTS_ACROSS, values[-len(TOKEN_SIGNALS) :])
-    return 1 / (1 + math.exp(-z))
+    return Judged(0.0 if against is not None else 1 / (1 + math.exp(-z)), values, against)
+
+
+def confidence(found: Retrieved) -> float:
+    """From 0.0 (nothing found, nothing to do with the question, or a veto) to 1.0."""
+    return judge(found).confidence if found.evidence else 0.0
 
 
 def _weighed(weights: Sequence[float], values: Sequence[float]) -> float:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.confidence import SIGNALS, confidence, signals, veto
+from rag.confidence import SIGNALS, judge
 from rag.datatypes import Hit
 from rag.explanation import (
     CONTRIBUTIONS,
@@ -55,12 +55,12 @@ def explain(
         expect: a file that should be among them.
     """
     found = trace.retrieved
-    shown = _shown(trace)
     wanted = set(snapshot.chunk_ids_of(expect)) if expect is not None else set()
     judgement = None
     if found.evidence:
-        values = dict(zip(SIGNALS, signals(found), strict=False))  # fewer without tokens
-        judgement = Judgement(confidence(found), config.refuse_below, values, veto(found))
+        judged = judge(found)
+        values = dict(zip(SIGNALS, judged.signals, strict=False))  # fewer without tokens
+        judgement = Judgement(judged.confidence, config.refuse_below, values, judged.veto)
     return Explanation(
         question=question,
         understood=found.query.understood,
@@ -69,15 +69,10 @@ def explain(
         time=_time(trace),
         candidates=len(trace.ranking.records),
         passages=snapshot.totals()[0] if trace.allowed is None else len(trace.allowed),
-        hits=tuple(_explained(i, hit, trace, config) for i, hit in zip(shown, found.hits, strict=False)),
+        hits=tuple(_explained(i, hit, trace, config) for i, hit in zip(trace.shown, found.hits, strict=False)),
         expected=None if expect is None else _expected(expect, wanted, trace, retriever, snapshot, config, k),
         judgement=judgement,
     )
-
-
-def _shown(trace: Trace) -> list[int]:
-    """Places in the ranking of the passages that could be hits, best first."""
-    return [i for i in trace.order if trace.ranking.records[i].document_id in trace.kept]
 
 
 def _readings(question: str, trace: Trace, wanted: set[int]) -> tuple[Reading, ...]:
@@ -164,7 +159,7 @@ def _expected(
         return Expected(source, "not_indexed", unread=dict(snapshot.failures()).get(source))
     if trace.allowed is not None and not wanted.intersection(trace.allowed):
         return Expected(source, "out_of_scope")
-    ranking, shown = trace.ranking, _shown(trace)
+    ranking, shown = trace.ranking, trace.shown
     everything = retriever.candidates(ranking.query, snapshot, trace.allowed, max(snapshot.totals()[0], 1))
     by_meaning, by_words = (_place(ids, wanted) for ids in everything)
     mine = [i for i, record in enumerate(ranking.records) if record.id in wanted]

@@ -15,6 +15,7 @@ from rag.asking import has_role, kinds_asked, roles_asked
 from rag.language import language_of
 from rag.mentions import DATED, LAO_PLACE, ORGANISATION, PEOPLE, PRECISE, TEAM, TIME, TIME_GAP, places
 from rag.numerals import Numeral, numerals
+from rag.units import asked_units
 from rag.words import fold, folded, terms
 
 __all__ = ["highlights"]
@@ -58,61 +59,6 @@ _CHANGED = regex.compile(
     r"\b(?:tăng|giảm|thêm|hơn|kém|up|down|rose|fell|by|increased|decreased)\s(?:\p{Ll}+ )?$", regex.I
 )
 _EACH = regex.compile(r"\b(?:mỗi|từng|each|every)\b[^,;.]*$", regex.I)
-_MEASURES = [
-    (
-        r"\b(?:dài|rộng|cao|sâu|dày|xa|quãng đường|cự ly)\b[^,;.?]{0,20}\b(?:bao nhiêu|mấy|bao)\b|\bbao (?:xa|cao)\b"
-        r"|\bhow (?:long|far|tall|high|wide|deep)\b|ຍາວ|ໄກ"
-        r"|\b(?:bao nhiêu|mấy|how many) (?:km|mét(?! (?:vuông|khối))|cây số|kilomet(?:er|re)s?"
-        r"|met(?:er|re)s?|miles|feet)\b",
-        r"(?:mét|m|km|cm|mm|ki-?lô-?mét|cây số|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|ກິໂລແມັດ|ແມັດ)",
-    ),
-    (
-        r"\b(?:bao lâu|mấy (?:năm|tháng|tuần|ngày|giờ)|bao nhiêu (?:năm|tháng|tuần|ngày|giờ|phút|giây)|thời gian"
-        r"|thời hạn|how long)\b|ດົນ",
-        r"(?:giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|seconds?|minutes?|hours?|days?|weeks?|months?|years?|ນາທີ|ຊົ່ວໂມງ|ມື້|ວັນ|ປີ)",
-    ),
-    (r"\b(?:bao nhiêu|mấy) tuổi\b|\bhow old\b|ອາຍຸ", r"(?:tuổi|years? old|-year-old|ປີ)"),
-    (
-        r"\b(?:tỷ lệ|tỉ lệ|phần trăm|percent|percentage|share|proportion)\b|ເປີເຊັນ",
-        r"(?:%|phần trăm|per ?cent|ເປີເຊັນ)",
-    ),
-    (
-        r"\b(?:diện tích|area|bao nhiêu (?:ha|héc ?ta|hecta|mét vuông))\b|ເນື້ອທີ່",
-        r"(?:ha|héc-?ta|hecta|m2|m²|km2|km²|mét vuông|hectares?|square (?:km|met(?:er|re)s)|ເຮັກຕາ)",
-    ),
-    (
-        r"\b(?:công suất|capacity|power|megawatts?|MW|kWh)\b",
-        r"(?:MW|kW|GW|kWh|mã lực|megawatts?|tấn|tonnes|m3|m³)",
-    ),
-    (
-        r"\b(?:nặng|trọng tải|tải trọng|sản lượng|bao nhiêu tấn|weigh|tonnes)\b",
-        r"(?:tấn(?:/ha)?|tạ|kg|g|tonnes?|tons?|ໂຕນ)",
-    ),
-]
-
-
-def _behind(unit: str) -> regex.Pattern[str]:
-    """A unit where it stands behind a number."""
-    return regex.compile(rf"\s?-?{unit}(?![\p{{L}}\p{{M}}\d²³])", regex.I)
-
-
-_MEASURED = [(regex.compile(asked, regex.I), _behind(unit)) for asked, unit in _MEASURES]
-# A question that names a unit asks for that, or for another of the same quantity: no `870 triệu kWh` for megawatts
-_QUANTITIES = [
-    (r"(?:MW|mê-?ga-?oát|megawatts?)", r"(?:kW|ki-?lô-?oát(?! giờ)|kilowatts?)", r"(?:GW|gigawatts?)"),
-    (r"(?:kWh|ki-?lô-?oát giờ|kilowatt[- ]?hours?)", r"(?:MWh|GWh)"),
-    (r"(?:km|ki-?lô-?mét|cây số|kilomet(?:er|re)s?)", r"(?:m|mét(?! (?:vuông|khối))|met(?:er|re)s?)"),
-    (r"(?:m2|m²|mét vuông|square met(?:er|re)s)", r"(?:ha|héc-?ta|hecta|hectares?)", r"(?:km2|km²)"),
-    (r"(?:kg|ki-?lô(?:-?gam)?|kilograms?)", r"(?:tấn|tonnes?|tons?)", r"tạ"),
-]
-_NAMED = [
-    (
-        regex.compile(rf"\b(?:bao nhiêu|mấy|how many) {unit}\b", regex.I),
-        [_behind(also) for also in (unit, *quantity)],
-    )
-    for quantity in _QUANTITIES
-    for unit in quantity
-]
 _COUNTED = regex.compile(
     r"\b(?:bao nhiêu|mấy)\b\s+(?P<what>[\p{L}\p{M} -]+)|\bhow (?:many|much)\s+(?P<what>[\p{L} -]+)"
     r"|(?:ຈັກ|ເທົ່າໃດ)\s?(?P<what>\p{Lao}+)",
@@ -201,13 +147,9 @@ def _money(question: str, sentence: str) -> list[Span]:
 
 def _number(question: str, sentence: str) -> list[Span]:
     undated = DATED.sub(lambda match: " " * len(match.group()), sentence)
-    units = [unit for asked, unit in _MEASURED if asked.search(question)]
-    if units:
-        named = next((units for asked, units in _NAMED if asked.search(question)), None)
-        if named is not None:
-            measured = _measured(sentence, named[:1]) or _measured(sentence, named)
-        else:
-            measured = _measured(sentence, units)
+    wanted = asked_units(question)
+    if wanted:
+        measured = next((found for units in wanted if (found := _measured(sentence, units))), [])
         each = _EACH.search(question)
         return _told(
             question, sentence, measured, lambda s: -_CHANGE if not each and _EACH.search(sentence, 0, s[0]) else 0.0

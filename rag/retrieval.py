@@ -20,13 +20,14 @@ from rag.duplicates import fold_duplicates
 from rag.indexing import IndexCache
 from rag.interaction import asked_tokens, met
 from rag.language import language_of, telling
+from rag.mixing import common_words, language_offsets
 from rag.records import ChunkRecord
 from rag.restoring import restore_marks
 from rag.scoring import WordMatch, above_noise, fuse, hand_out
 from rag.snapshot import Snapshot
 from rag.spelling import alternatives, respell, respellings
 from rag.timing import AskedTime
-from rag.tracing import Ranking, Trace
+from rag.tracing import Ranking, Trace, shown
 from rag.weighing import token_weights
 from rag.words import as_spoken, terms
 
@@ -35,9 +36,7 @@ __all__ = ["Query", "Retrieved", "Retriever"]
 _EVERYWHERE = Scope()
 Floats = npt.NDArray[np.float64]
 
-_NEAREST = 2  # times what their language gives passages on average is what the nearest of them gain by it
 _TEASER = 0.06  # what a passage among teasers of other stories loses: they repeat headlines, not facts
-_FEW = 2  # passages of one language that are few
 _REREAD = 30  # best passages whose text is looked at
 _RERANKED = 30  # of these, the best that a reranker puts in order
 _APART = ("teaser", "date", "latest")  # what a reranker leaves as it is
@@ -59,7 +58,6 @@ class Query:
         topic: its words without the time that it names: an article need not repeat that in every sentence.
         language: that it is asked in.
         tokens: its tokens, as `rag.interaction.asked_tokens` has them; None where the model shows none.
-        telling: how much each of them tells (`rag/weighing.py`), shape (t,); None without tokens.
         lift: what the cosines with `vector` miss on average; added to them, they read like plain cosines again.
     """
 
@@ -70,7 +68,6 @@ class Query:
     topic: WordMatch
     language: str = "vi"
     tokens: Vectors | None = None
-    telling: Floats | None = None
     lift: float = 0.0
 
 
@@ -84,12 +81,14 @@ class Retrieved:
         unranked: the same search without the reranker, where there is one: what tells whether the question is answered.
         met: how well each of the question's tokens is met by each sentence of each of `evidence`, as
             `rag.interaction.Met.found`; (0, 0) where that was not looked at.
+        telling: how much each of the tokens tells (`rag/weighing.py`), shape (t,); None without tokens.
     """
 
     query: Query
     hits: tuple[Hit, ...]
     unranked: tuple[Hit, ...] | None = None
     met: tuple[Vectors, ...] = ()
+    telling: Floats | None = None
 
     @property
     def evidence(self) -> tuple[Hit, ...]:
@@ -158,14 +157,14 @@ class Retriever:
         self._reread(ranking, order, documents, asked)
         order.sort(key=lambda i: -ranking.scores[i])
         unranked, liked = None, {}
-        hits, kept, shown = _hits(ranking, order, documents, asked, snapshot, k)
-        found = tuple(ranking.found[i] for i in shown)
+        hits, kept = _hits(ranking, order, documents, asked, snapshot, k)
+        found = tuple(ranking.found[i] for i in shown(ranking, order, kept)[:k])
         if self._reranker is not None:
             unranked = hits
             liked = self._rerank(self._reranker, ranking, order, documents)
             order.sort(key=lambda i: (-ranking.scores[i], -liked.get(i, -np.inf)))
-            hits, kept, _ = _hits(ranking, order, documents, asked, snapshot, k)
-        retrieved = Retrieved(ranking.query, hits, unranked, found)
+            hits, kept = _hits(ranking, order, documents, asked, snapshot, k)
+        retrieved = Retrieved(ranking.query, hits, unranked, found, _weighed(ranking.query, tokens[taken]))
         return Trace(retrieved, rankings, best, names, taken, asked, order, kept, documents, liked, allowed)
 
     def hit(self, trace: Trace, i: int, snapshot: Snapshot) -> Hit:
@@ -198,14 +197,13 @@ class Retriever:
         spoken = language_of(reading)
         weight, common_tokens = self._config.centre_weight, self._means.question_tokens(spoken)
         common = weight * self._means.questions(spoken) if weight else np.zeros_like(vector)
-        asked = told = None
+        asked = None
         if tokens is not None and common_tokens is not None:
             asked = asked_tokens(tokens.vectors, common_tokens)
-            told = token_weights(as_spoken(reading), tokens.ends, topic, spoken)
         sums = snapshot.languages().values()
         mean = sum(total for _, total in sums) / max(passages, 1) if sums else common
         lift = float(common @ mean)
-        return Query(reading, understood, vector - common, match, topic, spoken, asked, told, lift)
+        return Query(reading, understood, vector - common, match, topic, spoken, asked, lift)
 
     def candidates(
         self, query: Query, snapshot: Snapshot, allowed: Sequence[int] | None, count: int
@@ -220,7 +218,7 @@ class Retriever:
         records.sort(key=lambda record: record.id)
         if not records:
             return Ranking(query, [], [], [], [], np.empty(0), {}, by_meaning, by_words)
-        offsets = _language_offsets(snapshot, query.vector)
+        offsets = language_offsets(snapshot, query.vector)
         offset = np.array([offsets.get(record.language, 0.0) for record in records])
         passage = np.stack([record.vector for record in records]) @ query.vector
         similarities = _sentence_similarities(records, query.vector)
@@ -230,7 +228,7 @@ class Retriever:
         spoken = [record.language for record in records]
         told = np.where([language == query.language for language in spoken], 1.0, _ELSEWHERE)
         words = told * query.match.scores([(r.term_ids, r.term_counts, r.length) for r in records])
-        common = _common_words(words, spoken)
+        common = common_words(words, spoken)
         scores = self._fuse(passage - offset, best_sentence - offset, words - common)
         teaser = -_TEASER * np.array([record.teaser for record in records])
         scores += teaser
@@ -328,16 +326,15 @@ def _hits(
     asked: AskedTime,
     snapshot: Snapshot,
     k: int,
-) -> tuple[tuple[Hit, ...], dict[int, list[int]], list[int]]:
-    """The best passages of a ranking, of each story those of one file; documents that stay; the passages' places."""
+) -> tuple[tuple[Hit, ...], dict[int, list[int]]]:
+    """The best passages of a ranking, of each story those of one file; and the documents that stay."""
     ids = [ranking.records[i].document_id for i in order]
     kept = fold_duplicates(ids, documents, snapshot.signatures(ids))
-    order = [i for i, document_id in zip(order, ids, strict=True) if document_id in kept][:k]
     hits = []
-    for i in order:
+    for i in shown(ranking, order, kept)[:k]:
         also_in = tuple(documents[other].source for other in kept[ranking.records[i].document_id])
         hits.append(_hit(ranking, i, documents[ranking.records[i].document_id], asked, also_in))
-    return tuple(hits), kept, order
+    return tuple(hits), kept
 
 
 def _hit(ranking: Ranking, i: int, document: Document, asked: AskedTime, also_in: tuple[str, ...] = ()) -> Hit:
@@ -363,35 +360,10 @@ def _hit(ranking: Ranking, i: int, document: Document, asked: AskedTime, also_in
     )
 
 
-def _language_offsets(snapshot: Snapshot, query: Vectors) -> dict[str, float]:
-    """By how much passages of each language are nearer to a question than passages at large, for their language alone.
-
-    A multilingual model puts texts of one language near each other, whatever they say: in a folder of several languages
-    a question would find the articles of its own first. A language that few passages are in is moved less: their mean
-    says more about those few.
-    """
-    sums = snapshot.languages()
-    if len(sums) < 2:
-        return {}
-    at_large = sum(float(query @ total) for _, total in sums.values()) / sum(count for count, _ in sums.values())
-    offsets = {}
-    for language, (count, total) in sums.items():
-        offset = (float(query @ total) / count - at_large) * count / (count + _FEW)
-        offsets[language] = offset * _NEAREST if offset > 0 else offset
-    return offsets
-
-
-def _common_words(words: Floats, languages: Sequence[str]) -> Floats:
-    """What passages of each language have of a question's words without answering it, beyond those of the commonest.
-
-    An English passage has the common words of an English question, and would pass by them every Vietnamese one.
-    """
-    if len(set(languages)) < 2:
-        return np.zeros(len(words))
-    noise = words - above_noise(words, languages)
-    commonest = max(sorted(set(languages)), key=languages.count)
-    beyond = noise - noise[languages.index(commonest)]
-    return np.asarray(np.where(beyond > 0, _NEAREST * beyond, beyond), np.float64)
+def _weighed(query: Query, tokens: Tokens | None) -> Floats | None:
+    if tokens is None or query.tokens is None:
+        return None
+    return token_weights(as_spoken(query.text), tokens.ends, query.topic, query.language)
 
 
 def _sentence_similarities(records: Sequence[ChunkRecord], query: Vectors) -> list[npt.NDArray[np.float64]]:

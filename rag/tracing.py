@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rag.spelling import Respelling
     from rag.timing import AskedTime
 
-__all__ = ["Ranking", "Trace"]
+__all__ = ["Ranking", "Trace", "shown"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -87,3 +87,13 @@ class Trace:
     def ranking(self) -> Ranking:
         """The ranking that was taken."""
         return self.rankings[self.taken]
+
+    @property
+    def shown(self) -> list[int]:
+        """Places in it of the passages that could be hits, best first."""
+        return shown(self.ranking, self.order, self.kept)
+
+
+def shown(ranking: Ranking, order: Sequence[int], kept: Container[int]) -> list[int]:
+    """Those of some places in a ranking whose documents stay."""
+    return [i for i in order if ranking.records[i].document_id in kept]

@@ -160,7 +160,7 @@ MET = np.array([[0.2, 0.45], [0.4, 0.1]], np.float32)  # two sentences, two toke
 def of_tokens(*met: np.ndarray, telling: Sequence[float] = (0.75, 0.25)) -> list[float]:
     """The last four signals."""
     hits = tuple(replace(BAKER, source=f"{n}.txt") for n in range(len(met)))
-    found = Retrieved(replace(query("tiệm bánh"), telling=np.array(telling)), hits, None, met)
+    found = Retrieved(query("tiệm bánh"), hits, None, met, np.array(telling))
     return list(signals(found)[-len(TOKEN_SIGNALS) :])
 
 
@@ -216,7 +216,7 @@ def test_across_languages_tokens_weigh_otherwise(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(module, "_WEIGHTS_ACROSS", (0.5, 0.25, 0.125, 1.0))
     monkeypatch.setattr(module, "_INTERCEPT", -1.0)
     for text, weights in (("tiệm bánh", (1.0, 2.0, 3.0, 4.0)), ("Where is the shop?", (1.5, 2.25, 3.125, 5.0))):
-        found = Retrieved(replace(query(text), telling=np.array([0.75, 0.25])), (BAKER, RIVER), None, (MET, MET[:1]))
+        found = Retrieved(query(text), (BAKER, RIVER), None, (MET, MET[:1]), np.array([0.75, 0.25]))
         values = signals(found)
         assert len(values) == len(SIGNALS) == 14
         z = -1 + sum(weight * value for weight, value in zip(weights, values[-4:], strict=True))

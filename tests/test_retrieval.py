@@ -22,8 +22,8 @@ from rag.indexing import IndexCache
 from rag.interaction import TokenCoder, asked_tokens, met
 from rag.language import language_of, telling
 from rag.packing import unpack_sentences, unpack_vectors
-from rag.retrieval import Retrieved, Retriever, _common_words
-from rag.scoring import WordMatch, above_noise
+from rag.retrieval import Retrieved, Retriever
+from rag.scoring import WordMatch
 from rag.store import Store
 from rag.words import terms
 
@@ -405,29 +405,13 @@ def test_what_each_token_meets_is_kept_for_each_passage(folder: Folder) -> None:
     assert grid.shape == water.shape == (1, 5)  # one sentence each, five words
     assert (grid - water)[0, 3] > 0.3  # "electricity" is met by one of them
     assert np.abs(grid - water)[0, [0, 1, 2, 4]].max() < 0.3
-    assert found.query.telling is not None
-    assert found.query.telling[[0, 1, 2]].tolist() == [0.0, 0.0, 0.0]
-    assert found.query.telling[3:] == pytest.approx([0.5, 0.5])  # neither is in any passage, nor in many questions
+    assert found.telling is not None
+    assert found.telling[[0, 1, 2]].tolist() == [0.0, 0.0, 0.0]
+    assert found.telling[3:] == pytest.approx([0.5, 0.5])  # neither is in any passage, nor in many questions
 
 
 def test_a_model_without_tokens_meets_nothing(library: Library) -> None:
     library.put("a.txt", HARBOUR)
     found = library.find("Tàu nào cập cảng?")
-    assert found.query.telling is None
+    assert found.telling is None
     assert [met.shape for met in found.met] == [(0, 0)] * 2
-
-
-def test_common_words_of_a_language_are_taken_away_twice() -> None:
-    # two English passages among four Vietnamese ones, for an English question of common words
-    words = np.array([0.5, 0.3, 0.0, 0.1, 0.0, 0.0])
-    spoken = ["en", "en", "vi", "vi", "vi", "vi"]
-    taken = _common_words(words, spoken)
-    noise = words - above_noise(words, spoken)
-    assert noise[0] > noise[2]
-    assert taken == pytest.approx([2 * (noise[0] - noise[2])] * 2 + [0.0] * 4)
-    # where the few have fewer of them, nothing is given twice
-    given = _common_words(words[::-1], spoken)
-    noise = words[::-1] - above_noise(words[::-1], spoken)
-    assert given == pytest.approx([noise[0] - noise[2]] * 2 + [0.0] * 4)
-    assert given[0] < 0
-    assert _common_words(words, ["vi"] * 6).tolist() == [0.0] * 6

@@ -10,6 +10,7 @@ import tempfile
 import threading
 import unicodedata
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -499,23 +500,15 @@ def test_readers_in_threads_see_whole_documents_only(store: Store) -> None:
 
 def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
-    errors: list[BaseException] = []
 
     def write(name: str) -> None:
-        try:
-            own = Store(path)  # the first of them makes the schema
-            for n in range(10):
-                put(own, f"{name}{n}.txt", f"{name} viết lần {n}")
-            own.close()
-        except BaseException as error:
-            errors.append(error)
+        own = Store(path)  # the first of them makes the schema
+        for n in range(10):
+            put(own, f"{name}{n}.txt", f"{name} viết lần {n}")
+        own.close()
 
-    threads = [threading.Thread(target=write, args=(name,)) for name in "abcd"]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert errors == []
+    with ThreadPoolExecutor(4) as writers:
+        list(writers.map(write, "abcd"))
     found = contents(path)
     assert sorted(found.documents) == sorted(f"{name}{n}.txt" for name in "abcd" for n in range(10))
     assert found.vocabulary["viết"] == ("viet", 40, 40)
@@ -523,23 +516,15 @@ def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
 
 def test_many_make_the_file_at_once(tmp_path: Path) -> None:
     """Each of them turns its log on, which SQLite lets one do at a time."""
-    errors: list[BaseException] = []
-    for n in range(40):
-        together = threading.Barrier(6)
+    together = threading.Barrier(6)
 
-        def make(path: Path, together: threading.Barrier) -> None:
-            together.wait()
-            try:
-                Store(path).close()
-            except BaseException as error:
-                errors.append(error)
+    def make(path: Path) -> None:
+        together.wait()
+        Store(path).close()
 
-        threads = [threading.Thread(target=make, args=(tmp_path / f"{n}.sqlite", together)) for _ in range(6)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    assert errors == []
+    with ThreadPoolExecutor(6) as makers:
+        for n in range(40):
+            list(makers.map(make, [tmp_path / f"{n}.sqlite"] * 6))
 
 
 def test_threads_that_ended_leave_no_files_open(store: Store) -> None:

@@ -1,0 +1,108 @@
+"""The units that answer a question about a quantity: `dài bao nhiêu` takes metres, `bao nhiêu megawatt` no `kWh`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+__all__ = ["asked_units"]
+
+_METRE = r"(?:m|mét(?! (?:vuông|khối))|met(?:er|re)s?|ແມັດ)"
+_KILOMETRE = r"(?:km|ki-?lô-?mét|cây số|kilomet(?:er|re)s?|ກິໂລແມັດ)"
+_MILE, _FOOT = r"miles?", r"(?:feet|foot)"
+_SQUARE = r"(?:m2|m²|mét vuông|square met(?:er|re)s)"
+_TONNE = r"(?:tấn(?:/ha)?|tonnes?|tons?|ໂຕນ)"
+_KILOGRAM = r"(?:kg|ki-?lô(?:-?gam)?|kilograms?)"
+_KILOWATT_HOUR = r"(?:kWh|ki-?lô-?oát giờ|kilowatt[- ]?hours?)"
+
+
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern, regex.I)
+
+
+def _behind(unit: str) -> regex.Pattern[str]:
+    """A unit where it stands behind a number."""
+    return _compiled(rf"\s?-?{unit}(?![\p{{L}}\p{{M}}\d²³])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Quantity:
+    """What is measured.
+
+    Attributes:
+        asked: how a question asks for it without naming a unit.
+        units: its units; a question may name one.
+        others: what else an answer may have, where no unit is named.
+    """
+
+    asked: str
+    units: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+
+_QUANTITIES = [
+    _Quantity(
+        r"\b(?:dài|rộng|cao|sâu|dày|xa|quãng đường|cự ly)\b[^,;.?]{0,20}\b(?:bao nhiêu|mấy|bao)\b|\bbao (?:xa|cao)\b"
+        r"|\bhow (?:long|far|tall|high|wide|deep)\b|ຍາວ|ໄກ",
+        (_METRE, _KILOMETRE, _MILE, _FOOT),
+        ("cm", "mm"),
+    ),
+    _Quantity(
+        r"\b(?:bao lâu|mấy (?:năm|tháng|tuần|ngày|giờ)|bao nhiêu (?:năm|tháng|tuần|ngày|giờ|phút|giây)|thời gian"
+        r"|thời hạn|how long)\b|ດົນ",
+        (),
+        (
+            r"(?:giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
+            r"|ນາທີ|ຊົ່ວໂມງ|ມື້|ວັນ|ປີ)",
+        ),
+    ),
+    _Quantity(
+        r"\b(?:bao nhiêu|mấy) tuổi\b|\bhow old\b|ອາຍຸ",
+        (),
+        (r"(?:tuổi|years? old|-year-old|ປີ)",),
+    ),
+    _Quantity(
+        r"\b(?:tỷ lệ|tỉ lệ|phần trăm|percent|percentage|share|proportion)\b|ເປີເຊັນ",
+        (),
+        (r"(?:%|phần trăm|per ?cent|ເປີເຊັນ)",),
+    ),
+    _Quantity(
+        r"\b(?:diện tích|area)\b|ເນື້ອທີ່",
+        (_SQUARE, r"(?:ha|héc[- ]?ta|hecta|hectares?|ເຮັກຕາ)", r"(?:km2|km²|square km)"),
+    ),
+    _Quantity(
+        r"\b(?:công suất|capacity|power)\b",
+        (r"(?:MW|mê-?ga-?oát|megawatts?)", r"(?:kW|ki-?lô-?oát(?! giờ)|kilowatts?)", r"(?:GW|gigawatts?)", "mã lực"),
+        (_KILOWATT_HOUR, _TONNE, "(?:m3|m³)"),
+    ),
+    _Quantity(r"\bđiện năng\b", (_KILOWATT_HOUR, "(?:MWh|GWh)")),
+    _Quantity(
+        r"\b(?:nặng|trọng tải|tải trọng|sản lượng|weigh)\b",
+        (_TONNE, _KILOGRAM, "tạ"),
+        ("tạ/ha", "g"),
+    ),
+]
+_ASKED = [
+    (_compiled(quantity.asked), [_behind(unit) for unit in (*quantity.units, *quantity.others)])
+    for quantity in _QUANTITIES
+]
+_NAMED = [
+    (_compiled(rf"\b(?:bao nhiêu|mấy|how many) {unit}\b"), [_behind(unit) for unit in (unit, *quantity.units)])
+    for quantity in _QUANTITIES
+    for unit in quantity.units
+]
+
+
+def asked_units(question: str) -> list[list[regex.Pattern[str]]]:
+    """The units that answer a question, in any of the three languages, each as it stands behind a number.
+
+    Returns:
+        Lists of which the first that a sentence has one of counts: where the question names a unit, that alone, then
+        those of the same quantity. Empty where no quantity is asked for.
+    """
+    named = next((units for asked, units in _NAMED if asked.search(question)), None)
+    if named is not None:
+        return [named[:1], named]
+    units = [unit for asked, some in _ASKED if asked.search(question) for unit in some]
+    return [units] if units else []

@@ -1,0 +1,57 @@
+"""Which units answer which question."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.units import asked_units
+
+
+def taken(question: str, sentence: str, at: int) -> str | None:
+    """What a question takes for its unit in a sentence, behind the number that ends at `at`."""
+    for units in asked_units(question):
+        for unit in units:
+            match = unit.match(sentence, at)
+            if match:
+                return match.group()
+    return None
+
+
+@pytest.mark.parametrize(
+    ("question", "number", "behind", "unit"),
+    [
+        ("Cầu mới dài bao nhiêu?", "680", " m, rộng", " m"),
+        ("Cầu mới dài bao nhiêu?", "680", " m2", None),
+        ("Cầu mới dài bao nhiêu?", "680", " tỷ đồng", None),
+        ("How long is the bridge?", "12", " kilometres", " kilometres"),
+        ("How long did it take?", "12", " hours", " hours"),
+        ("Hồ sâu mấy mét?", "30", "m", "m"),
+        ("Tuyến đường dài bao nhiêu cây số?", "3.500", " mét", " mét"),
+        ("Chuyến bay mất bao lâu?", "2", " giờ", " giờ"),
+        ("Nạn nhân bao nhiêu tuổi?", "31", " tuổi", " tuổi"),
+        ("How old was he?", "31", "-year-old", "-year-old"),
+        ("Tỷ lệ hộ nghèo là bao nhiêu?", "3,2", "%", "%"),
+        ("Diện tích rừng là bao nhiêu?", "450", " ha", " ha"),
+        ("Công suất nhà máy là bao nhiêu?", "300", " MW", " MW"),
+        ("Công suất nhà máy nước là bao nhiêu?", "20.000", " m3", " m3"),
+        ("Nhà máy bao nhiêu megawatt?", "870", " kWh", None),
+        ("Nhà máy bao nhiêu megawatt?", "300", " MW", " MW"),
+        ("Thu hoạch bao nhiêu tấn?", "500", " kg", " kg"),
+        ("Sản lượng lúa là bao nhiêu?", "6,5", " tấn/ha", " tấn/ha"),
+        ("ຂົວຍາວເທົ່າໃດ?", "680", " ແມັດ", " ແມັດ"),
+    ],
+)
+def test_the_unit_that_a_question_takes(question: str, number: str, behind: str, unit: str | None) -> None:
+    assert taken(question, number + behind, len(number)) == unit
+
+
+@pytest.mark.parametrize("question", ["Có bao nhiêu học sinh?", "Ai là giám đốc?", "How many people came?", ""])
+def test_no_quantity_is_asked_for(question: str) -> None:
+    assert asked_units(question) == []
+
+
+def test_the_unit_that_is_named_comes_before_its_kin() -> None:
+    first, then = asked_units("Kho chứa bao nhiêu tấn?")
+    assert [unit.match("5 kg", 1) is not None for unit in first] == [False]
+    assert any(unit.match("5 kg", 1) for unit in then)
+    assert first == then[:1]
