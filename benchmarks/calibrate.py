@@ -87,9 +87,7 @@ def collect(assistant: Assistant, questions: list[Question], rows: Rows, suffix:
 
 def without(found: Retrieved, source: str) -> Retrieved:
     """What a search would have found without a file."""
-    kept = [place for place, hit in enumerate(found.hits) if hit.source != source]
-    hits, met = tuple(found.hits[i] for i in kept), tuple(found.met[i] for i in kept)
-    return replace(found, hits=hits, unranked=None, met=met)
+    return replace(found, hits=tuple(hit for hit in found.hits if hit.source != source))
 
 
 def cut_down(whole: Path, size: int, draw: int, target: Path) -> set[str]:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from math import log
-from statistics import mean
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
 import regex
 
-from rag.asking import beyond, holds, kinds_asked, roles_asked
+from rag.asking import kinds_asked, roles_asked
+from rag.choosing import KIND, Candidate, contenders, gains
 from rag.config import Config
 from rag.datatypes import Hit, Message, Sentence
 from rag.dating import leads, retells, year_of
 from rag.facts import capitalised
 from rag.highlighting import highlights
 from rag.language import language_of
-from rag.sentences import is_cut
 from rag.timing import AskedTime
-from rag.words import fold, folded, terms
+from rag.words import fold, folded
 
 if TYPE_CHECKING:
     from rag.retrieval import Query
@@ -28,28 +27,20 @@ if TYPE_CHECKING:
 __all__ = ["ExtractiveGenerator", "Generator", "Statement", "Unsupported"]
 
 _HITS = 8  # passages whose sentences compete
-_WORDS = 0.05  # weight of the question's words in a sentence, beside 1.0 for its meaning
-_MET = 0.75  # weight of how well the question's tokens are met
-_PASSAGE = 3.0  # weight of the passage that it stands in
-_KIND = 0.1  # what a sentence gains that holds the kind of thing asked for
-_FRAGMENT = 0.15  # what a headline or caption loses against a sentence
 _SAME = 0.7  # two sentences that share more of their words than this say the same
 _REACH = 0.4  # a sentence this far below the best is still taken where it alone holds the kind of thing asked for,
 _REACH_MORE = 0.1  # or where what is chosen may hold it
 _INSTEAD = 0.05  # one that holds it and scores this close takes the place of a best one that does not
-_CLOSE = 0.16  # a further sentence is taken when it scores this close to the best,
-_CLOSE_ELSEWHERE = 0.09  # across languages,
+_CLOSE = 0.143  # a further sentence is taken when it is worth nearly what the best scores,
+_CLOSE_ELSEWHERE = 0.073  # more nearly across languages,
+_GAIN = 0.7  # with this weight of how much better it meets the question's tokens than those that are chosen
 _TOLD_BY_WORDS = {"number", "money", "person", "team", "organisation"}  # times and places stand everywhere
 _HOLDS = 0.1  # what of a year's sentences holds the kind of thing asked for is told before what does not
 _TRIED = 5  # sentences of a year that are looked at for it
 _AS_WELL = 0.5  # a year's best sentence is told beside that of another where it scores this close,
 _MAY_HOLD = 0.5  # and may hold the kind of thing asked for, where the other does
-_LENGTH = 0.00022  # less this much for each of its characters: it takes room from others
-_LONG = 0.015  # what a sentence that is e times as long loses: it meets more of any question
 
 _ANY_DAY = date(2000, 1, 1)  # whether a time is named does not depend on the day
-_SENTENCE_END = regex.compile(r"[.!?…។၊。！？](?:[/\"'”’»)\]]|\s)*$")
-_LAO = regex.compile(r"\p{Lao}")
 _POINTS_BACK = regex.compile(
     r"(?:[-–—•\"“]\s*)?(?i:ông|bà|anh|chị|cô|nó|họ|ông ấy|bà ấy|đó|đây|điều này|điều đó|việc này|việc đó|"
     r"theo đó|tại đây|trong đó|do đó|vì vậy|vì thế|sau đó|khi đó|cùng ngày|he|she|it|they|this|that|these|those|"
@@ -103,24 +94,6 @@ class Generator(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    hit: Hit
-    place: int
-    terms: frozenset[str]
-    score: float
-    held: float  # how surely it holds the kind of thing asked for
-
-    @property
-    def sentence(self) -> Sentence:
-        return self.hit.sentences[self.place]
-
-    @property
-    def worth(self) -> float:
-        """As a further sentence beside a better one."""
-        return self.score - _LENGTH * len(self.sentence.text)
-
-
 class ExtractiveGenerator:
     """Answers with the articles' own sentences: those that fit the question best, word for word.
 
@@ -133,17 +106,17 @@ class ExtractiveGenerator:
 
     def generate(self, query: Query, hits: Sequence[Hit], history: Sequence[Message] = ()) -> Iterator[Statement]:
         """See `Generator.generate`."""
-        found = _of_those_named(query.text, list(self._candidates(query, _of_the_time(hits)[:_HITS])))
-        candidates = sorted(found, key=lambda c: -c.score)
-        chosen: list[_Candidate] = []
+        found = _of_those_named(query.text, list(contenders(query, _of_the_time(hits)[:_HITS])))
+        ranked = sorted(found, key=lambda c: -c.score)
+        chosen: list[Candidate] = []
         room = self._config.max_answer_chars
-        foreign = any(language_of(query.text) != language_of(c.sentence.text) for c in candidates[:1])
-        for candidate in _in_turn(query.text, candidates, foreign=foreign):
+        foreign = any(language_of(query.text) != language_of(c.sentence.text) for c in ranked[:1])
+        for candidate in _in_turn(query.text, ranked, chosen, foreign=foreign):
             if len(chosen) >= self._config.max_sentences:
                 break
             if _repeats(candidate, chosen) or _says_no_more(query.text, candidate, chosen):
                 continue
-            group = [c for c in self._with_antecedent(candidate, candidates) if not _repeats(c, chosen)]
+            group = [c for c in self._with_antecedent(candidate, ranked) if not _repeats(c, chosen)]
             if len(chosen) + len(group) > self._config.max_sentences:
                 group = [candidate]
             if _length(group) > room:
@@ -152,15 +125,15 @@ class ExtractiveGenerator:
             if length <= room or not chosen:
                 chosen += group
                 room -= length
-        self._complete(chosen, candidates, surely=bool(roles_asked(query.text)))
+        self._complete(chosen, ranked, surely=bool(roles_asked(query.text)))
         timeless = not AskedTime.of(query.text, _ANY_DAY)
-        yearly = self._year_by_year(query.text, candidates) if timeless else []
+        yearly = self._year_by_year(query.text, ranked) if timeless else []
         said = _in_reading_order(yearly or chosen, by_year=bool(yearly))
         before = leads([(c.hit, c.sentence.text) for c in said], language_of(query.text)) if timeless else []
         for place, c in enumerate(said):
             yield Statement(c.sentence.text, c.hit, c.sentence, lead=before[place] if timeless else "")
 
-    def _year_by_year(self, question: str, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    def _year_by_year(self, question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The best sentence of each year, where articles of several years tell as well of the same kind of event.
 
         Never in place of a better sentence of an article without a date, nor across languages, where what a sentence
@@ -168,7 +141,7 @@ class ExtractiveGenerator:
         """
         if not candidates or language_of(question) != language_of(candidates[0].sentence.text):
             return []
-        years: dict[int, list[_Candidate]] = {}
+        years: dict[int, list[Candidate]] = {}
         for candidate in candidates:
             year = year_of(candidate.hit)
             if year is not None:
@@ -178,7 +151,7 @@ class ExtractiveGenerator:
         if best is None or not near:
             return []
 
-        def answers(c: _Candidate) -> float:
+        def answers(c: Candidate) -> float:
             return c.score + _HOLDS * (c.held + bool(highlights(question, c.sentence.text)))
 
         def of(article: str) -> list[Hit]:
@@ -197,25 +170,10 @@ class ExtractiveGenerator:
                 retold = True
         return chosen if retold else []
 
-    def _fit(self, chosen: Sequence[_Candidate]) -> bool:
+    def _fit(self, chosen: Sequence[Candidate]) -> bool:
         return len(chosen) <= self._config.max_sentences and _length(chosen) <= self._config.max_answer_chars
 
-    def _candidates(self, query: Query, hits: Sequence[Hit]) -> Iterator[_Candidate]:
-        kinds, roles, known = kinds_asked(query.text), roles_asked(query.text), folded(query.text)
-        for hit in hits:
-            for place, sentence in enumerate(hit.sentences):
-                words = terms(sentence.text)
-                score = sentence.similarity + _MET * sentence.met + _PASSAGE * hit.score
-                score += _WORDS * query.topic.score_terms(words) - _LONG * log(max(len(sentence.text), 1))
-                if _is_fragment(hit, sentence):
-                    score -= _FRAGMENT
-                held = 1.0
-                if kinds:
-                    new = sentence.text if roles else beyond(known, sentence.text)
-                    held = mean(holds(kind, new, roles) for kind in kinds)
-                yield _Candidate(hit, place, frozenset(words), score + _KIND * held, held)
-
-    def _complete(self, chosen: list[_Candidate], candidates: Sequence[_Candidate], *, surely: bool) -> None:
+    def _complete(self, chosen: list[Candidate], candidates: Sequence[Candidate], *, surely: bool) -> None:
         """See that the answer holds the kind of thing asked for, where a sentence near enough does.
 
         `surely`: whether that is told with certainty, and may take the place of others.
@@ -238,7 +196,7 @@ class ExtractiveGenerator:
                 chosen.append(candidate)
             return
 
-    def _with_antecedent(self, candidate: _Candidate, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    def _with_antecedent(self, candidate: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The sentence, after the one before it where it starts by pointing back."""
         if candidate.place and _POINTS_BACK.match(candidate.sentence.text):
             before = [c for c in candidates if c.hit is candidate.hit and c.place == candidate.place - 1]
@@ -246,14 +204,7 @@ class ExtractiveGenerator:
         return [candidate]
 
 
-def _is_fragment(hit: Hit, sentence: Sentence) -> bool:
-    """Whether it is a headline, a caption or the like: a line that no stop ends."""
-    if _SENTENCE_END.search(sentence.text) or _LAO.search(sentence.text):
-        return False
-    return not any(is_cut(hit.text, sentence.start - hit.start, sentence.end - hit.start))
-
-
-def _of_those_named(question: str, candidates: list[_Candidate]) -> list[_Candidate]:
+def _of_those_named(question: str, candidates: list[Candidate]) -> list[Candidate]:
     """Where the holder of an office is asked for: who holds it elsewhere than the question says is hardly meant.
 
     `Về phía Hà Tĩnh có ông ...` tells who led one delegation, and the sentence before it who led the other.
@@ -262,35 +213,48 @@ def _of_those_named(question: str, candidates: list[_Candidate]) -> list[_Candid
         return candidates
     names = frozenset[str]().union(*(folded(name.group()) for name in capitalised(question)))
 
-    def named(c: _Candidate) -> int:
+    def named(c: Candidate) -> int:
         return len(names & {fold(term) for term in c.terms})
 
     most = max((named(c) for c in candidates if c.held == 1.0), default=0)
     return [
-        replace(c, held=_MAY_HOLD, score=c.score - _KIND * (1.0 - _MAY_HOLD))
-        if c.held == 1.0 and named(c) < most
-        else c
+        replace(c, held=_MAY_HOLD, score=c.score - KIND * (1.0 - _MAY_HOLD)) if c.held == 1.0 and named(c) < most else c
         for c in candidates
     ]
 
 
-def _in_turn(question: str, candidates: Sequence[_Candidate], *, foreign: bool) -> list[_Candidate]:
-    """Those that may be said, in the order in which they are tried: the best, then what is short and as close to it.
+def _in_turn(
+    question: str, ranked: Sequence[Candidate], chosen: Sequence[Candidate], *, foreign: bool
+) -> Iterator[Candidate]:
+    """Those that may be said, in the order in which they are tried: the best, then what adds the most to it.
 
     Beside one that holds the kind of thing asked for, none that holds nothing of it; none that holds it less surely,
     where the holder of an office is asked for; and where the very words that answer can be told in it, none without.
+
+    Args:
+        question: as it was understood.
+        ranked: the best first.
+        chosen: what was taken of those that were tried before.
+        foreign: whether they are in another language than the question.
     """
-    if not candidates:
-        return []
-    best = candidates[0]
+    if not ranked:
+        return
+    best = ranked[0]
     if not best.held:
-        best = next((c for c in candidates if c.held == 1.0 and c.score >= best.score - _INSTEAD), best)
+        best = next((c for c in ranked if c.held == 1.0 and c.score >= best.score - _INSTEAD), best)
+    yield best
     least = best.held if roles_asked(question) else _MAY_HOLD if best.held == 1.0 else 0.0
-    near = candidates[0].score - (_CLOSE_ELSEWHERE if foreign else _CLOSE)
-    rest = [c for c in candidates if c is not best and c.worth >= near and c.held >= least]
-    if not foreign and _answering_words(question, best):
-        rest = [c for c in rest if _answering_words(question, c)]
-    return [best, *sorted(rest, key=lambda c: -c.worth)]
+    near = ranked[0].score - (_CLOSE_ELSEWHERE if foreign else _CLOSE)
+    told = not foreign and bool(_answering_words(question, best))
+    rest = [c for c in ranked if c is not best and c.held >= least]
+    while rest:
+        worth = [c.worth for c in rest] + _GAIN * gains(rest, chosen)
+        place = int(np.argmax(worth))
+        if worth[place] < near:
+            return
+        candidate = rest.pop(place)
+        if not told or _answering_words(question, candidate):
+            yield candidate
 
 
 def _of_the_time(hits: Sequence[Hit]) -> Sequence[Hit]:
@@ -300,11 +264,11 @@ def _of_the_time(hits: Sequence[Hit]) -> Sequence[Hit]:
     return [hit for hit in hits if hit.timely is not False]
 
 
-def _length(group: Sequence[_Candidate]) -> int:
+def _length(group: Sequence[Candidate]) -> int:
     return sum(len(c.sentence.text) for c in group)
 
 
-def _repeats(candidate: _Candidate, chosen: Sequence[_Candidate]) -> bool:
+def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     for other in chosen:
         union = candidate.terms | other.terms
         if not union or len(candidate.terms & other.terms) / len(union) > _SAME:
@@ -312,7 +276,7 @@ def _repeats(candidate: _Candidate, chosen: Sequence[_Candidate]) -> bool:
     return False
 
 
-def _answering_words(question: str, candidate: _Candidate) -> set[str]:
+def _answering_words(question: str, candidate: Candidate) -> set[str]:
     """The words of a sentence that answer a question, without marks; empty where that cannot be told surely enough."""
     if not kinds_asked(question) & _TOLD_BY_WORDS:
         return set()
@@ -320,13 +284,13 @@ def _answering_words(question: str, candidate: _Candidate) -> set[str]:
     return {fold(text[start:end].lower()) for start, end in highlights(question, text)}
 
 
-def _says_no_more(question: str, candidate: _Candidate, chosen: Sequence[_Candidate]) -> bool:
+def _says_no_more(question: str, candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     """Whether all the words of a sentence that answer are said already."""
     found = _answering_words(question, candidate) if chosen else set()
     return bool(found) and found <= set().union(*(_answering_words(question, c) for c in chosen))
 
 
-def _in_reading_order(chosen: Sequence[_Candidate], *, by_year: bool) -> list[_Candidate]:
+def _in_reading_order(chosen: Sequence[Candidate], *, by_year: bool) -> list[Candidate]:
     """Year after year and article after article, the one with the best sentence first; within an article as it is
     written. By year: the oldest first."""
     years = list(dict.fromkeys(year_of(c.hit) for c in chosen))

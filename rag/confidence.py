@@ -115,16 +115,17 @@ def signals(found: Retrieved) -> tuple[float, ...]:
 
 def _of_tokens(found: Retrieved) -> tuple[float, ...]:
     """The signals of `TOKEN_SIGNALS`; none without tokens."""
-    looked_at = [by_sentence for by_sentence in found.met[:_AROUND] if by_sentence.size]
-    if found.telling is None or not looked_at:
+    query = found.query
+    looked_at = [met for hit in found.evidence[:_AROUND] if (met := query.meets(hit)).size]
+    if query.telling is None or not looked_at:
         return ()
     passages = np.array([by_sentence.max(axis=0) for by_sentence in looked_at])
     nearness = passages[:_BEST].max(axis=0)
     return (
-        float(found.telling @ (1 / (1 + np.exp((_MET - nearness) / _SHARPNESS)))),
+        float(query.telling @ (1 / (1 + np.exp((_MET - nearness) / _SHARPNESS)))),
         float(np.quantile(passages[0], _LEAST)),
-        float(found.telling @ passages.max(axis=0)),
-        float((np.concatenate(looked_at[:_NEAR]) @ found.telling).max()),
+        float(query.telling @ passages.max(axis=0)),
+        float((np.concatenate(looked_at[:_NEAR]) @ query.telling).max()),
     )
 
 

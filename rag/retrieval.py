@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -43,6 +43,7 @@ _APART = ("teaser", "date", "latest")  # what a reranker leaves as it is
 _MET = 50  # best candidates whose tokens are looked at
 _ELSEWHERE = 0.25  # what words tell of a passage in another language, and tokens of one in the same
 _NOTHING: Floats = np.zeros(1)
+_UNSEEN = np.empty((0, 0), np.float32)
 _POSTINGS = 10_000  # how many passages the lexical search looks at; frequent words wait outside
 
 
@@ -59,6 +60,10 @@ class Query:
         language: that it is asked in.
         tokens: its tokens, as `rag.interaction.asked_tokens` has them; None where the model shows none.
         lift: what the cosines with `vector` miss on average; added to them, they read like plain cosines again.
+        telling: how much each of the tokens tells (`rag/weighing.py`), shape (t,); known once passages were found, and
+            None without tokens.
+        met: how well each of the tokens is met by each sentence of the passages that were found, by their places in
+            articles; see `meets`.
     """
 
     text: str
@@ -69,6 +74,16 @@ class Query:
     language: str = "vi"
     tokens: Vectors | None = None
     lift: float = 0.0
+    telling: Floats | None = None
+    met: Mapping[tuple[str, int], Vectors] = field(default_factory=dict)
+
+    def meets(self, hit: Hit) -> Vectors:
+        """How well each of its tokens is met by each sentence of a passage, as `rag.interaction.Met.found`.
+
+        Returns:
+            Shape (s, t); (0, 0) where that was not looked at.
+        """
+        return self.met.get((hit.source, hit.start), _UNSEEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +94,11 @@ class Retrieved:
         query: the question as it was understood.
         hits: passages, best first.
         unranked: the same search without the reranker, where there is one: what tells whether the question is answered.
-        met: how well each of the question's tokens is met by each sentence of each of `evidence`, as
-            `rag.interaction.Met.found`; (0, 0) where that was not looked at.
-        telling: how much each of the tokens tells (`rag/weighing.py`), shape (t,); None without tokens.
     """
 
     query: Query
     hits: tuple[Hit, ...]
     unranked: tuple[Hit, ...] | None = None
-    met: tuple[Vectors, ...] = ()
-    telling: Floats | None = None
 
     @property
     def evidence(self) -> tuple[Hit, ...]:
@@ -158,13 +168,12 @@ class Retriever:
         order.sort(key=lambda i: -ranking.scores[i])
         unranked, liked = None, {}
         hits, kept = _hits(ranking, order, documents, asked, snapshot, k)
-        found = tuple(ranking.found[i] for i in shown(ranking, order, kept)[:k])
         if self._reranker is not None:
             unranked = hits
             liked = self._rerank(self._reranker, ranking, order, documents)
             order.sort(key=lambda i: (-ranking.scores[i], -liked.get(i, -np.inf)))
             hits, kept = _hits(ranking, order, documents, asked, snapshot, k)
-        retrieved = Retrieved(ranking.query, hits, unranked, found, _weighed(ranking.query, tokens[taken]))
+        retrieved = Retrieved(_met(ranking, order, documents, tokens[taken]), hits, unranked)
         return Trace(retrieved, rankings, best, names, taken, asked, order, kept, documents, liked, allowed)
 
     def hit(self, trace: Trace, i: int, snapshot: Snapshot) -> Hit:
@@ -360,10 +369,16 @@ def _hit(ranking: Ranking, i: int, document: Document, asked: AskedTime, also_in
     )
 
 
-def _weighed(query: Query, tokens: Tokens | None) -> Floats | None:
+def _met(ranking: Ranking, order: Sequence[int], documents: Mapping[int, Document], tokens: Tokens | None) -> Query:
+    """The reading that was taken, with what its tokens meet in the best passages, and how much each of them tells."""
+    query = ranking.query
     if tokens is None or query.tokens is None:
-        return None
-    return token_weights(as_spoken(query.text), tokens.ends, query.topic, query.language)
+        return query
+    records = [ranking.records[i] for i in order]
+    places = [(documents[record.document_id].source, record.start) for record in records]
+    seen = {place: ranking.found[i] for place, i in zip(places, order, strict=True) if ranking.found[i].size}
+    telling = token_weights(as_spoken(query.text), tokens.ends, query.topic, query.language)
+    return replace(query, telling=telling, met=seen)
 
 
 def _sentence_similarities(records: Sequence[ChunkRecord], query: Vectors) -> list[npt.NDArray[np.float64]]:

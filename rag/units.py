@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import regex
 
-__all__ = ["asked_units"]
+from rag.numerals import numerals
+
+__all__ = ["Units", "asked_units", "has_unit"]
+
+Units: TypeAlias = list[regex.Pattern[str]]
+"""Units that will do, each as it stands behind a number."""
 
 _METRE = r"(?:m|mét(?! (?:vuông|khối))|met(?:er|re)s?|ແມັດ)"
 _KILOMETRE = r"(?:km|ki-?lô-?mét|cây số|kilomet(?:er|re)s?|ກິໂລແມັດ)"
@@ -50,7 +57,7 @@ _QUANTITIES = [
     ),
     _Quantity(
         r"\b(?:bao lâu|mấy (?:năm|tháng|tuần|ngày|giờ)|bao nhiêu (?:năm|tháng|tuần|ngày|giờ|phút|giây)|thời gian"
-        r"|thời hạn|how long)\b|ດົນ",
+        r"|thời hạn|how long|how many (?:years|months|weeks|days|hours|minutes|seconds))\b|ດົນ",
         (),
         (
             r"(?:giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
@@ -94,7 +101,7 @@ _NAMED = [
 ]
 
 
-def asked_units(question: str) -> list[list[regex.Pattern[str]]]:
+def asked_units(question: str) -> list[Units]:
     """The units that answer a question, in any of the three languages, each as it stands behind a number.
 
     Returns:
@@ -106,3 +113,9 @@ def asked_units(question: str) -> list[list[regex.Pattern[str]]]:
         return [named[:1], named]
     units = [unit for asked, some in _ASKED if asked.search(question) for unit in some]
     return [units] if units else []
+
+
+def has_unit(sentence: str, units: Sequence[Units]) -> bool:
+    """Whether a sentence has a number with one of some units."""
+    wanted = [unit for some in units for unit in some]
+    return bool(wanted) and any(unit.match(sentence, number.end) for number in numerals(sentence) for unit in wanted)

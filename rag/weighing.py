@@ -1,8 +1,11 @@
-"""How much each token of a question tells, for what passages meet of it.
+"""How much each token of a question tells, for what passages, or the sentences of an article, meet of it.
 
 `What was the name of the ship` is met by any passage but for `ship`. So a token tells what its word tells: more, the
 fewer passages have it (its idf), and less, the more questions at large have it (`rag/references.py`). Words that any
 passage of their language has (`rag.language.telling`) tell nothing.
+
+Within an article it is the article that makes a token common: `ship` tells nothing of the sentences of a story about
+one. What asks, as `which year`, is met by few sentences or by none, and there tells the most.
 """
 
 from __future__ import annotations
@@ -18,10 +21,13 @@ from rag.references import QUESTIONS
 from rag.scoring import WordMatch
 from rag.words import terms
 
-__all__ = ["token_weights"]
+__all__ = ["token_weights", "within_article"]
 
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+")
 _ASKED = 2.0  # power of how seldom questions have a word
+_MET, _SHARPNESS = 0.42, 0.05  # nearness at which a sentence half meets a token, and how quickly it does beyond
+_MORE = 3  # sentences that are added to an article's own,
+_MEET = 2  # and how many of them meet each token: few sentences tell little of what is common
 
 Floats = npt.NDArray[np.float64]
 
@@ -42,6 +48,19 @@ def token_weights(text: str, ends: npt.NDArray[np.int64], topic: WordMatch, lang
         weights[(ends > word.start()) & (ends <= word.end())] = max(told, default=0.0)
     total = weights.sum()
     return weights / total if total > 0 else np.full(len(ends), 1 / max(len(ends), 1))
+
+
+def within_article(found: npt.NDArray[np.floating]) -> Floats:
+    """The weights of a question's tokens among the sentences of one article, shape (t,), of sum 1.0.
+
+    Args:
+        found: how well each sentence meets each token, shape (s, t).
+    """
+    if not found.size:
+        return np.zeros(found.shape[1])
+    meet = (1 / (1 + np.exp((_MET - np.asarray(found, np.float64)) / _SHARPNESS))).sum(axis=0)
+    weights = np.log((len(found) + _MORE) / (meet + _MEET)) ** 2
+    return np.asarray(weights / weights.sum())
 
 
 def _seldom(term: str, language: str) -> float:

@@ -30,11 +30,20 @@ def passage(source: str, *sentences: tuple[str, float], score: float = 0.5, star
     return Hit(source, start, start + len(text), text, score, source, None, tuple(made))
 
 
-def answer(hits: Sequence[Hit], question: str = "xyzzy", **settings: object) -> list[str]:
-    """The sentences of the answer; each must be its own support."""
+def asked(question: str, met: Sequence[tuple[Hit, list[list[float]]]] = ()) -> Query:
+    """A question, and how well its tokens are met by each sentence of some hits."""
     words = terms(question)
     match = WordMatch(words, dict.fromkeys(words, 2), 20, 12)
     query = Query(text=question, understood=None, vector=np.zeros(1, np.float32), match=match, topic=match)
+    if not met:
+        return query
+    seen = {(hit.source, hit.start): np.array(found, np.float32) for hit, found in met}
+    return replace(query, tokens=np.zeros((len(met[0][1][0]), 8), np.float32), met=seen)
+
+
+def answer(hits: Sequence[Hit], question: str = "xyzzy", query: Query | None = None, **settings: object) -> list[str]:
+    """The sentences of the answer; each must be its own support."""
+    query = query or asked(question)
     statements = list(ExtractiveGenerator(Config(**settings)).generate(query, hits, ()))  # type: ignore[arg-type]
     for statement in statements:
         assert statement.support in statement.hit.sentences
@@ -191,8 +200,19 @@ def test_a_sentence_that_holds_what_is_asked_for_is_preferred() -> None:
 
 def test_a_sentence_that_meets_the_question_s_tokens_is_preferred() -> None:
     hit = passage("a.txt", (BOATS, 0.70), (DRUMS, 0.68))
-    met = replace(hit, sentences=(hit.sentences[0], replace(hit.sentences[1], met=0.1)))
-    assert (answer([hit], max_sentences=1), answer([met], max_sentences=1)) == ([BOATS], [DRUMS])
+    met = asked("xyzzy", [(hit, [[0.2, 0.2], [0.3, 0.3]])])
+    assert (answer([hit], max_sentences=1), answer([hit], query=met, max_sentences=1)) == ([BOATS], [DRUMS])
+
+
+def test_a_further_sentence_meets_what_the_first_does_not() -> None:
+    hit = passage("a.txt", (BOATS, 0.80), (LANTERN, 0.66), (DRUMS, 0.66))
+    same = asked("xyzzy", [(hit, [[0.6, 0.2], [0.6, 0.2], [0.6, 0.2]])])
+    assert answer([hit], query=same) == [BOATS]
+    other = asked("xyzzy", [(hit, [[0.6, 0.2], [0.6, 0.2], [0.2, 0.6]])])
+    assert answer([hit], query=other) == [BOATS, DRUMS]
+    # and no third that meets what one of the two does
+    both = asked("xyzzy", [(hit, [[0.6, 0.2], [0.2, 0.58], [0.2, 0.6]])])
+    assert answer([hit], query=both) == [BOATS, LANTERN]
 
 
 def test_names_of_the_question_are_not_the_person_asked_for() -> None:
@@ -308,10 +328,7 @@ FAIR_2024 = (
 
 def told(hits: Sequence[Hit], question: str = "Đội nào vô địch?", **settings: object) -> list[tuple[str, str]]:
     """Lead and sentence of each statement; the sentence is word for word its support."""
-    words = terms(question)
-    match = WordMatch(words, dict.fromkeys(words, 2), 20, 12)
-    query = Query(text=question, understood=None, vector=np.zeros(1, np.float32), match=match, topic=match)
-    statements = list(ExtractiveGenerator(Config(**settings)).generate(query, hits))  # type: ignore[arg-type]
+    statements = list(ExtractiveGenerator(Config(**settings)).generate(asked(question), hits))  # type: ignore[arg-type]
     assert all(statement.text == statement.support.text for statement in statements)
     return [(statement.lead, statement.text) for statement in statements]
 

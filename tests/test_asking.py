@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.asking import beyond, has_role, holds, kinds_asked, roles_asked
+from rag.units import asked_units
 from rag.words import folded
 
 
@@ -53,11 +54,15 @@ def test_what_is_asked(question: str, kinds: set[str]) -> None:
         ("number", "Ngày 6/12/2018, hội nghị họp.", 0.0),
         ("number", "Ngày 6/12, 30 người họp.", 1.0),
         ("number", "Có năm đội thuyền.", 1.0),
+        ("number", "Mỗi đội có 10-12 người.", 1.0),
+        ("number", "Hội mở ngày 29-11.", 0.0),
         ("time", "Cầu dài 350 mét.", 0.0),
         ("team", "Đội xã Quảng Hải giành giải Nhất.", 1.0),
         ("team", "Thuyền nam có 24 tay chèo.", 0.0),
         ("organisation", "Công ty cổ phần Sông Gianh thi công.", 1.0),
-        ("organisation", "Cầu Hạ Vàng dài 350 mét.", 0.0),
+        ("organisation", "Cầu Hạ Vàng dài 350 mét.", 0.5),  # any name may be one
+        ("organisation", "Cầu dài 350 mét.", 0.0),
+        ("team", "Trận tới họ gặp Sông Gianh.", 0.5),
         ("place", "Hội đồng họp tại hội trường xã.", 1.0),
         ("place", "Hội đồng họp lúc bảy giờ.", 0.0),
         ("person", "Thầy Lê Tám, hiệu trưởng, nói vậy.", 1.0),
@@ -93,6 +98,23 @@ def test_what_a_sentence_holds(kind: str, sentence: str, held: float) -> None:
 )
 def test_an_office_may_be_asked_for(question: str, roles: set[str]) -> None:
     assert roles_asked(question) == roles
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "held"),
+    [
+        ("Khóa học kéo dài bao lâu?", "Khóa học kéo dài một giờ.", 1.0),
+        ("Ông nằm viện mấy ngày?", "Ông phải nằm viện 2-3 ngày.", 1.0),
+        ("How many days was he in hospital?", "Ông phải nằm viện 2-3 ngày.", 1.0),
+        ("Khóa học kéo dài bao lâu?", "Khóa học có 30 học viên.", 0.5),
+        ("Khóa học kéo dài bao lâu?", "Khóa học đã mở.", 0.0),
+        ("How long is the bridge?", "Cầu dài 680 m.", 1.0),
+        ("How long is the bridge?", "Cầu trị giá 45 tỷ đồng.", 0.5),
+        ("Có bao nhiêu học viên?", "Khóa học có 30 học viên.", 1.0),
+    ],
+)
+def test_a_quantity_has_its_unit(question: str, sentence: str, held: float) -> None:
+    assert holds("number", sentence, units=asked_units(question)) == held
 
 
 def test_whoever_holds_another_office_is_half_an_answer() -> None:

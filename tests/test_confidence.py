@@ -158,10 +158,15 @@ MET = np.array([[0.2, 0.45], [0.4, 0.1]], np.float32)  # two sentences, two toke
 
 
 def of_tokens(*met: np.ndarray, telling: Sequence[float] = (0.75, 0.25)) -> list[float]:
-    """The last four signals."""
+    """The last four signals, of passages of as many articles."""
     hits = tuple(replace(BAKER, source=f"{n}.txt") for n in range(len(met)))
-    found = Retrieved(query("tiệm bánh"), hits, None, met, np.array(telling))
-    return list(signals(found)[-len(TOKEN_SIGNALS) :])
+    return list(signals(Retrieved(asked("tiệm bánh", hits, met, telling), hits))[-len(TOKEN_SIGNALS) :])
+
+
+def asked(text: str, hits: Sequence[Hit], met: Sequence[np.ndarray], telling: Sequence[float]) -> Query:
+    """A question with what its tokens meet in each of the hits."""
+    places = [(hit.source, hit.start) for hit in hits]
+    return replace(query(text), telling=np.array(telling), met=dict(zip(places, met, strict=True)))
 
 
 def half(nearness: float) -> float:
@@ -171,7 +176,12 @@ def half(nearness: float) -> float:
 def test_tokens_are_met_by_passages_and_by_one_sentence() -> None:
     # one passage: token by token .4 and .45; the worst quarter lies a quarter of the way between them
     assert of_tokens(MET) == pytest.approx(
-        [0.75 * half(0.4) + 0.25 * 0.5, 0.4 + 0.25 * 0.05, 0.75 * 0.4 + 0.25 * 0.45, 0.75 * 0.4 + 0.25 * 0.1]
+        [
+            0.75 * half(0.4) + 0.25 * 0.5,
+            0.4 + 0.25 * 0.05,
+            0.75 * 0.4 + 0.25 * 0.45,
+            0.75 * 0.4 + 0.25 * 0.1,
+        ]
     )
 
 
@@ -182,7 +192,7 @@ def test_two_passages_meet_them_and_ten_stand_around() -> None:
     assert around == pytest.approx(0.75 * 0.7 + 0.25 * 0.45)  # by all
     assert least == of_tokens(MET)[1]  # by the best alone
     assert at_once == pytest.approx(0.75 * 0.7)  # by one sentence of three passages
-    assert of_tokens(MET, second, third, far)[-1] == at_once
+    assert of_tokens(MET, second, third, far)[3] == at_once
     ten = [MET, *[second] * 9]
     assert of_tokens(*ten, far) == of_tokens(*ten)  # not by the eleventh
     # what was not looked at is passed over
@@ -190,9 +200,9 @@ def test_two_passages_meet_them_and_ten_stand_around() -> None:
 
 
 def test_without_tokens_there_are_no_signals_of_them() -> None:
-    found = Retrieved(query("tiệm bánh"), (BAKER,), None, (np.empty((0, 0), np.float32),))
-    assert len(signals(found)) == len(SIGNALS) - len(TOKEN_SIGNALS)
-    assert signals(replace(found, met=())) == signals(found)
+    assert len(signals(Retrieved(query("tiệm bánh"), (BAKER,)))) == len(SIGNALS) - len(TOKEN_SIGNALS)
+    seen = asked("tiệm bánh", [RIVER], [MET], (0.75, 0.25))  # of another passage only
+    assert len(signals(Retrieved(seen, (BAKER,)))) == len(SIGNALS) - len(TOKEN_SIGNALS)
 
 
 # The confidence ---------------------------------------------------------------------------------------------------
@@ -215,8 +225,12 @@ def test_across_languages_tokens_weigh_otherwise(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(module, "_WEIGHTS", (*[0.0] * 10, 1.0, 2.0, 3.0, 4.0))
     monkeypatch.setattr(module, "_WEIGHTS_ACROSS", (0.5, 0.25, 0.125, 1.0))
     monkeypatch.setattr(module, "_INTERCEPT", -1.0)
-    for text, weights in (("tiệm bánh", (1.0, 2.0, 3.0, 4.0)), ("Where is the shop?", (1.5, 2.25, 3.125, 5.0))):
-        found = Retrieved(query(text), (BAKER, RIVER), None, (MET, MET[:1]), np.array([0.75, 0.25]))
+    for text, weights in (
+        ("tiệm bánh", (1.0, 2.0, 3.0, 4.0)),
+        ("Where is the shop?", (1.5, 2.25, 3.125, 5.0)),
+    ):
+        hits = (BAKER, RIVER)
+        found = Retrieved(asked(text, hits, (MET, MET[:1]), (0.75, 0.25)), hits)
         values = signals(found)
         assert len(values) == len(SIGNALS) == 14
         z = -1 + sum(weight * value for weight, value in zip(weights, values[-4:], strict=True))

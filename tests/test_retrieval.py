@@ -400,18 +400,18 @@ def test_what_each_token_meets_is_kept_for_each_passage(folder: Folder) -> None:
         assistant.sync()
         found = assistant._retrieve("why did the electricity fail", 10)
     assert found is not None
-    grid, water = found.met
+    grid, water = (found.query.meets(hit) for hit in found.evidence)
     assert [hit.source for hit in found.evidence] == ["grid.txt", "water.txt"]
     assert grid.shape == water.shape == (1, 5)  # one sentence each, five words
     assert (grid - water)[0, 3] > 0.3  # "electricity" is met by one of them
     assert np.abs(grid - water)[0, [0, 1, 2, 4]].max() < 0.3
-    assert found.telling is not None
-    assert found.telling[[0, 1, 2]].tolist() == [0.0, 0.0, 0.0]
-    assert found.telling[3:] == pytest.approx([0.5, 0.5])  # neither is in any passage, nor in many questions
+    assert found.query.telling is not None
+    assert found.query.telling[[0, 1, 2]].tolist() == [0.0, 0.0, 0.0]
+    assert found.query.telling[3:] == pytest.approx([0.5, 0.5])  # neither is in any passage, nor in many questions
 
 
 def test_a_model_without_tokens_meets_nothing(library: Library) -> None:
     library.put("a.txt", HARBOUR)
     found = library.find("Tàu nào cập cảng?")
-    assert found.telling is None
-    assert [met.shape for met in found.met] == [(0, 0)] * 2
+    assert found.query.telling is None
+    assert [found.query.meets(hit).shape for hit in found.hits] == [(0, 0)] * 2

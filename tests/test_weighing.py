@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rag.language import telling
 from rag.references import QUESTIONS
 from rag.scoring import WordMatch
-from rag.weighing import token_weights
+from rag.weighing import token_weights, within_article
 from rag.words import terms
 
 
@@ -61,3 +61,22 @@ def test_they_are_shares(text: str, ends: list[int]) -> None:
     assert weights.shape == (len(ends),)
     assert (weights >= 0).all()
     assert not ends or weights.sum() == pytest.approx(1.0)
+
+
+def test_within_an_article_what_few_of_its_sentences_meet_tells_the_most() -> None:
+    # the first token is met by all four, the second by one, the third half by one, the fourth by none
+    found = np.array([[9, -9, -9, -9], [9, -9, -9, -9], [9, -9, -9, -9], [9, 9, 0.42, -9]], np.float32)
+    told = np.array([math.log(7 / 6), math.log(7 / 3), math.log(7 / 2.5), math.log(7 / 2)]) ** 2
+    assert within_article(found) == pytest.approx(told / told.sum())
+
+
+def test_without_sentences_or_tokens_nothing_is_weighed() -> None:
+    assert within_article(np.zeros((3, 0), np.float32)).tolist() == []
+    assert within_article(np.zeros((0, 2), np.float32)).tolist() == [0.0, 0.0]
+
+
+@given(rows=st.lists(st.lists(st.floats(-1, 1), min_size=3, max_size=3), min_size=1, max_size=6))
+def test_those_within_an_article_are_shares_too(rows: list[list[float]]) -> None:
+    weights = within_article(np.array(rows, np.float32))
+    assert (weights > 0).all()
+    assert weights.sum() == pytest.approx(1.0)

@@ -1,0 +1,141 @@
+"""The sentences that compete to be in an answer, and what each is worth there.
+
+An article says what it is about over and over, and what is asked for once: a sentence that meets `Wayne Rooney` in a
+story about him has met nothing yet. So how well a sentence meets a question's tokens (`rag/interaction.py`) is weighed
+within each article, by how few of its sentences meet each of them (`rag.weighing.within_article`). And a further
+sentence is worth what it meets beyond those that are chosen, as in Lin and Bilmes, "A class of submodular functions
+for document summarization" (2011).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+from statistics import mean
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import regex
+
+from rag.asking import beyond, holds, kinds_asked, roles_asked
+from rag.datatypes import Hit, Sentence
+from rag.sentences import is_cut
+from rag.units import asked_units
+from rag.weighing import within_article
+from rag.words import folded, terms
+
+if TYPE_CHECKING:
+    from rag.retrieval import Query
+
+__all__ = ["KIND", "Candidate", "contenders", "gains"]
+
+_WORDS = 0.05  # weight of the question's words in a sentence, beside 1.0 for its meaning
+_MET = 0.75  # weight of how well the question's tokens are met
+_PASSAGE = 3.0  # weight of the passage that it stands in,
+_ARTICLE = 0.5  # of which the best passage of its article makes this share
+KIND = 0.1  # what a sentence gains that holds the kind of thing asked for
+_FRAGMENT = 0.15  # what a headline or caption loses against a sentence
+_LENGTH = 0.00022  # less this much for each of its characters: it takes room from others
+_LONG = 0.015  # what a sentence that is e times as long loses: it meets more of any question
+
+_SENTENCE_END = regex.compile(r"[.!?…។၊။！？](?:[/\"'”’»)\]]|\s)*$")
+_LETTER = regex.compile(r"\p{L}")
+_LAO = regex.compile(r"\p{Lao}")
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may be in the answer.
+
+    Attributes:
+        hit: the passage that it stands in.
+        place: which of its sentences it is.
+        terms: its words.
+        score: how well it answers.
+        held: how surely it holds the kind of thing asked for, from 0.0 to 1.0.
+        meets: how well it meets each of the question's tokens, shape (t,); (0,) without tokens.
+        weights: how much each of them tells in its article, shape (t,).
+    """
+
+    hit: Hit
+    place: int
+    terms: frozenset[str]
+    score: float
+    held: float
+    meets: Floats
+    weights: Floats
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence itself."""
+        return self.hit.sentences[self.place]
+
+    @property
+    def worth(self) -> float:
+        """As a further sentence beside a better one."""
+        return self.score - _LENGTH * len(self.sentence.text)
+
+
+def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
+    """The sentences of passages, in their order."""
+    kinds, roles, known = kinds_asked(query.text), roles_asked(query.text), folded(query.text)
+    units = asked_units(query.text)
+    meets = [_meets(query, hit) for hit in hits]
+    best: dict[str, float] = {}
+    weights: dict[str, Floats] = {}
+    for hit in hits:
+        best[hit.source] = max(hit.score, best.get(hit.source, hit.score))
+        if hit.source not in weights:
+            mine = [found for found, other in zip(meets, hits, strict=True) if other.source == hit.source]
+            weights[hit.source] = within_article(np.concatenate(mine))
+    for hit, found in zip(hits, meets, strict=True):
+        passage = _ARTICLE * best[hit.source] + (1 - _ARTICLE) * hit.score
+        met = _together(found) @ weights[hit.source]
+        for place, sentence in enumerate(hit.sentences):
+            if not _LETTER.search(sentence.text) and "time" not in kinds:
+                continue  # the time when it was published
+            words = terms(sentence.text)
+            score = sentence.similarity + _MET * float(met[place]) + _PASSAGE * passage
+            score += _WORDS * query.topic.score_terms(words) - _LONG * log(max(len(sentence.text), 1))
+            if _is_fragment(hit, sentence):
+                score -= _FRAGMENT
+            held = 1.0
+            if kinds:
+                new = sentence.text if roles else beyond(known, sentence.text)
+                held = mean(holds(kind, new, roles, units) for kind in kinds)
+            yield Candidate(hit, place, frozenset(words), score + KIND * held, held, found[place], weights[hit.source])
+
+
+def gains(some: Sequence[Candidate], chosen: Sequence[Candidate]) -> Floats:
+    """By how much each of some sentences meets the question's tokens better than any that is chosen, shape (n,)."""
+    if not some:
+        return np.zeros(0)
+    have = np.max([c.meets for c in chosen], axis=0) if chosen else 0.0
+    beyond_them = np.maximum(np.array([c.meets for c in some]) - have, 0.0)
+    return np.asarray((np.array([c.weights for c in some]) * beyond_them).sum(axis=1), np.float64)
+
+
+def _meets(query: Query, hit: Hit) -> Floats:
+    """How well each of the question's tokens is met by each sentence, shape (s, t); 0.0 where that is not known."""
+    found = query.meets(hit)
+    if len(found) == len(hit.sentences):
+        return found.astype(np.float64)
+    return np.zeros((len(hit.sentences), 0 if query.tokens is None else len(query.tokens)))
+
+
+def _together(found: Floats) -> Floats:
+    """What sentences meet: the mean of each alone, and together with the one before."""
+    together = found.copy()
+    together[1:] = np.maximum(found[1:], found[:-1])
+    return (found + together) / 2
+
+
+def _is_fragment(hit: Hit, sentence: Sentence) -> bool:
+    """Whether it is a headline, a caption or the like: a line that no stop ends."""
+    if _SENTENCE_END.search(sentence.text) or _LAO.search(sentence.text):
+        return False
+    return not any(is_cut(hit.text, sentence.start - hit.start, sentence.end - hit.start))

@@ -1,0 +1,103 @@
+"""What a sentence is worth in an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import log
+
+import numpy as np
+import pytest
+from test_answering import BOATS, DRUMS, LANTERN, asked, passage
+
+from rag.choosing import KIND, Candidate, contenders, gains
+from rag.datatypes import Hit
+from rag.retrieval import Query
+from rag.weighing import within_article
+
+TWO = [[0.5, 0.2], [0.3, 0.6]]
+
+
+def scores(query: Query, hits: Sequence[Hit]) -> list[float]:
+    """Without what words and length give."""
+    return [c.score - KIND + 0.015 * log(len(c.sentence.text)) for c in contenders(query, hits)]
+
+
+def test_every_sentence_competes_in_its_order() -> None:
+    hits = [passage("a.txt", (BOATS, 0.7), (DRUMS, 0.6)), passage("b.txt", (LANTERN, 0.9))]
+    found = list(contenders(asked("xyzzy"), hits))
+    assert [(c.hit.source, c.place, c.sentence.text) for c in found] == [
+        ("a.txt", 0, BOATS),
+        ("a.txt", 1, DRUMS),
+        ("b.txt", 0, LANTERN),
+    ]
+    assert [c.held for c in found] == [1.0] * 3  # no kind is asked for
+    assert found[0].worth == pytest.approx(found[0].score - 0.00022 * len(BOATS))
+
+
+def test_when_an_article_was_published_is_no_sentence() -> None:
+    hit = passage("a.txt", ("2017-03-02 16:54:36", 0.7), (DRUMS, 0.6))
+    assert [c.sentence.text for c in contenders(asked("Đội nào mở màn?"), [hit])] == [DRUMS]
+    assert len(list(contenders(asked("Bài đăng khi nào?"), [hit]))) == 2
+
+
+def test_a_quantity_is_told_with_its_unit() -> None:
+    hit = passage("a.txt", ("Hội kéo dài hai giờ.", 0.6), ("Hội có 30 gian hàng.", 0.7))
+    assert [c.held for c in contenders(asked("Hội kéo dài bao lâu?"), [hit])] == [1.0, 0.5]
+
+
+def test_meaning_the_passage_and_the_best_of_its_article_count() -> None:
+    hits = [
+        passage("a.txt", (BOATS, 0.7), score=0.5),
+        passage("b.txt", (DRUMS, 0.6), score=0.4),
+        passage("b.txt", (LANTERN, 0.8), score=0.2, start=500),
+    ]
+    assert scores(asked("xyzzy"), hits) == pytest.approx(
+        [0.7 + 3 * 0.5, 0.6 + 3 * 0.4, 0.8 + 3 * (0.4 + 0.2) / 2],
+    )
+
+
+def test_tokens_are_weighed_within_the_article() -> None:
+    hit, other = passage("a.txt", (BOATS, 0.7), (DRUMS, 0.6)), passage("b.txt", (LANTERN, 0.9))
+    query = asked("xyzzy", [(hit, TWO), (other, [[0.5, 0.5]])])
+    first, second = within_article(np.array(TWO))
+    assert scores(query, [hit, other]) == pytest.approx(
+        [
+            0.7 + 0.75 * (0.5 * first + 0.2 * second) + 1.5,
+            # alone, and together with the one before
+            0.6 + 0.75 * ((0.3 + 0.5) / 2 * first + 0.6 * second) + 1.5,
+            0.9 + 0.75 * 0.5 + 1.5,
+        ]
+    )
+
+
+def test_all_passages_of_an_article_tell_what_it_is_about() -> None:
+    here, there = passage("a.txt", (BOATS, 0.7)), passage("a.txt", (DRUMS, 0.6), start=500)
+    query = asked("xyzzy", [(here, TWO[:1]), (there, TWO[1:])])
+    weights = within_article(np.array(TWO))
+    assert [c.weights.tolist() for c in contenders(query, [here, there])] == [pytest.approx(weights)] * 2
+
+
+def test_a_passage_whose_tokens_were_not_looked_at_meets_nothing() -> None:
+    hit, other = passage("a.txt", (BOATS, 0.7), (DRUMS, 0.6)), passage("b.txt", (LANTERN, 0.9))
+    met = list(contenders(asked("xyzzy", [(hit, TWO)]), [hit, other]))
+    assert met[-1].meets.tolist() == [0.0, 0.0]
+    assert scores(asked("xyzzy", [(hit, TWO)]), [hit, other])[-1] == pytest.approx(0.9 + 1.5)
+    # as where the model shows none, or they are of other sentences
+    assert [c.meets.shape for c in contenders(asked("xyzzy"), [hit])] == [(0,)] * 2
+    cut = replace(hit, sentences=hit.sentences[:1])
+    assert next(contenders(asked("xyzzy", [(hit, TWO)]), [cut])).meets.tolist() == [0.0, 0.0]
+
+
+def candidate(*meets: float, weights: Sequence[float] = (0.25, 0.75)) -> Candidate:
+    """A sentence that meets two tokens so well."""
+    return Candidate(passage("a.txt", (BOATS, 0.7)), 0, frozenset(), 0.0, 1.0, np.array(meets), np.array(weights))
+
+
+def test_what_is_chosen_gains_nothing_again() -> None:
+    first, second, third = candidate(0.6, 0.2), candidate(0.4, 0.4), candidate(0.6, 0.1, weights=(0.5, 0.5))
+    assert gains([first, second, third], [first]) == pytest.approx([0.0, 0.75 * 0.2, 0.0])
+    assert gains([third], [second]) == pytest.approx([0.5 * 0.2])  # as it counts in its own article
+    assert gains([candidate(0.7, 0.5)], [first, second]) == pytest.approx([0.25 * 0.1 + 0.75 * 0.1])
+    assert gains([first], []) == pytest.approx([0.25 * 0.6 + 0.75 * 0.2])
+    assert gains([], [first]).tolist() == []
