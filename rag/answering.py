@@ -19,6 +19,7 @@ from rag.facts import capitalised
 from rag.highlighting import highlights
 from rag.language import language_of
 from rag.timing import AskedTime
+from rag.units import asked_units
 from rag.words import fold, folded
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["ExtractiveGenerator", "Generator", "Statement", "Unsupported"]
 
 _HITS = 8  # passages whose sentences compete
-_SAME = 0.7  # two sentences that share more of their words than this say the same
+_SAME = 0.6  # two sentences that share more of their words than this say the same
 _REACH = 0.4  # a sentence this far below the best is still taken where it alone holds the kind of thing asked for,
 _REACH_MORE = 0.1  # or where what is chosen may hold it
 _INSTEAD = 0.05  # one that holds it and scores this close takes the place of a best one that does not
@@ -229,7 +230,8 @@ def _in_turn(
     """Those that may be said, in the order in which they are tried: the best, then what adds the most to it.
 
     Beside one that holds the kind of thing asked for, none that holds nothing of it; none that holds it less surely,
-    where the holder of an office is asked for; and where the very words that answer can be told in it, none without.
+    where the holder of an office or a quantity is asked for; and where the very words that answer can be told in it,
+    none without.
 
     Args:
         question: as it was understood.
@@ -243,7 +245,8 @@ def _in_turn(
     if not best.held:
         best = next((c for c in ranked if c.held == 1.0 and c.score >= best.score - _INSTEAD), best)
     yield best
-    least = best.held if roles_asked(question) else _MAY_HOLD if best.held == 1.0 else 0.0
+    sure = bool(roles_asked(question) or asked_units(question))
+    least = best.held if sure else _MAY_HOLD if best.held == 1.0 else 0.0
     near = ranked[0].score - (_CLOSE_ELSEWHERE if foreign else _CLOSE)
     told = not foreign and bool(_answering_words(question, best))
     rest = [c for c in ranked if c is not best and c.held >= least]

@@ -15,6 +15,10 @@ __all__ = ["Units", "asked_units", "has_unit"]
 Units: TypeAlias = list[regex.Pattern[str]]
 """Units that will do, each as it stands behind a number."""
 
+_DOES = r"(?:did|do|does|has|have|had|will|would|can|could|must)\b"
+_LONG = (
+    r"(?:bridge|road|route|highway|tunnel|river|canal|railway|line|track|wall|border|coast|beach|runway|ship|boat)s?\b"
+)
 _METRE = r"(?:m|mét(?! (?:vuông|khối))|met(?:er|re)s?|ແມັດ)"
 _KILOMETRE = r"(?:km|ki-?lô-?mét|cây số|kilomet(?:er|re)s?|ກິໂລແມັດ)"
 _MILE, _FOOT = r"miles?", r"(?:feet|foot)"
@@ -50,14 +54,16 @@ class _Quantity:
 
 _QUANTITIES = [
     _Quantity(
-        r"\b(?:dài|rộng|cao|sâu|dày|xa|quãng đường|cự ly)\b[^,;.?]{0,20}\b(?:bao nhiêu|mấy|bao)\b|\bbao (?:xa|cao)\b"
-        r"|\bhow (?:long|far|tall|high|wide|deep)\b|ຍາວ|ໄກ",
+        r"\b(?:(?<!\bkéo )dài|rộng|cao|sâu|dày|xa|quãng đường|cự ly)\b[^,;.?]{0,20}\b(?:bao nhiêu|mấy|bao)\b"
+        rf"|\bbao (?:xa|cao)\b|\bhow (?:far|tall|high|wide|deep|long(?! {_DOES}))\b|ຍາວ|ໄກ",
         (_METRE, _KILOMETRE, _MILE, _FOOT),
         ("cm", "mm"),
     ),
     _Quantity(
         r"\b(?:bao lâu|mấy (?:năm|tháng|tuần|ngày|giờ)|bao nhiêu (?:năm|tháng|tuần|ngày|giờ|phút|giây)|thời gian"
-        r"|thời hạn|how long|how many (?:years|months|weeks|days|hours|minutes|seconds))\b|ດົນ",
+        r"|thời hạn|how long(?! (?:is|are|was|were) (?:the |this |that )?(?:\w+ ){0,3}"
+        + _LONG
+        + r")|how many (?:years|months|weeks|days|hours|minutes|seconds))\b|ດົນ",
         (),
         (
             r"(?:giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
