@@ -1,17 +1,20 @@
 """Finding and answering, measured through Assistant over folders of articles and their questions.
 
     python benchmarks/quality.py EVAL_FOLDER [EVAL_FOLDER ...] [--work DIR] [--every N] [--json FILE] [--set NAME=N]
-                                 [--elsewhere EVAL_FOLDER]
+                                 [--elsewhere EVAL_FOLDER | --asking FILE]
 
 An EVAL_FOLDER holds `articles/` and `questions.jsonl`; with several, their articles are joined into one folder by
 copies, and the questions of all of them are asked. With `--elsewhere`, the questions of another set are asked in their
-place, which these articles do not answer: then what is told is how many are refused. What is measured is what
-`hoibao eval` measures, and FILE is one that its `--compare` reads.
+place, which these articles do not answer: then what is told is how many are refused. With `--asking`, those of a file
+such as `news_questions.jsonl`: it holds no text of the articles, but where in a file each answer stands, and every
+question in Vietnamese and English; it is asked in both, and without marks. What is measured is what `hoibao eval`
+measures, and the file of `--json` is one that its `--compare` reads.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import sys
 from dataclasses import replace
@@ -24,6 +27,7 @@ from rag import Assistant, Config
 from rag.evaluation import Question, evaluate, load_questions, save_evaluation
 from rag.packing import pack_text
 from rag.reporting import evaluation_table, faults
+from rag.words import fold
 
 
 def load(folders: list[Path], work: Path) -> tuple[Path, list[Question]]:
@@ -43,6 +47,25 @@ def load(folders: list[Path], work: Path) -> tuple[Path, list[Question]]:
     return joined, questions
 
 
+def located(file: Path, articles: Path) -> list[Question]:
+    """Questions whose answers are told by where they stand, each in three ways."""
+    questions = []
+    for line in file.read_text(encoding="utf-8").splitlines():
+        asked = json.loads(line)
+        answers: tuple[str, ...] = ()
+        if asked["article"]:
+            text = (articles / asked["article"]).read_bytes().decode("utf-8")
+            answers = tuple(text[start:end] for start, end in asked["spans"])
+        near = "" if asked["article"] else "near miss "
+        for family, question in (
+            ("vi", asked["question"]),
+            ("vi-unaccented", fold(asked["question"])),
+            ("en-vi", asked["question_en"]),
+        ):
+            questions.append(Question(f"{family}-{asked['id']}", question, asked["article"], answers, near + family))
+    return questions
+
+
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -54,12 +77,15 @@ def main() -> None:
         "--set", nargs="*", default=[], metavar="NAME=NUMBER", help="settings of rag.Config, such as pair_weight=0"
     )
     parser.add_argument("--elsewhere", type=Path, help="ask this set's questions, as none that these articles answer")
+    parser.add_argument("--asking", type=Path, help="ask the questions of this file")
     arguments = parser.parse_args()
     work = arguments.work / "-".join(folder.name for folder in arguments.folders)
     articles, questions = load(arguments.folders, work)
     if arguments.elsewhere:
         asked = load_questions(arguments.elsewhere / "questions.jsonl")
         questions = [replace(question, article=None) for question in asked if question.article]
+    if arguments.asking:
+        questions = located(arguments.asking, articles)
     settings = {name: float(value) for name, _, value in (item.partition("=") for item in arguments.set)}
     with Assistant.open(articles, work / "index", Config(**settings)) as assistant:
         report = assistant.sync()

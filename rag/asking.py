@@ -107,8 +107,6 @@ _HELD = {
     ),
     "place": _any(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"\b(?:ở|tại|Ở|Tại) \p{Ll}", r"\p{Lao}", flags=0),
 }
-_NAMED_KINDS = {"team", "organisation"}  # they may be called by their names alone
-_INNER_NAME = regex.compile(rf"(?<=\S\s){_NAME}")
 _DATE = regex.compile(
     r"(?:\b(?:ngày|tháng) )?(?<!\d)\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?!\d)"
     r"(?!\s(?:giờ|ngày|tuần|tháng|năm|tuổi|người|lần|hours|days|weeks|months|years|people|times)\b)"
@@ -199,16 +197,15 @@ def has_role(roles: frozenset[str], text: str) -> bool:
 def holds(kind: str, sentence: str, roles: frozenset[str] = frozenset(), units: Sequence[Units] = ()) -> float:
     """How surely a sentence holds something of a kind: 0.0 (it does not), 0.5 (it may), 1.0.
 
-    Any name may be a person, a team or an organisation; a name behind a title is a person, unless the title is not
-    among the `roles` that were asked for. Any number may be the one, where none of `units` (`rag.units.asked_units`) is
-    behind it.
+    Any name may be a person, and one behind a title is, unless the title is not among the `roles` that were asked for.
+    Any number may be the one, where none of `units` (`rag.units.asked_units`) is behind it.
     """
     if kind == "number":
         if has_unit(sentence, units):
             return 1.0
         sentence = _DATE.sub(" ", sentence)  # a date is no count
     if not _HELD[kind].search(sentence):
-        return 0.5 if kind in _NAMED_KINDS and _INNER_NAME.search(sentence) else 0.0
+        return 0.0
     if kind == "person" and not (_TITLED_PERSON.search(sentence) and has_role(roles, sentence)):
         return 0.5
     return 0.5 if kind == "number" and units else 1.0

@@ -1,10 +1,10 @@
 """The sentences that compete to be in an answer, and what each is worth there.
 
-An article says what it is about over and over, and what is asked for once: a sentence that meets `Wayne Rooney` in a
-story about him has met nothing yet. So how well a sentence meets a question's tokens (`rag/interaction.py`) is weighed
-within each article, by how few of its sentences meet each of them (`rag.weighing.within_article`). And a further
-sentence is worth what it meets beyond those that are chosen, as in Lin and Bilmes, "A class of submodular functions
-for document summarization" (2011).
+An article says what it is about over and over, and what is asked for once: a sentence of a story about a boat race
+that meets `boat race` has met nothing yet. So how well a sentence meets a question's tokens (`rag/interaction.py`) is
+weighed within each article, by how few of its sentences meet each of them (`rag.weighing.within_article`). And a
+further sentence is worth what it meets beyond those that are chosen, as in Lin and Bilmes, "A class of submodular
+functions for document summarization" (2011).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import regex
 from rag.asking import beyond, holds, kinds_asked, roles_asked
 from rag.datatypes import Hit, Sentence
 from rag.sentences import is_cut
-from rag.units import asked_units
+from rag.units import Units, asked_units
 from rag.weighing import within_article
 from rag.words import folded, terms
 
@@ -41,6 +41,9 @@ _LENGTH = 0.00022  # less this much for each of its characters: it takes room fr
 _LONG = 0.015  # what a sentence that is e times as long loses: it meets more of any question
 
 _SENTENCE_END = regex.compile(r"[.!?…។၊။！？](?:[/\"'”’»)\]]|\s)*$")
+_NAMED = {"team", "organisation"}
+_MAY_BE = 0.5
+_NAME = regex.compile(r"(?<=\S\s)\p{Lu}")
 _LETTER = regex.compile(r"\p{L}")
 _LAO = regex.compile(r"\p{Lao}")
 
@@ -106,7 +109,7 @@ def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
             held = 1.0
             if kinds:
                 new = sentence.text if roles else beyond(known, sentence.text)
-                held = mean(holds(kind, new, roles, units) for kind in kinds)
+                held = mean(_holds(kind, new, roles, units) for kind in kinds)
             yield Candidate(hit, place, frozenset(words), score + KIND * held, held, found[place], weights[hit.source])
 
 
@@ -117,6 +120,12 @@ def gains(some: Sequence[Candidate], chosen: Sequence[Candidate]) -> Floats:
     have = np.max([c.meets for c in chosen], axis=0) if chosen else 0.0
     beyond_them = np.maximum(np.array([c.meets for c in some]) - have, 0.0)
     return np.asarray((np.array([c.weights for c in some]) * beyond_them).sum(axis=1), np.float64)
+
+
+def _holds(kind: str, sentence: str, roles: frozenset[str], units: Sequence[Units]) -> float:
+    """As `rag.asking.holds`; and a team or an organisation may be called by its name alone."""
+    held = holds(kind, sentence, roles, units)
+    return held or (_MAY_BE if kind in _NAMED and _NAME.search(sentence) else 0.0)
 
 
 def _meets(query: Query, hit: Hit) -> Floats:

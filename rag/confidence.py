@@ -24,6 +24,7 @@ from rag.contradicting import contradicted
 from rag.datatypes import Hit
 from rag.language import language_of
 from rag.timing import AskedTime
+from rag.units import asked_units
 from rag.words import as_spoken, fold, terms
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ SIGNALS = (
     "told",
     *TOKEN_SIGNALS,
 )
-_WEIGHTS = (22.084, 13.425, -3.383, 2.505, 18.165, 0.525, -1.112, 2.703, 0.612, 0.334, 4.020, -4.607, -4.176, 1.216)
-_WEIGHTS_ACROSS = (-3.034, 4.874, 2.285, -0.816)  # added to those of the tokens' signals where there are two languages
-_INTERCEPT = -29.708
-_WEIGHTS_WITHOUT_TOKENS = (22.802, 12.729, -3.067, 3.345, 19.598, 0.539, -0.766, 3.744, 0.603, 0.299)
-_INTERCEPT_WITHOUT_TOKENS = -31.195
+_WEIGHTS = (22.071, 13.455, -3.368, 2.554, 18.081, 0.521, -1.116, 2.719, 0.662, 0.353, 3.986, -4.656, -4.268, 1.284)
+_WEIGHTS_ACROSS = (-2.953, 4.809, 2.360, -0.948)  # added to those of the tokens' signals where there are two languages
+_INTERCEPT = -29.735
+_WEIGHTS_WITHOUT_TOKENS = (22.789, 12.723, -3.069, 3.354, 19.585, 0.538, -0.764, 3.755, 0.654, 0.321)
+_INTERCEPT_WITHOUT_TOKENS = -31.237
 _FOREIGN = SIGNALS.index("foreign")
 
 _NEAR = 3  # passages among which the best sentence is looked for
@@ -130,11 +131,12 @@ def _of_tokens(found: Retrieved) -> tuple[float, ...]:
 
 
 def _kind(question: str, best: Hit) -> tuple[float, float]:
-    kinds, roles = kinds_asked(question), roles_asked(question)
+    kinds, roles, units = kinds_asked(question), roles_asked(question), asked_units(question)
     if not kinds:
         return 1.0, 0.0
     nearest = max(best.sentences, key=lambda sentence: sentence.similarity, default=None)
-    return (0.0 if nearest is None else mean(holds(kind, nearest.text, roles) for kind in kinds)), 1.0
+    held = 0.0 if nearest is None else mean(holds(kind, nearest.text, roles, units) for kind in kinds)
+    return held, 1.0
 
 
 def _nearest(hits: Sequence[Hit], count: int) -> list[str]:

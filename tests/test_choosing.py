@@ -46,6 +46,11 @@ def test_a_quantity_is_told_with_its_unit() -> None:
     assert [c.held for c in contenders(asked("Hội kéo dài bao lâu?"), [hit])] == [1.0, 0.5]
 
 
+def test_a_team_may_be_called_by_its_name_alone() -> None:
+    hit = passage("a.txt", ("Đội Quảng Văn dự.", 0.6), ("Họ gặp Sông Gianh.", 0.7), ("Họ vào vòng sau.", 0.5))
+    assert [c.held for c in contenders(asked("Trận tới gặp đội nào?"), [hit])] == [1.0, 0.5, 0.0]
+
+
 def test_meaning_the_passage_and_the_best_of_its_article_count() -> None:
     hits = [
         passage("a.txt", (BOATS, 0.7), score=0.5),

@@ -152,6 +152,12 @@ def test_a_name_without_a_title_may_be_a_person() -> None:
     assert of(query("Ai đứng quầy?"), [near])["kind"] == 0.5
 
 
+def test_a_number_without_its_unit_may_be_the_quantity_asked_for() -> None:
+    near = hit("a.txt", ("Cầu nhỏ có 30 nhịp.", 0.7))
+    assert of(query("Cầu nhỏ dài bao nhiêu mét?"), [near])["kind"] == 0.5
+    assert of(query("Cầu nhỏ có bao nhiêu nhịp?"), [near])["kind"] == 1.0
+
+
 # What tokens meet --------------------------------------------------------------------------------------------------
 
 MET = np.array([[0.2, 0.45], [0.4, 0.1]], np.float32)  # two sentences, two tokens
