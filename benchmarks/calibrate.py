@@ -87,7 +87,7 @@ def collect(assistant: Assistant, questions: list[Question], rows: Rows, suffix:
 
 def without(found: Retrieved, source: str) -> Retrieved:
     """What a search would have found without a file."""
-    return replace(found, hits=tuple(hit for hit in found.hits if hit.source != source))
+    return replace(found, hits=tuple(hit for hit in found.evidence if hit.source != source), unranked=None)
 
 
 def cut_down(whole: Path, size: int, draw: int, target: Path) -> set[str]:
@@ -151,7 +151,7 @@ def operating_point(scores: np.ndarray, rows: Rows) -> tuple[float, float]:
     points = []
     for name, share in ALLOWED.items():
         mine = (family == name) & answerable
-        refused = int(share * mine.sum())
+        refused = max(1, int(share * mine.sum()))
         last, first = np.sort(scores[mine])[refused - 1 : refused + 1]  # of those refused, of those answered
         points.append((foreign[mine].mean(), 0.1 * last + 0.9 * first))
     (x1, y1), (x2, y2) = points

@@ -76,8 +76,9 @@ def main() -> None:
     parser.add_argument(
         "--set", nargs="*", default=[], metavar="NAME=NUMBER", help="settings of rag.Config, such as pair_weight=0"
     )
-    parser.add_argument("--elsewhere", type=Path, help="ask this set's questions, as none that these articles answer")
-    parser.add_argument("--asking", type=Path, help="ask the questions of this file")
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument("--elsewhere", type=Path, help="ask this set's questions, as none that these articles answer")
+    other.add_argument("--asking", type=Path, help="ask the questions of this file, about a single EVAL_FOLDER")
     arguments = parser.parse_args()
     work = arguments.work / "-".join(folder.name for folder in arguments.folders)
     articles, questions = load(arguments.folders, work)
@@ -85,6 +86,8 @@ def main() -> None:
         asked = load_questions(arguments.elsewhere / "questions.jsonl")
         questions = [replace(question, article=None) for question in asked if question.article]
     if arguments.asking:
+        if len(arguments.folders) > 1:
+            parser.error("--asking takes a single EVAL_FOLDER")
         questions = located(arguments.asking, articles)
     settings = {name: float(value) for name, _, value in (item.partition("=") for item in arguments.set)}
     with Assistant.open(articles, work / "index", Config(**settings)) as assistant:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import regex
 
-from rag.asking import kinds_asked, roles_asked
+from rag.asking import kinds_asked, roles_asked, units_asked
 from rag.choosing import KIND, Candidate, contenders, gains
 from rag.config import Config
 from rag.datatypes import Hit, Message, Sentence
@@ -19,7 +19,6 @@ from rag.facts import capitalised
 from rag.highlighting import highlights
 from rag.language import language_of
 from rag.timing import AskedTime
-from rag.units import asked_units
 from rag.words import fold, folded
 
 if TYPE_CHECKING:
@@ -245,7 +244,7 @@ def _in_turn(
     if not best.held:
         best = next((c for c in ranked if c.held == 1.0 and c.score >= best.score - _INSTEAD), best)
     yield best
-    sure = bool(roles_asked(question) or asked_units(question))
+    sure = bool(roles_asked(question) or units_asked(question))
     least = best.held if sure else _MAY_HOLD if best.held == 1.0 else 0.0
     near = ranked[0].score - (_CLOSE_ELSEWHERE if foreign else _CLOSE)
     told = not foreign and bool(_answering_words(question, best))

@@ -11,10 +11,10 @@ from collections.abc import Set as AbstractSet
 
 import regex
 
-from rag.units import Units, has_unit
+from rag.units import Units, asked_units, has_unit
 from rag.words import as_spoken, fold
 
-__all__ = ["beyond", "has_role", "holds", "kinds_asked", "roles_asked"]
+__all__ = ["beyond", "has_role", "holds", "kinds_asked", "roles_asked", "units_asked"]
 
 
 def _any(*patterns: str, flags: int = regex.IGNORECASE) -> regex.Pattern[str]:
@@ -108,8 +108,9 @@ _HELD = {
     "place": _any(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"\b(?:ở|tại|Ở|Tại) \p{Ll}", r"\p{Lao}", flags=0),
 }
 _DATE = regex.compile(
-    r"(?:\b(?:ngày|tháng) )?(?<!\d)\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?!\d)"
-    r"(?!\s(?:giờ|ngày|tuần|tháng|năm|tuổi|người|lần|hours|days|weeks|months|years|people|times)\b)"
+    r"\b(?:ngày|tháng) \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d)"
+    r"|(?<!\d)\d{1,2}[.-]\d{1,2}(?:[.-]\d{2,4})?(?!\d)"
+    r"(?!\s(?:giờ|ngày|tuần|tháng|năm|tuổi|người|lần|hours|days|weeks|months|years|people|times)\b)"  # `2-3 ngày`
     r"|\b(?:ngày|tháng|năm|in) \d{1,4}(?!\d)|(?<!\d)(?:19|20)\d\d(?!\d)",
     regex.IGNORECASE,
 )
@@ -181,6 +182,11 @@ def kinds_asked(question: str) -> frozenset[str]:
     return frozenset(kinds)
 
 
+def units_asked(question: str) -> list[Units]:
+    """The units of the quantity that a question asks for (`rag.units.asked_units`); empty where it asks for none."""
+    return asked_units(question) if "number" in kinds_asked(question) else []
+
+
 def roles_asked(question: str) -> frozenset[str]:
     """The offices (director, head of delegation) whose holder a question asks for, whatever language it is in."""
     if "person" not in kinds_asked(question):
@@ -198,7 +204,7 @@ def holds(kind: str, sentence: str, roles: frozenset[str] = frozenset(), units: 
     """How surely a sentence holds something of a kind: 0.0 (it does not), 0.5 (it may), 1.0.
 
     Any name may be a person, and one behind a title is, unless the title is not among the `roles` that were asked for.
-    Any number may be the one, where none of `units` (`rag.units.asked_units`) is behind it.
+    Where `units` are asked for (`units_asked`), a number with one of them is what is asked for, and any other may be.
     """
     if kind == "number":
         if has_unit(sentence, units):

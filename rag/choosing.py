@@ -19,10 +19,10 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-from rag.asking import beyond, holds, kinds_asked, roles_asked
+from rag.asking import beyond, holds, kinds_asked, roles_asked, units_asked
 from rag.datatypes import Hit, Sentence
 from rag.sentences import is_cut
-from rag.units import Units, asked_units
+from rag.units import Units, has_unit
 from rag.weighing import within_article
 from rag.words import folded, terms
 
@@ -37,14 +37,14 @@ _PASSAGE = 3.0  # weight of the passage that it stands in,
 _ARTICLE = 0.5  # of which the best passage of its article makes this share
 KIND = 0.1  # what a sentence gains that holds the kind of thing asked for
 _FRAGMENT = 0.15  # what a headline or caption loses against a sentence
-_LENGTH = 0.00022  # less this much for each of its characters: it takes room from others
+_LENGTH = 0.00022  # what a further sentence loses for each of its characters: it takes room from others
 _LONG = 0.015  # what a sentence that is e times as long loses: it meets more of any question
 
 _SENTENCE_END = regex.compile(r"[.!?…។၊။！？](?:[/\"'”’»)\]]|\s)*$")
 _NAMED = {"team", "organisation"}
 _MAY_BE = 0.5
 _NAME = regex.compile(r"(?<=\S\s)\p{Lu}")
-_LETTER = regex.compile(r"\p{L}")
+_STAMP = regex.compile(r"[\d\s:,.]*\d{1,4}[-/]\d{1,2}[-/]\d{1,4}[\d\s:,.]*")
 _LAO = regex.compile(r"\p{Lao}")
 
 Floats = npt.NDArray[np.float64]
@@ -86,7 +86,7 @@ class Candidate:
 def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
     """The sentences of passages, in their order."""
     kinds, roles, known = kinds_asked(query.text), roles_asked(query.text), folded(query.text)
-    units = asked_units(query.text)
+    units = units_asked(query.text)
     meets = [_meets(query, hit) for hit in hits]
     best: dict[str, float] = {}
     weights: dict[str, Floats] = {}
@@ -99,8 +99,8 @@ def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
         passage = _ARTICLE * best[hit.source] + (1 - _ARTICLE) * hit.score
         met = _together(found) @ weights[hit.source]
         for place, sentence in enumerate(hit.sentences):
-            if not _LETTER.search(sentence.text) and "time" not in kinds:
-                continue  # the time when it was published
+            if _STAMP.fullmatch(sentence.text) and "time" not in kinds:
+                continue  # when it was published
             words = terms(sentence.text)
             score = sentence.similarity + _MET * float(met[place]) + _PASSAGE * passage
             score += _WORDS * query.topic.score_terms(words) - _LONG * log(max(len(sentence.text), 1))
@@ -109,30 +109,35 @@ def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
             held = 1.0
             if kinds:
                 new = sentence.text if roles else beyond(known, sentence.text)
-                held = mean(_holds(kind, new, roles, units) for kind in kinds)
+                held = mean(_holds(kind, new, roles, units, sentence.text) for kind in kinds)
             yield Candidate(hit, place, frozenset(words), score + KIND * held, held, found[place], weights[hit.source])
 
 
 def gains(some: Sequence[Candidate], chosen: Sequence[Candidate]) -> Floats:
-    """By how much each of some sentences meets the question's tokens better than any that is chosen, shape (n,)."""
-    if not some:
-        return np.zeros(0)
+    """By how much each of some sentences meets the question's tokens better than any that is chosen, shape (n,).
+
+    Nothing beside one that is chosen of which it is not known what it meets.
+    """
+    if not some or not all(c.meets.any() for c in chosen):
+        return np.zeros(len(some))
     have = np.max([c.meets for c in chosen], axis=0) if chosen else 0.0
     beyond_them = np.maximum(np.array([c.meets for c in some]) - have, 0.0)
     return np.asarray((np.array([c.weights for c in some]) * beyond_them).sum(axis=1), np.float64)
 
 
-def _holds(kind: str, sentence: str, roles: frozenset[str], units: Sequence[Units]) -> float:
-    """As `rag.asking.holds`; and a team or an organisation may be called by its name alone."""
-    held = holds(kind, sentence, roles, units)
-    return held or (_MAY_BE if kind in _NAMED and _NAME.search(sentence) else 0.0)
+def _holds(kind: str, new: str, roles: frozenset[str], units: Sequence[Units], whole: str) -> float:
+    """As `rag.asking.holds`, of what a sentence has beyond the question; a team or an organisation may be called by its
+    name alone, and a unit is one though the question names it, too."""
+    if kind == "number" and has_unit(whole, units):
+        return 1.0
+    return holds(kind, new, roles, units) or (_MAY_BE if kind in _NAMED and _NAME.search(new) else 0.0)
 
 
 def _meets(query: Query, hit: Hit) -> Floats:
     """How well each of the question's tokens is met by each sentence, shape (s, t); 0.0 where that is not known."""
     found = query.meets(hit)
     if len(found) == len(hit.sentences):
-        return found.astype(np.float64)
+        return np.maximum(found, 0.0, dtype=np.float64)  # -1.0 stands for a sentence without tokens
     return np.zeros((len(hit.sentences), 0 if query.tokens is None else len(query.tokens)))
 
 

@@ -19,12 +19,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import regex
 
-from rag.asking import has_role, holds, kinds_asked, roles_asked
+from rag.asking import has_role, holds, kinds_asked, roles_asked, units_asked
 from rag.contradicting import contradicted
 from rag.datatypes import Hit
 from rag.language import language_of
 from rag.timing import AskedTime
-from rag.units import asked_units
 from rag.words import as_spoken, fold, terms
 
 if TYPE_CHECKING:
@@ -131,7 +130,7 @@ def _of_tokens(found: Retrieved) -> tuple[float, ...]:
 
 
 def _kind(question: str, best: Hit) -> tuple[float, float]:
-    kinds, roles, units = kinds_asked(question), roles_asked(question), asked_units(question)
+    kinds, roles, units = kinds_asked(question), roles_asked(question), units_asked(question)
     if not kinds:
         return 1.0, 0.0
     nearest = max(best.sentences, key=lambda sentence: sentence.similarity, default=None)

@@ -10,7 +10,7 @@ A passage's tokens are kept as 128 signs each, of as many random directions; a q
 between the two can be read from that (Charikar, "Similarity estimation techniques from rounding algorithms", 2002),
 less surely, but in a hundredth of the room. A token that comes again in a passage is kept as it was the first time.
 How many belong to each sentence is kept, too: what a sentence meets alone, and together with the one before, tells
-which of a passage's sentences answer (`rag/answering.py`).
+which sentences answer (`rag/choosing.py`).
 """
 
 from __future__ import annotations

@@ -17,15 +17,20 @@ Units: TypeAlias = list[regex.Pattern[str]]
 
 _DOES = r"(?:did|do|does|has|have|had|will|would|can|could|must)\b"
 _LONG = (
-    r"(?:bridge|road|route|highway|tunnel|river|canal|railway|line|track|wall|border|coast|beach|runway|ship|boat)s?\b"
+    r"(?:bridge|road|route|highway|tunnel|river|canal|railway|line|track|wall|border|coast|beache?|runway|ship|boat)s?"
+    r"\s*(?:[?.,;]|$|(?:in|from|across|over|between|that|which)\b)"
 )
-_METRE = r"(?:m|mét(?! (?:vuông|khối))|met(?:er|re)s?|ແມັດ)"
-_KILOMETRE = r"(?:km|ki-?lô-?mét|cây số|kilomet(?:er|re)s?|ກິໂລແມັດ)"
+_SOUND = r"(?:nổ|nói|kêu|súng|động|hát|vang|anh|việt|lào)\b"
+_SPEED = r"(?!/(?:h|s|giờ|giây)\b)"
+_METRE = rf"(?:m|m[eé]t|met(?:er|re)s?|ແມັດ)(?! (?:vuông|khối)){_SPEED}"
+_KILOMETRE = rf"(?:km|ki-?lô-?mét|cây số|kilomet(?:er|re)s?|ກິໂລແມັດ)(?! vuông){_SPEED}"
 _MILE, _FOOT = r"miles?", r"(?:feet|foot)"
-_SQUARE = r"(?:m2|m²|mét vuông|square met(?:er|re)s)"
+_SQUARE = r"(?:m2|m²|m(?:ét)? vuông|square met(?:er|re)s?)"
+_SQUARE_KILOMETRE = r"(?:km2|km²|(?:km|ki-?lô-?mét) vuông|square (?:km|kilomet(?:er|re)s?))"
 _TONNE = r"(?:tấn(?:/ha)?|tonnes?|tons?|ໂຕນ)"
 _KILOGRAM = r"(?:kg|ki-?lô(?:-?gam)?|kilograms?)"
 _KILOWATT_HOUR = r"(?:kWh|ki-?lô-?oát giờ|kilowatt[- ]?hours?)"
+_NO_MORE = r"(?![\p{Latin}\d²³])"  # Lao words stand side by side
 
 
 def _compiled(pattern: str) -> regex.Pattern[str]:
@@ -34,7 +39,7 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
 
 def _behind(unit: str) -> regex.Pattern[str]:
     """A unit where it stands behind a number."""
-    return _compiled(rf"\s?-?{unit}(?![\p{{L}}\p{{M}}\d²³])")
+    return _compiled(rf"\s?-?{unit}{_NO_MORE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +59,22 @@ class _Quantity:
 
 _QUANTITIES = [
     _Quantity(
-        r"\b(?:(?<!\bkéo )dài|rộng|cao|sâu|dày|xa|quãng đường|cự ly)\b[^,;.?]{0,20}\b(?:bao nhiêu|mấy|bao)\b"
+        r"\b(?:(?<!\bkéo )dài|rộng|cao(?! (?:đẳng|nhất|tuổi|điểm|cấp|tốc|học|hơn|độ))|(?<!\bvùng )(?:sâu|xa)|dày"
+        r"|quãng đường|cự ly)\b[^,;.?]{0,20}\b(?:bao nhiêu|mấy|bao)\b"
         rf"|\bbao (?:xa|cao)\b|\bhow (?:far|tall|high|wide|deep|long(?! {_DOES}))\b|ຍາວ|ໄກ",
         (_METRE, _KILOMETRE, _MILE, _FOOT),
         ("cm", "mm"),
     ),
     _Quantity(
-        r"\b(?:bao lâu|mấy (?:năm|tháng|tuần|ngày|giờ)|bao nhiêu (?:năm|tháng|tuần|ngày|giờ|phút|giây)|thời gian"
+        r"\b(?:bao lâu|mấy (?:năm|tháng|tuần|ngày|giờ|tiếng|phút)"
+        r"|bao nhiêu (?:năm|tháng|tuần|ngày|giờ|tiếng|phút|giây)|thời gian"
         r"|thời hạn|how long(?! (?:is|are|was|were) (?:the |this |that )?(?:\w+ ){0,3}"
         + _LONG
         + r")|how many (?:years|months|weeks|days|hours|minutes|seconds))\b|ດົນ",
         (),
         (
-            r"(?:giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
-            r"|ນາທີ|ຊົ່ວໂມງ|ມື້|ວັນ|ປີ)",
+            rf"(?:giây|phút|giờ|tiếng(?! {_SOUND})|ngày|tuần|tháng(?! \d)|năm(?! \d{{3}})|seconds?|minutes?|hours?"
+            r"|days?|weeks?|months?|years?|ນາທີ|ຊົ່ວໂມງ|ມື້|ວັນ|ປີ)",
         ),
     ),
     _Quantity(
@@ -82,7 +89,7 @@ _QUANTITIES = [
     ),
     _Quantity(
         r"\b(?:diện tích|area)\b|ເນື້ອທີ່",
-        (_SQUARE, r"(?:ha|héc[- ]?ta|hecta|hectares?|ເຮັກຕາ)", r"(?:km2|km²|square km)"),
+        (_SQUARE, r"(?:ha|héc[- ]?ta|hecta|hectares?|ເຮັກຕາ)", _SQUARE_KILOMETRE),
     ),
     _Quantity(
         r"\b(?:công suất|capacity|power)\b",
@@ -101,27 +108,47 @@ _ASKED = [
     for quantity in _QUANTITIES
 ]
 _NAMED = [
-    (_compiled(rf"\b(?:bao nhiêu|mấy|how many) {unit}\b"), [_behind(unit) for unit in (unit, *quantity.units)])
+    (_compiled(rf"\b(?:bao nhiêu|mấy|how many) {unit}{_NO_MORE}"), [_behind(unit) for unit in (unit, *quantity.units)])
     for quantity in _QUANTITIES
     for unit in quantity.units
 ]
 
 
+# `bao nhiêu sinh viên` counts, whatever else the question speaks of
+_COUNTS = _compiled(
+    r"\b(?:bao nhiêu|mấy|how many)\s+(?!(?:giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|tuổi|phần trăm|seconds?|minutes?"
+    r"|hours?|days?|weeks?|months?|years?|percent|so|trong|ở|tại|vào|của|khi|từ|đến|thì|và|theo|nếu|để|một|mỗi)\b)\p{L}"
+)
+_BEFORE_NO_AMOUNT = _compiled(r"\b(?:thứ|ngày|mùng|tháng|năm|lúc|vào)\s$")
+_ONE = {"một", "one"}
+
+
 def asked_units(question: str) -> list[Units]:
-    """The units that answer a question, in any of the three languages, each as it stands behind a number.
+    """The units that answer a question about a quantity, each as it stands behind a number.
+
+    Args:
+        question: in Vietnamese or English, or in Lao where it names no unit.
 
     Returns:
         Lists of which the first that a sentence has one of counts: where the question names a unit, that alone, then
-        those of the same quantity. Empty where no quantity is asked for.
+        those of the same quantity. Empty where no quantity is asked for, or a number of things.
     """
     named = next((units for asked, units in _NAMED if asked.search(question)), None)
     if named is not None:
         return [named[:1], named]
+    if _COUNTS.search(question):
+        return []
     units = [unit for asked, some in _ASKED if asked.search(question) for unit in some]
     return [units] if units else []
 
 
 def has_unit(sentence: str, units: Sequence[Units]) -> bool:
-    """Whether a sentence has a number with one of some units."""
+    """Whether a sentence has a number with one of some units, and that is no date and no ordinal."""
     wanted = [unit for some in units for unit in some]
-    return bool(wanted) and any(unit.match(sentence, number.end) for number in numerals(sentence) for unit in wanted)
+    return bool(wanted) and any(
+        unit.match(sentence, number.end)
+        for number in numerals(sentence)
+        if number.certain or sentence[number.start : number.end].lower() in _ONE
+        if not _BEFORE_NO_AMOUNT.search(sentence, 0, number.start)
+        for unit in wanted
+    )

@@ -51,7 +51,7 @@ def token_weights(text: str, ends: npt.NDArray[np.int64], topic: WordMatch, lang
 
 
 def within_article(found: npt.NDArray[np.floating]) -> Floats:
-    """The weights of a question's tokens among the sentences of one article, shape (t,), of sum 1.0.
+    """The weights of a question's tokens among the sentences of one article, shape (t,), of sum 1.0; 0.0 without any.
 
     Args:
         found: how well each sentence meets each token, shape (s, t).

@@ -65,6 +65,7 @@ LAYERS = [
         "explaining",
         "models",
         "rewriting",
+        "choosing",
         "answering",
         "chatclient",
         "chatmodel",

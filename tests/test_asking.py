@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.asking import beyond, has_role, holds, kinds_asked, roles_asked
-from rag.units import asked_units
+from rag.asking import beyond, has_role, holds, kinds_asked, roles_asked, units_asked
 from rag.words import folded
 
 
@@ -56,6 +55,8 @@ def test_what_is_asked(question: str, kinds: set[str]) -> None:
         ("number", "Có năm đội thuyền.", 1.0),
         ("number", "Mỗi đội có 10-12 người.", 1.0),
         ("number", "Hội mở ngày 29-11.", 0.0),
+        ("number", "Ngày 12/10 năm nay hội mở.", 0.0),
+        ("number", "Ngày 8/3 người dân vui chơi.", 0.0),
         ("time", "Cầu dài 350 mét.", 0.0),
         ("team", "Đội xã Quảng Hải giành giải Nhất.", 1.0),
         ("team", "Thuyền nam có 24 tay chèo.", 0.0),
@@ -109,10 +110,36 @@ def test_an_office_may_be_asked_for(question: str, roles: set[str]) -> None:
         ("How long is the bridge?", "Cầu dài 680 m.", 1.0),
         ("How long is the bridge?", "Cầu trị giá 45 tỷ đồng.", 0.5),
         ("Có bao nhiêu học viên?", "Khóa học có 30 học viên.", 1.0),
+        # dates, times of day, ordinals and noises are no durations
+        ("Hội kéo dài bao lâu?", "Hội khai mạc ngày 20 tháng 3.", 0.0),
+        ("Hội kéo dài bao lâu?", "Hội mở lúc 7 giờ.", 0.5),
+        ("Hội kéo dài bao lâu?", "Sáng thứ ba tuần này hội mở.", 0.5),
+        ("Hội kéo dài bao lâu?", "Một tiếng nổ lớn vang lên.", 0.0),
+        ("How long did it last?", "It began on the second day.", 0.0),
+        ("Hội kéo dài bao lâu?", "Hội kéo dài 2 năm 3 tháng.", 1.0),
+        # what is counted is no quantity
+        ("How many people live in the area?", "The area has 12,000 people.", 1.0),
+        ("Trường cao đẳng có bao nhiêu sinh viên?", "Trường có 3.000 sinh viên.", 1.0),
+        ("Tòa nhà cao bao nhiêu tầng?", "Tòa nhà có 12 tầng.", 1.0),
+        ("Trong thời gian qua có bao nhiêu người chết?", "Có 30 người chết.", 1.0),
+        ("Nhiệt độ cao nhất là bao nhiêu?", "Nhiệt độ lên tới 39 độ.", 1.0),
     ],
 )
 def test_a_quantity_has_its_unit(question: str, sentence: str, held: float) -> None:
-    assert holds("number", sentence, units=asked_units(question)) == held
+    assert holds("number", sentence, units=units_asked(question)) == held
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who did she share the prize with?",
+        "Lễ lúc mấy giờ?",
+        "Thời hạn nộp đến khi nào?",
+        "Giá xăng cao nhất là bao nhiêu?",
+    ],
+)
+def test_where_no_number_is_asked_for_there_are_no_units(question: str) -> None:
+    assert units_asked(question) == []
 
 
 def test_whoever_holds_another_office_is_half_an_answer() -> None:

@@ -39,11 +39,17 @@ def test_when_an_article_was_published_is_no_sentence() -> None:
     hit = passage("a.txt", ("2017-03-02 16:54:36", 0.7), (DRUMS, 0.6))
     assert [c.sentence.text for c in contenders(asked("Đội nào mở màn?"), [hit])] == [DRUMS]
     assert len(list(contenders(asked("Bài đăng khi nào?"), [hit]))) == 2
+    assert len(list(contenders(asked("Đội nào thắng?"), [passage("a.txt", ("2-1", 0.7), ("1.250.000", 0.6))]))) == 2
 
 
 def test_a_quantity_is_told_with_its_unit() -> None:
     hit = passage("a.txt", ("Hội kéo dài hai giờ.", 0.6), ("Hội có 30 gian hàng.", 0.7))
     assert [c.held for c in contenders(asked("Hội kéo dài bao lâu?"), [hit])] == [1.0, 0.5]
+
+
+def test_a_unit_counts_though_the_question_names_it() -> None:
+    hit = passage("a.txt", ("Nhà máy đạt 300 MW.", 0.6), ("Nhà máy có 60 tuabin.", 0.7))
+    assert [c.held for c in contenders(asked("Nhà máy có công suất bao nhiêu MW?"), [hit])] == [1.0, 0.5]
 
 
 def test_a_team_may_be_called_by_its_name_alone() -> None:
@@ -106,3 +112,10 @@ def test_what_is_chosen_gains_nothing_again() -> None:
     assert gains([candidate(0.7, 0.5)], [first, second]) == pytest.approx([0.25 * 0.1 + 0.75 * 0.1])
     assert gains([first], []) == pytest.approx([0.25 * 0.6 + 0.75 * 0.2])
     assert gains([], [first]).tolist() == []
+    assert gains([first, second], [third, candidate(0.0, 0.0)]).tolist() == [0.0, 0.0]  # one not looked at
+
+
+def test_a_sentence_without_tokens_meets_nothing() -> None:
+    hit = passage("a.txt", (BOATS, 0.7), (DRUMS, 0.6))
+    found = list(contenders(asked("xyzzy", [(hit, [[-1.0, -1.0], [0.3, 0.6]])]), [hit]))
+    assert [c.meets.tolist() for c in found] == [[0.0, 0.0], pytest.approx([0.3, 0.6])]

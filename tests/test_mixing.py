@@ -29,7 +29,7 @@ def test_the_nearer_language_is_moved_twice_and_few_are_moved_less() -> None:
     assert offsets == pytest.approx({"vi": (0.6 - 0.65) * 6 / 8, "en": 2 * (0.8 - 0.65) * 2 / 4})
 
 
-def testcommon_words_of_a_language_are_taken_away_twice() -> None:
+def test_common_words_of_a_language_are_taken_away_twice() -> None:
     # two English passages among four Vietnamese ones, for an English question of common words
     words = np.array([0.5, 0.3, 0.0, 0.1, 0.0, 0.0])
     spoken = ["en", "en", "vi", "vi", "vi", "vi"]

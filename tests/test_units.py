@@ -31,6 +31,7 @@ def taken(question: str, sentence: str, at: int) -> str | None:
         ("Hội kéo dài bao nhiêu ngày?", "3", " ngày", " ngày"),
         ("Hội kéo dài bao nhiêu ngày?", "3", " km", None),
         ("Hồ sâu mấy mét?", "30", "m", "m"),
+        ("cầu dài bao nhiêu met", "268", " m, rộng", " m"),  # no article has `mét`
         ("Tuyến đường dài bao nhiêu cây số?", "3.500", " mét", " mét"),
         ("Chuyến bay mất bao lâu?", "2", " giờ", " giờ"),
         ("Nạn nhân bao nhiêu tuổi?", "31", " tuổi", " tuổi"),
@@ -40,6 +41,16 @@ def taken(question: str, sentence: str, at: int) -> str | None:
         ("Công suất nhà máy là bao nhiêu?", "300", " MW", " MW"),
         ("Công suất nhà máy nước là bao nhiêu?", "20.000", " m3", " m3"),
         ("Nhà máy bao nhiêu megawatt?", "870", " kWh", None),
+        ("Có bao nhiêu m² đất?", "450", " m đường", None),
+        ("Có bao nhiêu m² đất?", "450", " m² đất", " m²"),
+        ("How many square kilometres?", "5", " km vuông", " km vuông"),
+        ("Cầu dài bao nhiêu?", "5", " m vuông", None),
+        ("Cầu dài bao nhiêu?", "60", " km/h", None),
+        ("Chuyến bay mất mấy tiếng?", "2", " tiếng", " tiếng"),
+        ("How long was the road closed?", "3", " days", " days"),
+        ("How long is the boat race?", "2", " hours", " hours"),
+        ("How long is the beach?", "2", " hours", None),
+        ("ຂົວຍາວເທົ່າໃດ?", "680", " ແມັດກວ້າງ", " ແມັດ"),
         ("Nhà máy bao nhiêu megawatt?", "300", " MW", " MW"),
         ("Thu hoạch bao nhiêu tấn?", "500", " kg", " kg"),
         ("Sản lượng lúa là bao nhiêu?", "6,5", " tấn/ha", " tấn/ha"),
@@ -50,7 +61,9 @@ def test_the_unit_that_a_question_takes(question: str, number: str, behind: str,
     assert taken(question, number + behind, len(number)) == unit
 
 
-@pytest.mark.parametrize("question", ["Có bao nhiêu học sinh?", "Ai là giám đốc?", "How many people came?", ""])
+@pytest.mark.parametrize(
+    "question", ["Có bao nhiêu học sinh?", "Ai là giám đốc?", "How many people came?", "How many homes lost power?", ""]
+)
 def test_no_quantity_is_asked_for(question: str) -> None:
     assert asked_units(question) == []
 
