@@ -153,6 +153,7 @@ def operating_point(scores: np.ndarray, rows: Rows) -> tuple[float, float]:
         mine = (family == name) & answerable
         refused = max(1, int(share * mine.sum()))
         last, first = np.sort(scores[mine])[refused - 1 : refused + 1]  # of those refused, of those answered
+        # Near the latter: what is not answerable is refused as often as it may be, and rounded weights still hold
         points.append((foreign[mine].mean(), 0.1 * last + 0.9 * first))
     (x1, y1), (x2, y2) = points
     slope = (y1 - y2) / (x1 - x2)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import regex
 
-from rag.asking import kinds_asked, roles_asked, units_asked
-from rag.choosing import KIND, Candidate, contenders, gains
+from rag.asking import MAY_HOLD, kinds_asked, roles_asked, units_asked
+from rag.choosing import Candidate, contenders, gains
 from rag.config import Config
 from rag.datatypes import Hit, Message, Sentence
 from rag.dating import leads, retells, year_of
@@ -37,8 +37,7 @@ _GAIN = 0.7  # with this weight of how much better it meets the question's token
 _TOLD_BY_WORDS = {"number", "money", "person", "team", "organisation"}  # times and places stand everywhere
 _HOLDS = 0.1  # what of a year's sentences holds the kind of thing asked for is told before what does not
 _TRIED = 5  # sentences of a year that are looked at for it
-_AS_WELL = 0.5  # a year's best sentence is told beside that of another where it scores this close,
-_MAY_HOLD = 0.5  # and may hold the kind of thing asked for, where the other does
+_AS_WELL = 0.5  # a year's best sentence is told beside that of another where it scores this close
 
 _ANY_DAY = date(2000, 1, 1)  # whether a time is named does not depend on the day
 _POINTS_BACK = regex.compile(
@@ -164,7 +163,7 @@ class ExtractiveGenerator:
             group = self._with_antecedent(c, candidates)
             if not self._fit([*chosen, *group]):
                 group = [c]
-            as_surely = c.held >= min(first.held, _MAY_HOLD)
+            as_surely = c.held >= min(first.held, MAY_HOLD)
             if as_surely and self._fit([*chosen, *group]) and retells(of(first.hit.source), of(c.hit.source)):
                 chosen += group
                 retold = True
@@ -217,10 +216,7 @@ def _of_those_named(question: str, candidates: list[Candidate]) -> list[Candidat
         return len(names & {fold(term) for term in c.terms})
 
     most = max((named(c) for c in candidates if c.held == 1.0), default=0)
-    return [
-        replace(c, held=_MAY_HOLD, score=c.score - KIND * (1.0 - _MAY_HOLD)) if c.held == 1.0 and named(c) < most else c
-        for c in candidates
-    ]
+    return [c.holding(MAY_HOLD) if c.held == 1.0 and named(c) < most else c for c in candidates]
 
 
 def _in_turn(
@@ -245,7 +241,7 @@ def _in_turn(
         best = next((c for c in ranked if c.held == 1.0 and c.score >= best.score - _INSTEAD), best)
     yield best
     sure = bool(roles_asked(question) or units_asked(question))
-    least = best.held if sure else _MAY_HOLD if best.held == 1.0 else 0.0
+    least = best.held if sure else MAY_HOLD if best.held == 1.0 else 0.0
     near = ranked[0].score - (_CLOSE_ELSEWHERE if foreign else _CLOSE)
     told = not foreign and bool(_answering_words(question, best))
     rest = [c for c in ranked if c is not best and c.held >= least]

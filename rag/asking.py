@@ -14,7 +14,11 @@ import regex
 from rag.units import Units, asked_units, has_unit
 from rag.words import as_spoken, fold
 
-__all__ = ["beyond", "has_role", "holds", "kinds_asked", "roles_asked", "units_asked"]
+__all__ = ["MAY_HOLD", "beyond", "has_role", "holds", "kinds_asked", "roles_asked", "units_asked"]
+
+
+MAY_HOLD = 0.5
+"""How surely a sentence holds what it may hold."""
 
 
 def _any(*patterns: str, flags: int = regex.IGNORECASE) -> regex.Pattern[str]:
@@ -201,7 +205,7 @@ def has_role(roles: frozenset[str], text: str) -> bool:
 
 
 def holds(kind: str, sentence: str, roles: frozenset[str] = frozenset(), units: Sequence[Units] = ()) -> float:
-    """How surely a sentence holds something of a kind: 0.0 (it does not), 0.5 (it may), 1.0.
+    """How surely a sentence holds something of a kind: 0.0 (it does not), `MAY_HOLD`, 1.0.
 
     Any name may be a person, and one behind a title is, unless the title is not among the `roles` that were asked for.
     Where `units` are asked for (`units_asked`), a number with one of them is what is asked for, and any other may be.
@@ -213,5 +217,5 @@ def holds(kind: str, sentence: str, roles: frozenset[str] = frozenset(), units: 
     if not _HELD[kind].search(sentence):
         return 0.0
     if kind == "person" and not (_TITLED_PERSON.search(sentence) and has_role(roles, sentence)):
-        return 0.5
-    return 0.5 if kind == "number" and units else 1.0
+        return MAY_HOLD
+    return MAY_HOLD if kind == "number" and units else 1.0

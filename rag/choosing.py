@@ -10,7 +10,7 @@ functions for document summarization" (2011).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from statistics import mean
 from typing import TYPE_CHECKING
@@ -19,8 +19,9 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-from rag.asking import beyond, holds, kinds_asked, roles_asked, units_asked
+from rag.asking import MAY_HOLD, beyond, holds, kinds_asked, roles_asked, units_asked
 from rag.datatypes import Hit, Sentence
+from rag.interaction import alone_and_together
 from rag.sentences import is_cut
 from rag.units import Units, has_unit
 from rag.weighing import within_article
@@ -29,20 +30,19 @@ from rag.words import folded, terms
 if TYPE_CHECKING:
     from rag.retrieval import Query
 
-__all__ = ["KIND", "Candidate", "contenders", "gains"]
+__all__ = ["Candidate", "contenders", "gains"]
 
 _WORDS = 0.05  # weight of the question's words in a sentence, beside 1.0 for its meaning
 _MET = 0.75  # weight of how well the question's tokens are met
 _PASSAGE = 3.0  # weight of the passage that it stands in,
 _ARTICLE = 0.5  # of which the best passage of its article makes this share
-KIND = 0.1  # what a sentence gains that holds the kind of thing asked for
+_KIND = 0.1  # what a sentence gains that holds the kind of thing asked for
 _FRAGMENT = 0.15  # what a headline or caption loses against a sentence
 _LENGTH = 0.00022  # what a further sentence loses for each of its characters: it takes room from others
 _LONG = 0.015  # what a sentence that is e times as long loses: it meets more of any question
 
 _SENTENCE_END = regex.compile(r"[.!?…។၊။！？](?:[/\"'”’»)\]]|\s)*$")
 _NAMED = {"team", "organisation"}
-_MAY_BE = 0.5
 _NAME = regex.compile(r"(?<=\S\s)\p{Lu}")
 _STAMP = regex.compile(r"[\d\s:,.]*\d{1,4}[-/]\d{1,2}[-/]\d{1,4}[\d\s:,.]*")
 _LAO = regex.compile(r"\p{Lao}")
@@ -77,6 +77,10 @@ class Candidate:
         """The sentence itself."""
         return self.hit.sentences[self.place]
 
+    def holding(self, held: float) -> Candidate:
+        """The same, where it holds the kind of thing asked for as surely as that."""
+        return replace(self, held=held, score=self.score + _KIND * (held - self.held))
+
     @property
     def worth(self) -> float:
         """As a further sentence beside a better one."""
@@ -88,16 +92,14 @@ def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
     kinds, roles, known = kinds_asked(query.text), roles_asked(query.text), folded(query.text)
     units = units_asked(query.text)
     meets = [_meets(query, hit) for hit in hits]
-    best: dict[str, float] = {}
-    weights: dict[str, Floats] = {}
-    for hit in hits:
-        best[hit.source] = max(hit.score, best.get(hit.source, hit.score))
-        if hit.source not in weights:
-            mine = [found for found, other in zip(meets, hits, strict=True) if other.source == hit.source]
-            weights[hit.source] = within_article(np.concatenate(mine))
+    articles: dict[str, list[int]] = {}
+    for i, hit in enumerate(hits):
+        articles.setdefault(hit.source, []).append(i)
+    best = {source: max(hits[i].score for i in mine) for source, mine in articles.items()}
+    weights = {source: within_article(np.concatenate([meets[i] for i in mine])) for source, mine in articles.items()}
     for hit, found in zip(hits, meets, strict=True):
         passage = _ARTICLE * best[hit.source] + (1 - _ARTICLE) * hit.score
-        met = _together(found) @ weights[hit.source]
+        met = alone_and_together(found) @ weights[hit.source]
         for place, sentence in enumerate(hit.sentences):
             if _STAMP.fullmatch(sentence.text) and "time" not in kinds:
                 continue  # when it was published
@@ -110,7 +112,7 @@ def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
             if kinds:
                 new = sentence.text if roles else beyond(known, sentence.text)
                 held = mean(_holds(kind, new, roles, units, sentence.text) for kind in kinds)
-            yield Candidate(hit, place, frozenset(words), score + KIND * held, held, found[place], weights[hit.source])
+            yield Candidate(hit, place, frozenset(words), score + _KIND * held, held, found[place], weights[hit.source])
 
 
 def gains(some: Sequence[Candidate], chosen: Sequence[Candidate]) -> Floats:
@@ -130,7 +132,7 @@ def _holds(kind: str, new: str, roles: frozenset[str], units: Sequence[Units], w
     name alone, and a unit is one though the question names it, too."""
     if kind == "number" and has_unit(whole, units):
         return 1.0
-    return holds(kind, new, roles, units) or (_MAY_BE if kind in _NAMED and _NAME.search(new) else 0.0)
+    return holds(kind, new, roles, units) or (MAY_HOLD if kind in _NAMED and _NAME.search(new) else 0.0)
 
 
 def _meets(query: Query, hit: Hit) -> Floats:
@@ -139,13 +141,6 @@ def _meets(query: Query, hit: Hit) -> Floats:
     if len(found) == len(hit.sentences):
         return np.maximum(found, 0.0, dtype=np.float64)  # -1.0 stands for a sentence without tokens
     return np.zeros((len(hit.sentences), 0 if query.tokens is None else len(query.tokens)))
-
-
-def _together(found: Floats) -> Floats:
-    """What sentences meet: the mean of each alone, and together with the one before."""
-    together = found.copy()
-    together[1:] = np.maximum(found[1:], found[:-1])
-    return (found + together) / 2
 
 
 def _is_fragment(hit: Hit, sentence: Sentence) -> bool:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from statistics import mean
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ import regex
 from rag.asking import has_role, holds, kinds_asked, roles_asked, units_asked
 from rag.contradicting import contradicted
 from rag.datatypes import Hit
+from rag.interaction import how_far_met
 from rag.language import language_of
 from rag.timing import AskedTime
 from rag.words import as_spoken, fold, terms
@@ -29,7 +29,7 @@ from rag.words import as_spoken, fold, terms
 if TYPE_CHECKING:
     from rag.retrieval import Query, Retrieved
 
-__all__ = ["SIGNALS", "TOKEN_SIGNALS", "Judged", "confidence", "judge", "signals", "veto"]
+__all__ = ["SIGNALS", "TOKEN_SIGNALS", "confidence", "signals", "veto", "weigh"]
 
 TOKEN_SIGNALS = ("met", "least", "around", "at once")
 SIGNALS = (
@@ -56,27 +56,12 @@ _NEAR = 3  # passages among which the best sentence is looked for
 _RIVALS = 10  # passages that the margin looks at
 _BEST = 2  # passages of which one should meet a token
 _AROUND = 10  # passages that meet what the folder has anywhere near
-_MET, _SHARPNESS = 0.45, 0.05  # nearness at which a token is half met, and how quickly it is met beyond
+_MET = 0.45  # nearness at which a token is half met
 _LEAST = 0.25  # share of the tokens that are met the worst
 _NEAREST = 8  # sentences that must hold what is surely needed
 _ALONE = 0.05  # the margin of an article that is alone in its folder: an ordinary one
 _CERTAIN = {"money", "number"}  # asked for and nowhere near: no answer, however alike the passages are
 _PARTICULAR = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?:\p{Lu}[\p{L}\p{M}]*|\d[\d.,]*\d|\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Whether passages answer a question, and why.
-
-    Attributes:
-        confidence: from 0.0 to 1.0.
-        signals: see `signals`.
-        veto: see `veto`; the confidence is 0.0 where there is one.
-    """
-
-    confidence: float
-    signals: tuple[float, ...]
-    veto: str | None
 
 
 def signals(found: Retrieved) -> tuple[float, ...]:
@@ -122,7 +107,7 @@ def _of_tokens(found: Retrieved) -> tuple[float, ...]:
     passages = np.array([by_sentence.max(axis=0) for by_sentence in looked_at])
     nearness = passages[:_BEST].max(axis=0)
     return (
-        float(query.telling @ (1 / (1 + np.exp((_MET - nearness) / _SHARPNESS)))),
+        float(query.telling @ how_far_met(nearness, _MET)),
         float(np.quantile(passages[0], _LEAST)),
         float(query.telling @ passages.max(axis=0)),
         float((np.concatenate(looked_at[:_NEAR]) @ query.telling).max()),
@@ -176,20 +161,21 @@ def veto(found: Retrieved) -> str | None:
     return contradicted(query.text, hits, best)
 
 
-def judge(found: Retrieved) -> Judged:
-    """Whether the passages answer; there must be hits."""
-    values, against = signals(found), veto(found)
+def confidence(found: Retrieved) -> float:
+    """From 0.0 (nothing found, nothing to do with the question, or a veto) to 1.0."""
+    if not found.evidence or veto(found) is not None:
+        return 0.0
+    return weigh(signals(found))
+
+
+def weigh(values: Sequence[float]) -> float:
+    """The confidence that `signals` make where there is no veto."""
     if len(values) < len(SIGNALS):
         z = _INTERCEPT_WITHOUT_TOKENS + _weighed(_WEIGHTS_WITHOUT_TOKENS, values)
     else:
         z = _INTERCEPT + _weighed(_WEIGHTS, values)
         z += values[_FOREIGN] * _weighed(_WEIGHTS_ACROSS, values[-len(TOKEN_SIGNALS) :])
-    return Judged(0.0 if against is not None else 1 / (1 + math.exp(-z)), values, against)
-
-
-def confidence(found: Retrieved) -> float:
-    """From 0.0 (nothing found, nothing to do with the question, or a veto) to 1.0."""
-    return judge(found).confidence if found.evidence else 0.0
+    return 1 / (1 + math.exp(-z))
 
 
 def _weighed(weights: Sequence[float], values: Sequence[float]) -> float:

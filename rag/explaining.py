@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.confidence import SIGNALS, judge
+from rag.confidence import SIGNALS, signals, veto, weigh
 from rag.datatypes import Hit
 from rag.explanation import (
     CONTRIBUTIONS,
@@ -58,9 +58,10 @@ def explain(
     wanted = set(snapshot.chunk_ids_of(expect)) if expect is not None else set()
     judgement = None
     if found.evidence:
-        judged = judge(found)
-        values = dict(zip(SIGNALS, judged.signals, strict=False))  # fewer without tokens
-        judgement = Judgement(judged.confidence, config.refuse_below, values, judged.veto)
+        values, against = signals(found), veto(found)
+        named = dict(zip(SIGNALS, values, strict=False))  # fewer without tokens
+        sure = weigh(values) if against is None else 0.0
+        judgement = Judgement(sure, config.refuse_below, named, against)
     return Explanation(
         question=question,
         understood=found.query.understood,

@@ -19,6 +19,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,11 +30,13 @@ from rag.centring import ReferenceMeans
 from rag.language import language_of
 from rag.references import VERSION as REFERENCES
 
-__all__ = ["VERSION", "Met", "TokenCoder", "asked_tokens", "met"]
+__all__ = ["VERSION", "Met", "TokenCoder", "alone_and_together", "asked_tokens", "how_far_met", "met"]
 
 VERSION = f"tokens-3, {REFERENCES}"  # raised when a passage is coded otherwise
 _SIGNS = 128
 _SEED = 2
+_SHARPNESS = 0.05  # how quickly a token is met beyond the nearness at which it half is
+_FIRST = np.zeros(0, np.intp)  # one passage: before its first sentence stands none
 
 Floats = npt.NDArray[np.float64]
 
@@ -131,10 +134,8 @@ class Met:
         """
         if not self.found.size:
             return np.split(np.zeros(len(self.found)), self.starts[1:]) if len(self.starts) else []
-        together = self.found.copy()
-        together[1:] = np.maximum(self.found[1:], self.found[:-1])
-        together[self.starts] = self.found[self.starts]
-        return np.split((self.found.mean(axis=1) + together.mean(axis=1)) / np.float64(2), self.starts[1:])
+        mean = alone_and_together(self.found, self.starts).mean(axis=1)
+        return np.split(np.asarray(mean, np.float64), self.starts[1:])
 
 
 def met(asked: Vectors, coded: Sequence[bytes], sentences: Sequence[int]) -> Met:
@@ -171,6 +172,24 @@ def met(asked: Vectors, coded: Sequence[bytes], sentences: Sequence[int]) -> Met
         firsts = np.cumsum([0, *counts[filled][:-1]])
         found[filled] = np.maximum.reduceat(nearness[np.concatenate(which)], firsts, axis=0)
     return Met(found, starts)
+
+
+def alone_and_together(found: npt.NDArray[Any], starts: npt.NDArray[np.intp] = _FIRST) -> npt.NDArray[Any]:
+    """What sentences meet: the mean of what each does alone, and together with the one before it, shape (s, t).
+
+    Args:
+        found: as `Met.found`, of one passage or of several.
+        starts: where the sentences of each passage begin: what stands before these is of another.
+    """
+    together = found.copy()
+    together[1:] = np.maximum(found[1:], found[:-1])
+    together[starts] = found[starts]
+    return np.asarray((found + together) / 2)
+
+
+def how_far_met(nearness: npt.ArrayLike, half: float) -> Floats:
+    """Whether tokens are met, from 0.0 (not at all) to 1.0: half where they are as near as `half`, and soon more."""
+    return np.asarray(1 / (1 + np.exp((half - np.asarray(nearness, np.float64)) / _SHARPNESS)))
 
 
 def _number(differ: int) -> str:

@@ -173,7 +173,7 @@ class Retriever:
             liked = self._rerank(self._reranker, ranking, order, documents)
             order.sort(key=lambda i: (-ranking.scores[i], -liked.get(i, -np.inf)))
             hits, kept = _hits(ranking, order, documents, asked, snapshot, k)
-        retrieved = Retrieved(_met(ranking, order, documents, tokens[taken]), hits, unranked)
+        retrieved = Retrieved(_with_met(ranking, order, documents, tokens[taken]), hits, unranked)
         return Trace(retrieved, rankings, best, names, taken, asked, order, kept, documents, liked, allowed)
 
     def hit(self, trace: Trace, i: int, snapshot: Snapshot) -> Hit:
@@ -369,7 +369,9 @@ def _hit(ranking: Ranking, i: int, document: Document, asked: AskedTime, also_in
     )
 
 
-def _met(ranking: Ranking, order: Sequence[int], documents: Mapping[int, Document], tokens: Tokens | None) -> Query:
+def _with_met(
+    ranking: Ranking, order: Sequence[int], documents: Mapping[int, Document], tokens: Tokens | None
+) -> Query:
     """The reading that was taken, with what its tokens meet in the best passages, and how much each of them tells."""
     query = ranking.query
     if tokens is None or query.tokens is None:

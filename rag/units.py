@@ -15,6 +15,7 @@ __all__ = ["Units", "asked_units", "has_unit"]
 Units: TypeAlias = list[regex.Pattern[str]]
 """Units that will do, each as it stands behind a number."""
 
+_PERIOD = "(?:năm|tháng|tuần|ngày|giờ|tiếng|phút|giây)"
 _DOES = r"(?:did|do|does|has|have|had|will|would|can|could|must)\b"
 _LONG = (
     r"(?:bridge|road|route|highway|tunnel|river|canal|railway|line|track|wall|border|coast|beache?|runway|ship|boat)s?"
@@ -67,7 +68,7 @@ _QUANTITIES = [
     ),
     _Quantity(
         r"\b(?:bao lâu|mấy (?:năm|tháng|tuần|ngày|giờ|tiếng|phút)"
-        r"|bao nhiêu (?:năm|tháng|tuần|ngày|giờ|tiếng|phút|giây)|thời gian"
+        rf"|bao nhiêu {_PERIOD}|thời gian"
         r"|thời hạn|how long(?! (?:is|are|was|were) (?:the |this |that )?(?:\w+ ){0,3}"
         + _LONG
         + r")|how many (?:years|months|weeks|days|hours|minutes|seconds))\b|ດົນ",
@@ -112,12 +113,10 @@ _NAMED = [
     for quantity in _QUANTITIES
     for unit in quantity.units
 ]
-
-
 # `bao nhiêu sinh viên` counts, whatever else the question speaks of
 _COUNTS = _compiled(
-    r"\b(?:bao nhiêu|mấy|how many)\s+(?!(?:giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|tuổi|phần trăm|seconds?|minutes?"
-    r"|hours?|days?|weeks?|months?|years?|percent|so|trong|ở|tại|vào|của|khi|từ|đến|thì|và|theo|nếu|để|một|mỗi)\b)\p{L}"
+    rf"\b(?:bao nhiêu|mấy|how many)\s+(?!(?:{_PERIOD}|tuổi|phần trăm|seconds?|minutes?|hours?|days?|weeks?|months?"
+    r"|years?|percent|so|trong|ở|tại|vào|của|khi|từ|đến|thì|và|theo|nếu|để|một|mỗi)\b)\p{L}"
 )
 _BEFORE_NO_AMOUNT = _compiled(r"\b(?:thứ|ngày|mùng|tháng|năm|lúc|vào)\s$")
 _ONE = {"một", "one"}

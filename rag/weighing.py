@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
+from rag.interaction import how_far_met
 from rag.references import QUESTIONS
 from rag.scoring import WordMatch
 from rag.words import terms
@@ -25,7 +26,7 @@ __all__ = ["token_weights", "within_article"]
 
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+")
 _ASKED = 2.0  # power of how seldom questions have a word
-_MET, _SHARPNESS = 0.42, 0.05  # nearness at which a sentence half meets a token, and how quickly it does beyond
+_MET = 0.42  # nearness at which a sentence half meets a token
 _MORE = 3  # sentences that are added to an article's own,
 _MEET = 2  # and how many of them meet each token: few sentences tell little of what is common
 
@@ -58,7 +59,7 @@ def within_article(found: npt.NDArray[np.floating]) -> Floats:
     """
     if not found.size:
         return np.zeros(found.shape[1])
-    meet = (1 / (1 + np.exp((_MET - np.asarray(found, np.float64)) / _SHARPNESS))).sum(axis=0)
+    meet = how_far_met(found, _MET).sum(axis=0)
     weights = np.log((len(found) + _MORE) / (meet + _MEET)) ** 2
     return np.asarray(weights / weights.sum())
 
