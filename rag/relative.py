@@ -82,8 +82,9 @@ def relative_times(text: str, today: date, taken: Sequence[int] = ()) -> Iterato
         today: that day.
         taken: where dates end in the text; in `26/6 năm ngoái` the year is not counted.
     """
+    free = 0  # where what belongs to the next of them may start
     for match in _RELATIVE.of(text).finditer(text):
-        begin = max((end for end in taken if end <= match.start()), default=0)
+        begin = max([free, *(end for end in taken if end <= match.start())])
         if _NO_TIME_BEFORE.of(text).search(text, begin, match.start()):
             continue
         parts = groups(match)
@@ -97,7 +98,8 @@ def relative_times(text: str, today: date, taken: Sequence[int] = ()) -> Iterato
         if (last - first).days == 6 and (weekday := _WEEKDAY_BEFORE.of(text).search(text, begin, start)) is not None:
             start = weekday.start()  # `thứ hai tuần trước`
             first = last = first + _DAY * (_WEEKDAY_OF[fold(groups(weekday)["weekday"]).lower()] - 1)
-        yield RelativeTime(start, match.end(), first, last)
+        free = match.end()
+        yield RelativeTime(start, free, first, last)
 
 
 def _seen_from(today: date, parts: dict[str, str]) -> tuple[date, date]:

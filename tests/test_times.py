@@ -114,6 +114,8 @@ def test_a_time_stands_where_it_is_named() -> None:
 def test_a_word_belongs_to_one_time() -> None:
     text = "cách đây 3 ngày 26/6/2024"  # three days, and a day: `ngày` is taken by the first
     assert [text[time.start : time.end] for time in times_in(text, TODAY)] == ["cách đây 3 ngày", "26/6/2024"]
+    text = "last Monday tuần này"  # a day, and a week: `Monday` is taken by the first
+    assert [text[time.start : time.end] for time in times_in(text, TODAY)] == ["last Monday", "tuần này"]
 
 
 def test_seen_from_the_first_years_of_the_calendar_nothing_is_relative() -> None:
