@@ -29,7 +29,7 @@ from embeddings.embedder import Embedder, SentenceTransformerEmbedder
 from rag import Assistant
 from rag.confidence import SIGNALS, TOKEN_SIGNALS, signals, veto
 from rag.evaluation import Question
-from rag.retrieval import Retrieved
+from rag.query import Retrieved
 
 _FOREIGN = SIGNALS.index("foreign")
 _TOKENS = len(TOKEN_SIGNALS)

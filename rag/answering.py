@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 import regex
@@ -18,11 +18,9 @@ from rag.dating import leads, retells, year_of
 from rag.facts import capitalised
 from rag.highlighting import highlights
 from rag.language import language_of
+from rag.query import Query
 from rag.timing import AskedTime
 from rag.words import fold, folded
-
-if TYPE_CHECKING:
-    from rag.retrieval import Query
 
 __all__ = ["ExtractiveGenerator", "Generator", "Statement", "Unsupported"]
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:  # these bring FAISS, torch, LangChain or many patterns, which
     from embeddings.embedder import Embedder
     from embeddings.reranker import Reranker
     from rag.answering import Generator
-    from rag.retrieval import Retrieved, Retriever
+    from rag.query import Retrieved
+    from rag.retrieval import Retriever
     from rag.rewriting import Rewriter
     from rag.snapshot import Snapshot
 

@@ -16,12 +16,12 @@ from rag.datatypes import Answer, Document, Hit, Message, Scope, Sentence
 from rag.dates import parse_date
 from rag.following import complete
 from rag.language import language_of, nothing_indexed
+from rag.query import Query, Retrieved
 from rag.sayings import day, saying
 from rag.summarising import hits_of, summary, tells
 from rag.words import terms
 
 if TYPE_CHECKING:
-    from rag.retrieval import Query, Retrieved
     from rag.snapshot import Snapshot
 
 __all__ = ["Catalogue", "Library"]

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rag.answering import Statement, Unsupported
 from rag.chatclient import ChatClient, sentences
@@ -19,13 +18,9 @@ from rag.errors import LanguageModelError
 from rag.language import language_of
 from rag.markers import MarkedSentence
 from rag.prompting import REFUSAL, Prompt, build_prompt
+from rag.query import Query
 from rag.support import SupportChecker
 from rag.words import terms
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from rag.retrieval import Query
 
 __all__ = ["OpenAIGenerator"]
 

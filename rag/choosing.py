@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
 from statistics import mean
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -22,13 +21,11 @@ import regex
 from rag.asking import MAY_HOLD, beyond, holds, kinds_asked, roles_asked, units_asked
 from rag.datatypes import Hit, Sentence
 from rag.interaction import alone_and_together
+from rag.query import Query
 from rag.sentences import is_cut
 from rag.units import Units, has_unit
 from rag.weighing import within_article
 from rag.words import folded, terms
-
-if TYPE_CHECKING:
-    from rag.retrieval import Query
 
 __all__ = ["Candidate", "contenders", "gains"]
 

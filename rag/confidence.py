@@ -13,7 +13,6 @@ import math
 from collections.abc import Sequence
 from operator import itemgetter
 from statistics import mean
-from typing import TYPE_CHECKING
 
 import numpy as np
 import regex
@@ -23,11 +22,9 @@ from rag.contradicting import contradicted
 from rag.datatypes import Hit
 from rag.interaction import how_far_met
 from rag.language import language_of
+from rag.query import Query, Retrieved
 from rag.timing import AskedTime
 from rag.words import as_spoken, fold, terms
-
-if TYPE_CHECKING:
-    from rag.retrieval import Query, Retrieved
 
 __all__ = ["SIGNALS", "TOKEN_SIGNALS", "confidence", "signals", "veto", "weigh"]
 

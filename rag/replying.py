@@ -9,7 +9,6 @@ import logging
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from rag import conversing, language
 from rag.answering import Generator, Statement, Unsupported
@@ -21,10 +20,8 @@ from rag.datatypes import Answer, Message, Scope
 from rag.errors import LanguageModelError
 from rag.following import complete
 from rag.highlighting import highlights
+from rag.query import Retrieved
 from rag.words import terms
-
-if TYPE_CHECKING:
-    from rag.retrieval import Retrieved
 
 __all__ = ["Replier", "as_read"]
 

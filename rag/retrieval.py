@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -21,6 +21,7 @@ from rag.indexing import IndexCache
 from rag.interaction import asked_tokens, met
 from rag.language import language_of, telling
 from rag.mixing import common_words, language_offsets
+from rag.query import Query, Retrieved
 from rag.records import ChunkRecord
 from rag.restoring import restore_marks
 from rag.scoring import WordMatch, above_noise, fuse, hand_out
@@ -31,7 +32,7 @@ from rag.tracing import Ranking, Trace, shown
 from rag.weighing import token_weights
 from rag.words import as_spoken, terms
 
-__all__ = ["Query", "Retrieved", "Retriever"]
+__all__ = ["Retriever"]
 
 _EVERYWHERE = Scope()
 Floats = npt.NDArray[np.float64]
@@ -43,67 +44,7 @@ _APART = ("teaser", "date", "latest")  # what a reranker leaves as it is
 _MET = 50  # best candidates whose tokens are looked at
 _ELSEWHERE = 0.25  # what words tell of a passage in another language, and tokens of one in the same
 _NOTHING: Floats = np.zeros(1)
-_UNSEEN = np.empty((0, 0), np.float32)
 _POSTINGS = 10_000  # how many passages the lexical search looks at; frequent words wait outside
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question made ready.
-
-    Attributes:
-        text: the reading that was searched for.
-        understood: the same, where it is not what was typed; else None.
-        vector: its embedding, less what all questions have in common, shape (d,).
-        match: its words.
-        topic: its words without the time that it names: an article need not repeat that in every sentence.
-        language: that it is asked in.
-        tokens: its tokens, as `rag.interaction.asked_tokens` has them; None where the model shows none.
-        lift: what the cosines with `vector` miss on average; added to them, they read like plain cosines again.
-        telling: how much each of the tokens tells (`rag/weighing.py`), shape (t,); known once passages were found, and
-            None without tokens.
-        met: how well each of the tokens is met by each sentence of the passages that were found, by their places in
-            articles; see `meets`.
-    """
-
-    text: str
-    understood: str | None
-    vector: Vectors
-    match: WordMatch
-    topic: WordMatch
-    language: str = "vi"
-    tokens: Vectors | None = None
-    lift: float = 0.0
-    telling: Floats | None = None
-    met: Mapping[tuple[str, int], Vectors] = field(default_factory=dict)
-
-    def meets(self, hit: Hit) -> Vectors:
-        """How well each of its tokens is met by each sentence of a passage, as `rag.interaction.Met.found`.
-
-        Returns:
-            Shape (s, t); (0, 0) where that was not looked at.
-        """
-        return self.met.get((hit.source, hit.start), _UNSEEN)
-
-
-@dataclass(frozen=True, slots=True)
-class Retrieved:
-    """What a search found.
-
-    Attributes:
-        query: the question as it was understood.
-        hits: passages, best first.
-        unranked: the same search without the reranker, where there is one: what tells whether the question is answered.
-    """
-
-    query: Query
-    hits: tuple[Hit, ...]
-    unranked: tuple[Hit, ...] | None = None
-
-    @property
-    def evidence(self) -> tuple[Hit, ...]:
-        """The hits as the scores alone have them, which `rag/confidence.py` was calibrated on."""
-        return self.hits if self.unranked is None else self.unranked
 
 
 class Retriever:

@@ -12,8 +12,8 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from embeddings.embedder import Vectors
     from rag.datatypes import Document
+    from rag.query import Query, Retrieved
     from rag.records import ChunkRecord
-    from rag.retrieval import Query, Retrieved
     from rag.spelling import Respelling
     from rag.timing import AskedTime
 

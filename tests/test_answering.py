@@ -11,7 +11,7 @@ import pytest
 from rag.answering import ExtractiveGenerator
 from rag.config import Config
 from rag.datatypes import Hit, Sentence
-from rag.retrieval import Query
+from rag.query import Query
 from rag.scoring import WordMatch
 from rag.words import terms
 

@@ -41,6 +41,7 @@ LAYERS = [
         "times",
         "timing",
         "asking",
+        "query",
         "scoring",
         "packing",
         "records",

@@ -12,7 +12,7 @@ from test_answering import BOATS, DRUMS, LANTERN, asked, passage
 
 from rag.choosing import Candidate, contenders, gains
 from rag.datatypes import Hit
-from rag.retrieval import Query
+from rag.query import Query
 from rag.weighing import within_article
 
 TWO = [[0.5, 0.2], [0.3, 0.6]]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rag import confidence as module
 from rag.confidence import SIGNALS, TOKEN_SIGNALS, confidence, signals
 from rag.datatypes import Hit, Sentence
-from rag.retrieval import Query, Retrieved
+from rag.query import Query, Retrieved
 from rag.scoring import WordMatch
 from rag.timing import AskedTime
 from rag.words import terms

@@ -14,7 +14,7 @@ from test_retrieval import Library, opened
 
 from embeddings.reranker import CrossEncoderReranker, Reranker
 from rag import Assistant, Config, ConfigError, Hit, ModelError
-from rag.retrieval import Retrieved
+from rag.query import Retrieved
 
 QUESTION = "Chợ bán mật ong ở đâu?"
 LINES = {

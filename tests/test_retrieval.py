@@ -22,7 +22,8 @@ from rag.indexing import IndexCache
 from rag.interaction import TokenCoder, asked_tokens, met
 from rag.language import language_of, telling
 from rag.packing import unpack_sentences, unpack_vectors
-from rag.retrieval import Retrieved, Retriever
+from rag.query import Retrieved
+from rag.retrieval import Retriever
 from rag.scoring import WordMatch
 from rag.store import Store
 from rag.words import terms

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import numpy as np
+
+from rag.datatypes import Hit
+from rag.query import Query, Retrieved
+from rag.scoring import WordMatch
+
+MATCH = WordMatch(["lúa"], {"lúa": 1}, 3, 12.0, {})
+FIRST = Hit(source="a.txt", start=0, end=9, text="Lúa chín.", score=0.9, title="", date=None)
+SECOND = Hit(source="a.txt", start=10, end=19, text="Mưa rồi.", score=0.8, title="", date=None)
+
+
+def test_what_its_tokens_meet_is_told_by_place_in_an_article() -> None:
+    met = {("a.txt", 0): np.array([[0.5, 0.25]], np.float32)}
+    query = Query("lúa", None, np.zeros(1, np.float32), MATCH, MATCH, met=met)
+    assert query.meets(FIRST).tolist() == [[0.5, 0.25]]
+    assert query.meets(SECOND).shape == (0, 0)  # it was not looked at
+
+
+def test_whether_it_is_answered_is_told_without_the_reranker() -> None:
+    query = Query("lúa", None, np.zeros(1, np.float32), MATCH, MATCH)
+    assert Retrieved(query, (FIRST, SECOND)).evidence == (FIRST, SECOND)
+    assert Retrieved(query, (SECOND, FIRST), unranked=(FIRST, SECOND)).evidence == (FIRST, SECOND)
