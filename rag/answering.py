@@ -122,7 +122,7 @@ class ExtractiveGenerator:
             if length <= room or not chosen:
                 chosen += group
                 room -= length
-        self._complete(chosen, ranked, surely=bool(roles_asked(query.text)))
+        self._complete(query.text, chosen, ranked)
         timeless = not AskedTime.of(query.text, _ANY_DAY)
         yearly = self._year_by_year(query.text, ranked) if timeless else []
         said = _in_reading_order(yearly or chosen, by_year=bool(yearly))
@@ -170,15 +170,16 @@ class ExtractiveGenerator:
     def _fit(self, chosen: Sequence[Candidate]) -> bool:
         return len(chosen) <= self._config.max_sentences and _length(chosen) <= self._config.max_answer_chars
 
-    def _complete(self, chosen: list[Candidate], candidates: Sequence[Candidate], *, surely: bool) -> None:
-        """See that the answer holds the kind of thing asked for, where a sentence near enough does.
-
-        `surely`: whether that is told with certainty, and may take the place of others.
-        """
+    def _complete(self, question: str, chosen: list[Candidate], candidates: Sequence[Candidate]) -> None:
+        """See that the answer holds the kind of thing asked for, where a sentence near enough does."""
         if not chosen or any(c.held == 1.0 for c in chosen):
             return
         best = candidates[0].score
-        reach = _REACH_MORE if any(c.held for c in chosen) and not surely else _REACH
+        surely = bool(roles_asked(question))  # that is told with certainty, and may take the place of others
+        may_hold = any(c.held for c in chosen) or kinds_asked(question) == {
+            "reason"
+        }  # which is often told without `vì`
+        reach = _REACH_MORE if may_hold and not surely else _REACH
         for candidate in candidates:
             if candidate.score < best - reach:
                 return

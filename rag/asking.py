@@ -70,6 +70,12 @@ _ASKED = {
         r"\b(?:what|which) (?:city|country|place|province|district|region|river|state|town|continent)\b",
         r"ຢູ່ໃສ|ບ່ອນໃດ",
     ),
+    "reason": _any(
+        r"\b(?:(?:vì|tại|cớ) sao|(?:vì|do|nhờ) đâu|vì (?:lẽ )?gì|sao lại|l[ýí] do|nguyên (?:nhân|do))\b|^sao\b",
+        r"^why\b|\bwhy (?:did|do|does|was|were|is|are|has|have|had|will|would|can|could|should)\b|\bhow come\b",
+        r"\bwhat (?:made|makes|caused|causes|led|leads)\b|\b(?:what|which)\b.*\b(?:reasons?|causes?)\b",
+        r"ຍ້ອນຫຍັງ|ເປັນຫຍັງ|ເພາະຫຍັງ",
+    ),
 }
 
 _NAME = r"\p{Lu}[\p{L}\p{M}'’-]*"
@@ -111,6 +117,17 @@ _HELD = {
     ),
     "place": _any(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"\b(?:ở|tại|Ở|Tại) \p{Ll}", r"\p{Lao}", flags=0),
 }
+_REASON = _any(
+    r"\b(?:vì|bởi)\b(?! (?:vậy|thế|sao))|\b(?:nhờ|xuất phát từ|bắt nguồn từ)\b",
+    r"(?:^|[,;(]\s*|\b(?:là|chủ yếu|một phần) )do\b(?! đó)",
+    r"(?<!\b(?:hỏi|biết|rõ) )\b(?:l[ýí] do|nguyên (?:nhân|do))\b(?! (?:tại|vì) sao)",
+    r"\b(?:because|due to|owing to|thanks to|caused by|(?:reasons?|causes?)(?! why))\b|ຍ້ອນ|ເພາະ|ເນື່ອງຈາກ|ສາເຫດ",
+)
+_HELD["reason"] = _any(
+    _REASON.pattern,
+    r"\b(?:do(?! đó)|để|nhằm|tránh|since|so that|in order|to)\b|ເພື່ອ",
+    r"\b(?:gây|dẫn (?:đến|tới)|làm cho|khiến|nên|caus(?:es|ed|ing)|led to|leads to|made)\b",  # what comes of one
+)
 _DATE = regex.compile(
     r"\b(?:ngày|tháng) \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d)"
     r"|(?<!\d)\d{1,2}[.-]\d{1,2}(?:[.-]\d{2,4})?(?!\d)"
@@ -175,7 +192,7 @@ def beyond(known: AbstractSet[str], sentence: str) -> str:
 
 
 def kinds_asked(question: str) -> frozenset[str]:
-    """Those of `money`, `time`, `person`, `number`, `place`, `team` and `organisation` that a question asks for.
+    """What a question asks for, of `money`, `time`, `person`, `number`, `place`, `team`, `organisation` and `reason`.
 
     Empty where it cannot be told.
     """
@@ -217,5 +234,7 @@ def holds(kind: str, sentence: str, roles: frozenset[str] = frozenset(), units: 
     if not _HELD[kind].search(sentence):
         return 0.0
     if kind == "person" and not (_TITLED_PERSON.search(sentence) and has_role(roles, sentence)):
+        return MAY_HOLD
+    if kind == "reason" and not _REASON.search(sentence):
         return MAY_HOLD
     return MAY_HOLD if kind == "number" and units else 1.0

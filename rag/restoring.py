@@ -2,18 +2,23 @@
 
 For every syllable of the question, the spellings that the articles have for it are weighed by how often they occur and
 by how often they follow one another; the best path (Viterbi, "Error bounds for convolutional codes", 1967) is the
-reading.
+reading. The probabilities of pairs are interpolated with those of words, less a discount for pairs seldom seen (as in
+Chen and Goodman, "An empirical study of smoothing techniques for language modeling", 1999), and with those of the
+passages that hold most words of a first reading: what a word is there, it mostly is in the question.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import regex
 
 from rag.language import telling
+from rag.scoring import WordMatch
 from rag.snapshot import Snapshot
 from rag.words import fold, has_marks, terms
 
@@ -21,21 +26,50 @@ __all__ = ["restore_marks"]
 
 _WORD = regex.compile(r"[\p{Latin}\p{M}]+")
 _SPELLINGS = 20  # the rest of a syllable's spellings are misprints
-_FOLLOWS = 0.9  # how much the word before decides, against how common a spelling is
+_FOLLOWS = 0.8  # how much the word before decides, against how common a spelling is
+_SELDOM = 0.75  # what is taken off a pair's count
+_ASKED = 0.3  # what a pair that asks is worth beyond: articles state and questions ask
+_NEAR_FOLLOWS = 0.5  # how much the word before decides in the nearest passages,
+_NEAR = 0.1  # and how common a spelling is in them
+_PASSAGES = 3  # how many these are
+_POSTINGS = 10_000  # how many passages are looked at for them
 _FLOOR = 1e-9
 
-# Articles state and questions ask: how often the words that ask are taken to have been read, beyond the articles.
+# How often the words that ask are taken to have been read, beyond the articles.
 _ASKED_WORDS = "tiền ai gì nào đâu mấy sao bao nhiêu thế khi lúc hỏi có không là do vì của ở năm tháng ngày tuần đang"
-_ASKED_PAIRS = (
-    "ở đâu, là gì, là ai, khi nào, bao nhiêu, bao lâu, bao giờ, bao xa, thế nào, như thế, vì sao, tại "
-    "sao, do đâu, từ đâu, đến đâu, lúc nào, năm nào, ngày nào, tháng nào, nơi nào, người nào, nước nào, "
-    "tỉnh nào, cái gì, làm gì, có gì, tên gì, gọi là, do ai, của ai, nhiêu tiền, nhiêu người, nhiêu đồng, "
-    "nhiêu năm, nhiêu ngày, nhiêu mét, hết bao, mất bao, mấy giờ, mấy người, có mấy, có bao, là bao, hay "
-    "không, phải không, được không, nghĩa là, những gì, bởi ai, vào năm, "
-    "ngày tháng, tháng năm, vào ngày, vào tháng, tuần trước, tháng trước, năm trước, năm ngoái, hôm qua, hôm "
-    "nay, hôm kia"
-)
-_ASKED = dict.fromkeys(_ASKED_WORDS.split(), 10) | dict.fromkeys(_ASKED_PAIRS.split(", "), 10)
+_READ = 10
+_ASKED_BEHIND = {  # words that ask, and what they stand behind
+    "nào": "khi lúc năm ngày tháng hôm nơi người nước tỉnh huyện xã phường quận đội hãng ty phố gia vị quan chức bộ"
+    " trường sông núi đảo biển vùng bang khu loại loài cách thế môn giải bài báo phim trận đảng ngữ tiếng tộc giáo vua"
+    " sĩ thủ đường tuyến cầu tàu luật nghề ngành",
+    "gì": "là cái làm có tên nghề việc điều con loại món bệnh cây thứ chuyện nói tội bằng vì những giải môn ăn do",
+    "đâu": "ở tại từ đến tới về đi do nhờ vì là sang",
+    "ai": "là của do với cho bởi thay gặp bầu và cùng",
+    "sao": "vì tại làm ra",
+    "bao": "hết mất có là giá nặng dài cao rộng sâu tốn được khoảng",
+    "mấy": "thứ hạng số lớp có lúc được là tới mất ngày tháng phần tầng",
+    "không": "hay phải được đúng",
+    "là": "gọi tên nghĩa",
+    "thế": "như",
+}
+_ASKED_BEFORE = {  # and what they stand before
+    "bao": "nhiêu lâu giờ xa",
+    "nhiêu": "tiền người đồng năm ngày tháng giờ lần con tuổi phần mét km tấn hộ em trận điểm bàn tỷ triệu đội nước xã"
+    " tỉnh chiếc ca vụ bài loại học sinh",
+    "mấy": "giờ người lần năm tháng ngày tuổi con trận bàn điểm đội tầng phần chiếc em loại cái nước vụ tiếng chỗ quả"
+    " món ván cửa giải huy ca câu bài km mét cuốn bộ đứa tấm vé",
+    "ai": "là đã thắng đang được làm viết dẫn nói",
+    "có": "phải bao mấy",
+    "vào": "năm ngày tháng",
+    "ngày": "tháng",
+    "tháng": "năm trước",
+    "tuần": "trước",
+    "năm": "ngoái trước",
+    "hôm": "qua nay kia",
+}
+_ASKED_PAIRS = {(first, word) for word, some in _ASKED_BEHIND.items() for first in some.split()} | {
+    (word, second) for word, some in _ASKED_BEFORE.items() for second in some.split()
+}
 _ASKED_SPELLINGS = {
     folded: [word for word in _ASKED_WORDS.split() if fold(word) == folded]
     for folded in map(fold, _ASKED_WORDS.split())
@@ -48,6 +82,20 @@ class _Spelling:
     term: str
     count: int
     share: float  # of all words
+
+
+@dataclass(frozen=True, slots=True)
+class _Passages:
+    """How often words and pairs of them stand in some passages."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def follows(self, first: str, second: str) -> float:
+        return self.pairs[first, second] / max(self.words[first], 1)
+
+    def share(self, word: str) -> float:
+        return self.words[word] / max(self.words.total(), 1)
 
 
 def restore_marks(question: str, snapshot: Snapshot, *, names_only: bool = False) -> str | None:
@@ -73,7 +121,12 @@ def restore_marks(question: str, snapshot: Snapshot, *, names_only: bool = False
     columns = _columns([word.group().lower() for word in words], snapshot)
     if not any(len(column) > 1 or has_marks(column[0].term) for column in columns):
         return None
-    path = _best_path(columns, snapshot)
+    pairs = [
+        snapshot.bigram_counts([s.id for s in before if s.id], [s.id for s in column if s.id])
+        for before, column in pairwise(columns)
+    ]
+    first = _best_path(columns, pairs, _Passages())
+    path = _best_path(columns, pairs, _nearest([spelling.term for spelling in first], snapshot))
     pieces, at = [], 0
     for word, spelling in zip(words, path, strict=True):
         pieces.append(question[at : word.start()])
@@ -92,25 +145,44 @@ def _columns(words: list[str], snapshot: Snapshot) -> list[list[_Spelling]]:
         counts = {term: (term_id, count) for term_id, term, count in known.get(word, ())}
         for term in _ASKED_SPELLINGS.get(word, ()):
             term_id, count = counts.get(term, (0, 0))
-            counts[term] = term_id, count + _ASKED[term]
+            counts[term] = term_id, count + _READ
         column = [_Spelling(i, term, count, count / total) for term, (i, count) in counts.items()]
         column.sort(key=lambda spelling: -spelling.count)
         columns.append(column[:_SPELLINGS] or [_Spelling(0, word, 0, 1.0)])
     return columns
 
 
-def _best_path(columns: list[list[_Spelling]], snapshot: Snapshot) -> list[_Spelling]:
-    best = [math.log(spelling.share) for spelling in columns[0]]
+def _nearest(words: Sequence[str], snapshot: Snapshot) -> _Passages:
+    """The passages that hold most of some words."""
+    told = telling(words)
+    passages, length, _ = snapshot.totals()
+    match = WordMatch(told, snapshot.chunk_frequencies(told), passages, length / max(passages, 1))
+    records = snapshot.chunks(snapshot.matching(match.informative(_POSTINGS), _PASSAGES))
+    documents = snapshot.documents({record.document_id for record in records})
+    found = _Passages()
+    for record in records:
+        stands = terms(documents[record.document_id].text[record.start : record.end])
+        found.words.update(stands)
+        found.pairs.update(pairwise(stands))
+    return found
+
+
+def _best_path(
+    columns: Sequence[Sequence[_Spelling]], pairs: Sequence[Mapping[tuple[int, int], int]], near: _Passages
+) -> list[_Spelling]:
+    best = [math.log(spelling.share + _NEAR * near.share(spelling.term)) for spelling in columns[0]]
     back: list[list[int]] = []
-    for before, column in pairwise(columns):
-        pairs = snapshot.bigram_counts([s.id for s in before if s.id], [s.id for s in column if s.id])
+    for (before, column), together in zip(pairwise(columns), pairs, strict=True):
         scores, origins = [], []
         for spelling in column:
+            alone = (1 - _FOLLOWS) * spelling.share + _NEAR * near.share(spelling.term) + _FLOOR
             options = []
             for score, previous in zip(best, before, strict=True):
-                together = pairs.get((previous.id, spelling.id), 0) + _ASKED.get(f"{previous.term} {spelling.term}", 0)
-                follows = together / max(previous.count, together, 1)
-                options.append(score + math.log(_FOLLOWS * follows + (1 - _FOLLOWS) * spelling.share + _FLOOR))
+                count = together.get((previous.id, spelling.id), 0)
+                follows = _FOLLOWS * max(count - _SELDOM, 0) / max(previous.count, count, 1)
+                follows += _NEAR_FOLLOWS * near.follows(previous.term, spelling.term)
+                follows += _ASKED * ((previous.term, spelling.term) in _ASKED_PAIRS)
+                options.append(score + math.log(follows + alone))
             origins.append(max(range(len(options)), key=options.__getitem__))
             scores.append(options[origins[-1]])
         best = scores
