@@ -6,15 +6,16 @@ without. Where they cannot tell, they say nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 import regex
 
+from rag.mentions import PRECISE
 from rag.units import Units, asked_units, has_unit
 from rag.words import as_spoken, fold
 
-__all__ = ["MAY_HOLD", "beyond", "has_role", "holds", "kinds_asked", "roles_asked", "units_asked"]
+__all__ = ["MAY_HOLD", "Asked", "beyond", "has_role", "holds", "kinds_asked", "roles_asked", "units_asked"]
 
 
 MAY_HOLD = 0.5
@@ -39,14 +40,18 @@ _ASKED = {
     "time": _any(
         r"\b(?:khi nào|bao giờ|lúc nào|hôm nào|mấy giờ)\b",
         r"\b(?:năm|ngày|tháng|thời gian|thời điểm|thế kỷ|giờ|mùa|thập niên) (?:nào|mấy|bao nhiêu|gì)\b",
-        r"^when\b|\bwhen (?:did|was|were|is|are|will|does|do|has|had)\b",
+        r"^when\b(?!.*,\s*(?:\w+ )?(?:which|what|who|whom|where|how|why)\b)",  # `When it rained, who came?`
+        r"\bwhen (?:did|was|were|is|are|will|does|do|has|had)\b",
         r"\b(?:what|which) (?:year|date|day|month|time|century|decade)\b",
         r"ເມື່ອໃດ|ວັນທີ(?:ໃດ|ເທົ່າໃດ)|ປີໃດ",
     ),
     "person": _any(
         r"(?<!\bthứ )\b(?!(?-i:AI)\b)ai\b(?! cập)",
         r"\b(?:người|nhân vật|(?<!đơn )vị|ông|bà|cầu thủ|nhà (?!thầu|máy|nước)\w+|vua|tổng thống|chủ tịch) nào\b",
-        r"\b(?:who|whom|whose)\b",
+        # No other word asks, and no verb: `the man who` does not
+        r"^(?!(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would)\b)"
+        r"(?:(?!\b(?:what|which|where|when|why|how)\b).)*\b(?:who|whom|whose)\b",
+        r"\b(?:and|or) (?:by |to |with )?(?:who|whom|whose)\b",
         r"ໃຜ",
     ),
     "team": _any(
@@ -58,17 +63,23 @@ _ASKED = {
     ),
     "number": _any(
         r"(?<!\bnăm )(?<!\bngày )(?<!\btháng )(?<!\blúc )\b(?:bao nhiêu|bao xa|bao lâu|bao cao|mấy(?! giờ))\b",
-        r"\b(?:tỷ lệ|tỉ lệ|phần trăm|số lượng|dân số|diện tích|công suất|chiều dài) (?:\w+ ){0,6}là\b",
+        r"\b(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|phần trăm|số lượng|dân số|diện tích|công suất|chiều dài) (?:\w+ ){0,6}là\b",
         r"\bhow (?:many|much|far|long|tall|high|old|large|big|deep|wide|often)\b",
         r"\bwhat (?:percentage|percent|number|proportion|fraction|share)\b",
+        r"\bwhat (?:is|was|were|are) the (?:\w+ )?scores?\b",
         r"ຈັກ|ເທົ່າໃດ",
     ),
     "place": _any(
-        r"\b(?:ở|tại|từ|đến|tới|về) đâu\b|\bđâu\s*\?",
+        r"\b(?:ở|tại|từ|đến|tới|về) đâu\b|(?<!\b(?:do|vì|nhờ) )\bđâu\s*\?",
         r"\b(?:nơi|tỉnh|thành phố|nước|quốc gia|huyện|xã|vùng|khu vực|châu lục|lục địa|sông|đảo) nào\b",
         r"^where\b|\bwhere (?:did|was|were|is|are|will|does|do|has|had|can)\b",
-        r"\b(?:what|which) (?:city|country|place|province|district|region|river|state|town|continent)\b",
+        r"\b(?:what|which) (?:city|country|place|province|district|region|river|state|town|continent)\b(?! \d)",
         r"ຢູ່ໃສ|ບ່ອນໃດ",
+    ),
+    "name": _any(
+        r"\btên (?:là )?gì\b|\b(?:có|mang) tên\b.*\bgì\b|\bgọi là gì\b",
+        r"\bwhat (?:is|was|are|were) the (?:\w+ ){0,2}names?\b|\bwhat (?:is|was|are|were) .* (?:called|named)\b",
+        r"ຊື່(?:ວ່າ)?ຫຍັງ",
     ),
     "reason": _any(
         r"\b(?:(?:vì|tại|cớ) sao|(?:vì|do|nhờ) đâu|vì (?:lẽ )?gì|sao lại|l[ýí] do|nguyên (?:nhân|do))\b|^sao\b",
@@ -90,7 +101,7 @@ _HELD = {
     "time": _any(
         r"(?<!\d)(?:1\d|20)\d\d(?!\d)|\d{1,2}[/.-]\d{1,2}",
         r"\b(?:ngày|tháng|năm|thế kỷ|mùng|thập niên|lúc|quý|ປີ|ວັນທີ)\s*\d",
-        r"\d\s*(?:giờ|h\d\d|tuổi|năm|ngày|tháng|tuần)\b",
+        r"\d\s*(?:giờ|tuổi|năm|ngày|tháng|tuần)\b|(?<!\d)\d{1,2}[h:]\d\d(?!\d)",
         r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
         r"\b(?:sáng|trưa|chiều|tối|đêm|hôm) (?:nay|qua|kia)\b|\b(?:yesterday|today|century|\d+th|\d+(?:am|pm))\b",
         r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|thế kỷ|mùa (?:xuân|hè|thu|đông))\b",
@@ -104,11 +115,14 @@ _HELD = {
         flags=0,
     ),
     "organisation": _any(
-        rf"\b(?i:công ty|tập đoàn|doanh nghiệp|tổng công ty|ban quản lý|hợp tác xã|sở|bộ|viện|cục|ngân hàng)"
+        r"\b(?i:công ty|tập đoàn|doanh nghiệp|tổng công ty|ban quản lý|hợp tác xã|sở|bộ|viện|cục|ngân hàng|liên đoàn"
+        r"|hội|hiệp hội|ủy ban|uỷ ban|tòa|toà|đại sứ quán|bệnh viện|trường|công an|trung tâm|quỹ)"
         rf"(?: \p{{L}}+){{0,5}} {_NAME}",
-        r"\b(?:Company|Corporation|Corp|Group|Ltd|Inc|Agency|Institute|Ministry|Department|Bank)\b|ບໍລິສັດ",
+        r"\b(?:Company|Corporation|Corp|Group|Ltd|Inc|Agency|Institute|Ministry|Department|Bank|Association"
+        r"|Federation|Committee|Court|Hospital|University|Foundation|Union)\b|ບໍລິສັດ",
         flags=0,
     ),
+    "name": _any(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"[“\"'‘]\p{Lu}", r"\p{Lao}", flags=0),
     "number": _any(
         r"\p{Nd}",
         r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|tỷ|nửa|vài|đôi)\b",
@@ -117,14 +131,17 @@ _HELD = {
     ),
     "place": _any(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"\b(?:ở|tại|Ở|Tại) \p{Ll}", r"\p{Lao}", flags=0),
 }
-_REASON = _any(
-    r"\b(?:vì|bởi)\b(?! (?:vậy|thế|sao))|\b(?:nhờ|xuất phát từ|bắt nguồn từ)\b",
-    r"(?:^|[,;(]\s*|\b(?:là|chủ yếu|một phần) )do\b(?! đó)",
-    r"(?<!\b(?:hỏi|biết|rõ) )\b(?:l[ýí] do|nguyên (?:nhân|do))\b(?! (?:tại|vì) sao)",
-    r"\b(?:because|due to|owing to|thanks to|caused by|(?:reasons?|causes?)(?! why))\b|ຍ້ອນ|ເພາະ|ເນື່ອງຈາກ|ສາເຫດ",
-)
+_SURELY = {
+    "reason": _any(
+        r"\b(?:vì|bởi)\b(?! (?:vậy|thế|sao))|\b(?:nhờ|xuất phát từ|bắt nguồn từ)\b",
+        r"(?:^|[,;(]\s*|\b(?:là|chủ yếu|một phần) )do\b(?! đó)",
+        r"(?<!\b(?:hỏi|biết|rõ) )\b(?:l[ýí] do|nguyên (?:nhân|do))\b(?! (?:tại|vì) sao)",
+        r"\b(?:because|due to|owing to|thanks to|caused by|(?:reasons?|causes?)(?! why))\b|ຍ້ອນ|ເພາະ|ເນື່ອງຈາກ|ສາເຫດ",
+    ),
+    "name": _any(r"\b(?:tên|gọi là|called|named|known as|names?)\b|ຊື່"),
+}
 _HELD["reason"] = _any(
-    _REASON.pattern,
+    _SURELY["reason"].pattern,
     r"\b(?:do(?! đó)|để|nhằm|tránh|since|so that|in order|to)\b|ເພື່ອ",
     r"\b(?:gây|dẫn (?:đến|tới)|làm cho|khiến|nên|caus(?:es|ed|ing)|led to|leads to|made)\b",  # what comes of one
 )
@@ -192,7 +209,7 @@ def beyond(known: AbstractSet[str], sentence: str) -> str:
 
 
 def kinds_asked(question: str) -> frozenset[str]:
-    """What a question asks for, of `money`, `time`, `person`, `number`, `place`, `team`, `organisation` and `reason`.
+    """What a question asks for: `money`, `time`, `person`, `number`, `place`, `team`, `organisation`, `name`, `reason`.
 
     Empty where it cannot be told.
     """
@@ -221,20 +238,52 @@ def has_role(roles: frozenset[str], text: str) -> bool:
     return not roles or any(_ROLES[role].search(text) for role in roles)
 
 
-def holds(kind: str, sentence: str, roles: frozenset[str] = frozenset(), units: Sequence[Units] = ()) -> float:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks for.
+
+    Attributes:
+        kinds: as `kinds_asked` tells them.
+        roles: the offices whose holder is asked for (`roles_asked`).
+        units: what a quantity is measured in (`units_asked`).
+        times: what a time must have: an hour, a day, a year.
+    """
+
+    kinds: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    units: tuple[Units, ...] = ()
+    times: tuple[regex.Pattern[str], ...] = ()
+
+    @classmethod
+    def of(cls, question: str) -> Asked:
+        """Of a question as it was understood."""
+        times = tuple(held for asked, held in PRECISE if asked.search(question))
+        return cls(kinds_asked(question), roles_asked(question), tuple(units_asked(question)), times)
+
+
+_ANYTHING = Asked()
+
+
+def holds(kind: str, sentence: str, asked: Asked = _ANYTHING) -> float:
     """How surely a sentence holds something of a kind: 0.0 (it does not), `MAY_HOLD`, 1.0.
 
-    Any name may be a person, and one behind a title is, unless the title is not among the `roles` that were asked for.
-    Where `units` are asked for (`units_asked`), a number with one of them is what is asked for, and any other may be.
+    Any name may be a person, and one behind a title is, unless the title is not among the offices that were asked for.
+    Where a quantity is asked for, a number with one of its units is what is asked for, and any other may be; so with
+    the hour, the day or the year.
     """
     if kind == "number":
-        if has_unit(sentence, units):
+        if has_unit(sentence, asked.units):
             return 1.0
         sentence = _DATE.sub(" ", sentence)  # a date is no count
     if not _HELD[kind].search(sentence):
         return 0.0
-    if kind == "person" and not (_TITLED_PERSON.search(sentence) and has_role(roles, sentence)):
-        return MAY_HOLD
-    if kind == "reason" and not _REASON.search(sentence):
-        return MAY_HOLD
-    return MAY_HOLD if kind == "number" and units else 1.0
+    sure = True
+    if kind == "person":
+        sure = bool(_TITLED_PERSON.search(sentence)) and has_role(asked.roles, sentence)
+    elif kind == "number":
+        sure = not asked.units
+    elif kind == "time":
+        sure = not asked.times or any(time.search(sentence) for time in asked.times)
+    elif kind in _SURELY:
+        sure = bool(_SURELY[kind].search(sentence))
+    return 1.0 if sure else MAY_HOLD

@@ -18,12 +18,12 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-from rag.asking import MAY_HOLD, beyond, holds, kinds_asked, roles_asked, units_asked
+from rag.asking import MAY_HOLD, Asked, beyond, holds
 from rag.datatypes import Hit, Sentence
 from rag.interaction import alone_and_together
 from rag.query import Query
 from rag.sentences import is_cut
-from rag.units import Units, has_unit
+from rag.units import has_unit
 from rag.weighing import within_article
 from rag.words import folded, terms
 
@@ -86,8 +86,7 @@ class Candidate:
 
 def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
     """The sentences of passages, in their order."""
-    kinds, roles, known = kinds_asked(query.text), roles_asked(query.text), folded(query.text)
-    units = units_asked(query.text)
+    asked, known = Asked.of(query.text), folded(query.text)
     meets = [_meets(query, hit) for hit in hits]
     articles: dict[str, list[int]] = {}
     for i, hit in enumerate(hits):
@@ -98,7 +97,7 @@ def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
         passage = _ARTICLE * best[hit.source] + (1 - _ARTICLE) * hit.score
         met = alone_and_together(found) @ weights[hit.source]
         for place, sentence in enumerate(hit.sentences):
-            if _STAMP.fullmatch(sentence.text) and "time" not in kinds:
+            if _STAMP.fullmatch(sentence.text) and "time" not in asked.kinds:
                 continue  # when it was published
             words = terms(sentence.text)
             score = sentence.similarity + _MET * float(met[place]) + _PASSAGE * passage
@@ -106,9 +105,9 @@ def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
             if _is_fragment(hit, sentence):
                 score -= _FRAGMENT
             held = 1.0
-            if kinds:
-                new = sentence.text if roles else beyond(known, sentence.text)
-                held = mean(_holds(kind, new, roles, units, sentence.text) for kind in kinds)
+            if asked.kinds:
+                new = sentence.text if asked.roles else beyond(known, sentence.text)
+                held = mean(_holds(kind, new, asked, sentence.text) for kind in asked.kinds)
             yield Candidate(hit, place, frozenset(words), score + _KIND * held, held, found[place], weights[hit.source])
 
 
@@ -124,12 +123,12 @@ def gains(some: Sequence[Candidate], chosen: Sequence[Candidate]) -> Floats:
     return np.asarray((np.array([c.weights for c in some]) * beyond_them).sum(axis=1), np.float64)
 
 
-def _holds(kind: str, new: str, roles: frozenset[str], units: Sequence[Units], whole: str) -> float:
+def _holds(kind: str, new: str, asked: Asked, whole: str) -> float:
     """As `rag.asking.holds`, of what a sentence has beyond the question; a team or an organisation may be called by its
     name alone, and a unit is one though the question names it, too."""
-    if kind == "number" and has_unit(whole, units):
+    if kind == "number" and has_unit(whole, asked.units):
         return 1.0
-    return holds(kind, new, roles, units) or (MAY_HOLD if kind in _NAMED and _NAME.search(new) else 0.0)
+    return holds(kind, new, asked) or (MAY_HOLD if kind in _NAMED and _NAME.search(new) else 0.0)
 
 
 def _meets(query: Query, hit: Hit) -> Floats:

@@ -17,7 +17,7 @@ from statistics import mean
 import numpy as np
 import regex
 
-from rag.asking import has_role, holds, kinds_asked, roles_asked, units_asked
+from rag.asking import Asked, has_role, holds, kinds_asked, roles_asked
 from rag.contradicting import contradicted
 from rag.datatypes import Hit
 from rag.interaction import how_far_met
@@ -112,11 +112,11 @@ def _of_tokens(found: Retrieved) -> tuple[float, ...]:
 
 
 def _kind(question: str, best: Hit) -> tuple[float, float]:
-    kinds, roles, units = kinds_asked(question), roles_asked(question), units_asked(question)
-    if not kinds:
+    asked = Asked.of(question)
+    if not asked.kinds:
         return 1.0, 0.0
     nearest = max(best.sentences, key=lambda sentence: sentence.similarity, default=None)
-    held = 0.0 if nearest is None else mean(holds(kind, nearest.text, roles, units) for kind in kinds)
+    held = 0.0 if nearest is None else mean(holds(kind, nearest.text, asked) for kind in asked.kinds)
     return held, 1.0
 
 

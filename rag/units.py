@@ -88,6 +88,7 @@ _QUANTITIES = [
         (),
         (r"(?:%|phần trăm|per ?cent|ເປີເຊັນ)",),
     ),
+    _Quantity(r"\b(?:tỷ số|tỉ số|scores?)\b", (), (r"[-–]\s?\d{1,3}(?:[.,]\d)?(?![-/.]\d)",)),
     _Quantity(
         r"\b(?:diện tích|area)\b|ເນື້ອທີ່",
         (_SQUARE, r"(?:ha|héc[- ]?ta|hecta|hectares?|ເຮັກຕາ)", _SQUARE_KILOMETRE),

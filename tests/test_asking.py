@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.asking import beyond, has_role, holds, kinds_asked, roles_asked, units_asked
+from rag.asking import Asked, beyond, has_role, holds, kinds_asked, roles_asked, units_asked
 from rag.words import folded
 
 
@@ -126,7 +126,7 @@ def test_an_office_may_be_asked_for(question: str, roles: set[str]) -> None:
     ],
 )
 def test_a_quantity_has_its_unit(question: str, sentence: str, held: float) -> None:
-    assert holds("number", sentence, units=units_asked(question)) == held
+    assert holds("number", sentence, Asked.of(question)) == held
 
 
 @pytest.mark.parametrize(
@@ -144,8 +144,8 @@ def test_where_no_number_is_asked_for_there_are_no_units(question: str) -> None:
 
 def test_whoever_holds_another_office_is_half_an_answer() -> None:
     sentence = "Bà Đinh Thị Xuyến, giám đốc bệnh viện, nói vậy."
-    assert holds("person", sentence, frozenset({"director"})) == 1.0
-    assert holds("person", sentence, frozenset({"coach"})) == 0.5
+    assert holds("person", sentence, Asked(roles=frozenset({"director"}))) == 1.0
+    assert holds("person", sentence, Asked(roles=frozenset({"coach"}))) == 0.5
     assert has_role(frozenset({"director"}), sentence)
     assert not has_role(frozenset({"coach"}), sentence)
     assert has_role(frozenset(), "Cầu dài 350 mét.")
