@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
-from rag.mentions import PRECISE
+from rag.mentions import PRECISE, WIN, WON
 from rag.units import Units, asked_units, has_unit
 from rag.words import as_spoken, fold
 
@@ -30,6 +30,7 @@ _ASKED = {
     "money": _any(
         r"(?<!\bđánh )(?<!\bgiải )(?<!\bđấu )\bgiá\b(?! trị| rét| đỡ| lạnh).*\b(?:bao nhiêu|mấy|thế nào|ra sao)\b",
         r"^giá\b(?! trị| rét| đỡ| lạnh)",
+        r"^(?:học phí|chi phí|kinh phí|tổng mức đầu tư|mức lương|tiền thưởng)\b(?!.*\b(?:nào|gì|sao|ai|đâu)\b)",
         r"\bbao nhiêu (?:tiền|đồng|triệu|tỷ|tỉ|usd)\b",
         r"\b(?:trị giá|chi phí|kinh phí|tổng mức đầu tư|mức lương|học phí)\b.*\b(?:bao nhiêu|là gì|mấy)\b",
         r"\b(?:price|prices|cost|costs|how expensive|salary|tuition|how much money)\b",
@@ -94,7 +95,7 @@ _HELD = {
     "money": _any(
         r"\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn|million|billion|thousand|ຕື້|ລ້ານ|ພັນ)\s*)*"
         r"(?:đồng(?! (?:chí|bào|bằng|hồ|đội|nghiệp))|đ\b|vnd|vnđ|usd|đô la|dollars?|euros?|eur\b|kíp|kip|baht|bạt"
-        r"|nhân dân tệ|yên|yuan|bảng|pounds?|cents?|ກີບ)",
+        r"|dong\b|nhân dân tệ|yên|yuan|bảng|pounds?|cents?|ກີບ)",
         r"[$€£¥₫]\s?\d|\b(?:usd|us\$)\s?\d",
         r"\d\s*(?:triệu|tỷ|tỉ)\s*(?:[,.;:/)]|$|một |mỗi |\w* ?năm\b)",
     ),
@@ -245,12 +246,14 @@ class Asked:
     Attributes:
         kinds: as `kinds_asked` tells them.
         roles: the offices whose holder is asked for (`roles_asked`).
+        won: whether who won is asked for.
         units: what a quantity is measured in (`units_asked`).
         times: what a time must have: an hour, a day, a year.
     """
 
     kinds: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
+    won: bool = False
     units: tuple[Units, ...] = ()
     times: tuple[regex.Pattern[str], ...] = ()
 
@@ -258,7 +261,8 @@ class Asked:
     def of(cls, question: str) -> Asked:
         """Of a question as it was understood."""
         times = tuple(held for asked, held in PRECISE if asked.search(question))
-        return cls(kinds_asked(question), roles_asked(question), tuple(units_asked(question)), times)
+        won = bool(WON.search(question))
+        return cls(kinds_asked(question), roles_asked(question), won, tuple(units_asked(question)), times)
 
 
 _ANYTHING = Asked()
@@ -278,6 +282,8 @@ def holds(kind: str, sentence: str, asked: Asked = _ANYTHING) -> float:
     if not _HELD[kind].search(sentence):
         return 0.0
     sure = True
+    if asked.won and kind in ("person", "team"):
+        return 1.0 if WIN.search(sentence) else 0.0
     if kind == "person":
         sure = bool(_TITLED_PERSON.search(sentence)) and has_role(asked.roles, sentence)
     elif kind == "number":

@@ -21,6 +21,7 @@ import regex
 from rag.asking import MAY_HOLD, Asked, beyond, holds
 from rag.datatypes import Hit, Sentence
 from rag.interaction import alone_and_together
+from rag.language import language_of
 from rag.query import Query
 from rag.sentences import is_cut
 from rag.units import has_unit
@@ -33,6 +34,8 @@ _WORDS = 0.05  # weight of the question's words in a sentence, beside 1.0 for it
 _MET = 0.75  # weight of how well the question's tokens are met
 _PASSAGE = 3.0  # weight of the passage that it stands in,
 _ARTICLE = 0.5  # of which the best passage of its article makes this share
+_NAMES = 0.3  # what the sentences of an article lose that has none of the question's names, where the best has them
+_RIVAL = 0.01  # a passage in the language of the question that scores this close to the best may be the one meant
 _KIND = 0.1  # what a sentence gains that holds the kind of thing asked for
 _FRAGMENT = 0.15  # what a headline or caption loses against a sentence
 _LENGTH = 0.00022  # what a further sentence loses for each of its characters: it takes room from others
@@ -93,14 +96,16 @@ def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
         articles.setdefault(hit.source, []).append(i)
     best = {source: max(hits[i].score for i in mine) for source, mine in articles.items()}
     weights = {source: within_article(np.concatenate([meets[i] for i in mine])) for source, mine in articles.items()}
+    unnamed = _unnamed(query, hits)
     for hit, found in zip(hits, meets, strict=True):
         passage = _ARTICLE * best[hit.source] + (1 - _ARTICLE) * hit.score
         met = alone_and_together(found) @ weights[hit.source]
         for place, sentence in enumerate(hit.sentences):
-            if _STAMP.fullmatch(sentence.text) and "time" not in asked.kinds:
-                continue  # when it was published
+            if _STAMP.fullmatch(sentence.text):
+                continue  # when it was published, not when what it tells of was
             words = terms(sentence.text)
             score = sentence.similarity + _MET * float(met[place]) + _PASSAGE * passage
+            score -= _NAMES * unnamed[hit.source]
             score += _WORDS * query.topic.score_terms(words) - _LONG * log(max(len(sentence.text), 1))
             if _is_fragment(hit, sentence):
                 score -= _FRAGMENT
@@ -129,6 +134,22 @@ def _holds(kind: str, new: str, asked: Asked, whole: str) -> float:
     if kind == "number" and has_unit(whole, asked.units):
         return 1.0
     return holds(kind, new, asked) or (MAY_HOLD if kind in _NAMED and _NAME.search(new) else 0.0)
+
+
+def _unnamed(query: Query, hits: Sequence[Hit]) -> dict[str, float]:
+    """For each article, the share of the question's names that the best one has and it has not."""
+    texts: dict[str, list[str]] = {}
+    for hit in hits:
+        texts.setdefault(hit.source, [hit.title]).append(hit.text)
+    names = query.names()
+    had = {source: query.shared(names, terms("\n".join(told))) for source, told in texts.items()}
+    near = [
+        hit
+        for hit in hits
+        if hit is hits[0] or (hit.score >= hits[0].score - _RIVAL and language_of(hit.text) == query.language)
+    ]
+    best = frozenset[str]().union(*(had[hit.source] for hit in near))
+    return {source: len(best - some) / max(len(names), 1) for source, some in had.items()}
 
 
 def _meets(query: Query, hit: Hit) -> Floats:

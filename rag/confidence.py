@@ -15,7 +15,6 @@ from operator import itemgetter
 from statistics import mean
 
 import numpy as np
-import regex
 
 from rag.asking import Asked, has_role, holds, kinds_asked, roles_asked
 from rag.contradicting import contradicted
@@ -23,8 +22,7 @@ from rag.datatypes import Hit
 from rag.interaction import how_far_met
 from rag.language import language_of
 from rag.query import Query, Retrieved
-from rag.timing import AskedTime
-from rag.words import as_spoken, fold, terms
+from rag.words import terms
 
 __all__ = ["SIGNALS", "TOKEN_SIGNALS", "confidence", "signals", "veto", "weigh"]
 
@@ -58,7 +56,6 @@ _LEAST = 0.25  # share of the tokens that are met the worst
 _NEAREST = 8  # sentences that must hold what is surely needed
 _ALONE = 0.05  # the margin of an article that is alone in its folder: an ordinary one
 _CERTAIN = {"money", "number"}  # asked for and nowhere near: no answer, however alike the passages are
-_PARTICULAR = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?:\p{Lu}[\p{L}\p{M}]*|\d[\d.,]*\d|\d)")
 
 
 def signals(found: Retrieved) -> tuple[float, ...]:
@@ -127,9 +124,8 @@ def _nearest(hits: Sequence[Hit], count: int) -> list[str]:
 
 
 def _particulars(query: Query, words: Sequence[str]) -> float:
-    named = {term for found in _PARTICULAR.findall(as_spoken(AskedTime.strip(query.text))) for term in terms(found)}
-    present, held = set(words), {fold(term) for term in words}
-    return sum(fold(term) in held or query.topic.has(term, present) for term in named) / len(named) if named else 1.0
+    named = query.names() | query.numbers()
+    return len(query.shared(named, words)) / len(named) if named else 1.0
 
 
 def veto(found: Retrieved) -> str | None:
@@ -141,7 +137,7 @@ def veto(found: Retrieved) -> str | None:
         `opposite` or `negation` where the question is contradicted (`rag/contradicting.py`); else None.
     """
     query, hits = found.query, found.evidence
-    if hits[0].timely is False:
+    if not any(hit.timely is not False for hit in hits[:_NEAR] if hit.source == hits[0].source):
         return "time"
     roles = roles_asked(query.text)
     if language_of(query.text) == language_of(hits[0].text) and not any(

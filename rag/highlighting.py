@@ -13,7 +13,7 @@ import regex
 
 from rag.asking import has_role, kinds_asked, roles_asked
 from rag.language import language_of
-from rag.mentions import DATED, LAO_PLACE, ORGANISATION, PEOPLE, PRECISE, TEAM, TIME, TIME_GAP, places
+from rag.mentions import DATED, LAO_PLACE, ORGANISATION, PEOPLE, PRECISE, TEAM, TIME, TIME_GAP, WIN, WON, places
 from rag.numerals import Numeral, numerals
 from rag.units import asked_units
 from rag.words import fold, folded, terms
@@ -65,11 +65,6 @@ _COUNTED = regex.compile(
     regex.I,
 )
 
-_WON = regex.compile(r"\bwho (?:won|wins|came first)\b|\bai\b.*\b(?:vô địch|thắng|giành|đoạt|về nhất)\b", regex.I)
-_WIN = regex.compile(
-    r"\b(?:vô địch|thắng|giành|đoạt|về nhất|về đích (?:đầu|trước|sau)|lên ngôi)\b"
-    r"|\b(?:won|wins?|winners?|champions?|prize|award)\b|ຊະນະ"
-)
 _WHERE_TO = regex.compile(r"\b(từ|đến|tới|về|sang|qua) đâu\b", regex.I)
 
 
@@ -227,8 +222,8 @@ def _time(question: str, sentence: str) -> list[Span]:
 
 
 def _person(question: str, sentence: str) -> list[Span]:
-    if _WON.search(question):
-        if not _WIN.search(sentence):
+    if WON.search(question):
+        if not WIN.search(sentence):
             return []
         if TEAM.search(sentence):
             return _team(question, sentence)

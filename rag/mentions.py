@@ -11,7 +11,19 @@ import regex
 
 from rag.dates import MONTH_NAMES
 
-__all__ = ["DATED", "LAO_PLACE", "ORGANISATION", "PEOPLE", "PRECISE", "TEAM", "TIME", "TIME_GAP", "places"]
+__all__ = [
+    "DATED",
+    "LAO_PLACE",
+    "ORGANISATION",
+    "PEOPLE",
+    "PRECISE",
+    "TEAM",
+    "TIME",
+    "TIME_GAP",
+    "WIN",
+    "WON",
+    "places",
+]
 
 _LOWER = r"[\p{Ll}\p{M}'’-]+"
 _NAME = r"\p{Lu}[\p{L}\p{M}'’]*(?:-[\p{L}\p{M}]+)*"
@@ -100,6 +112,15 @@ LAO_PLACE = regex.compile(r"ຢູ່(?:ທີ່)?\s?(?P<name>(?!ໃນ)\p{Lao}
 
 TEAM = regex.compile(
     rf"\b(?i:đội tuyển|đội(?! trưởng)|câu lạc bộ|clb|thuyền)(?: {_LOWER}){{0,2}} (?P<n>{_NAMES})|ທີມ(?P<n>\p{{Lao}}+)"
+)
+WON = regex.compile(  # asks who won
+    r"\b(?:who|(?:which|what) (?:team|club|boat|crew|country)) (?:won|wins|came first)\b"
+    r"|\b(?:ai|(?:đội|người|thuyền|đoàn|nước)(?: \p{Ll}+)? nào)\b.*\b(?:vô địch|thắng|giành(?! lại)|đoạt|về nhất)\b",
+    regex.I,
+)
+WIN = regex.compile(
+    r"\b(?:vô địch|thắng|giành(?! lại)|đoạt|về nhất|về đích (?:đầu|trước|sau)|lên ngôi)\b"
+    r"|\b(?:won|wins?|winners?|champions?|prize|award)\b|ຊະນະ"
 )
 ORGANISATION = regex.compile(
     rf"\b(?i:tổng công ty|công ty|tập đoàn|doanh nghiệp|ban quản lý|hợp tác xã|ngân hàng|sở|viện|cục|chi cục|liên danh)"

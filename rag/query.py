@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+import regex
 
 from rag.datatypes import Hit
 from rag.scoring import WordMatch
+from rag.timing import AskedTime
+from rag.words import as_spoken, fold, terms
 
 if TYPE_CHECKING:
     from embeddings.embedder import Vectors
@@ -18,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["Query", "Retrieved"]
 
 _UNSEEN = np.empty((0, 0), np.float32)
+_NAME = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?!I\b)\p{Lu}[\p{L}\p{M}]*")  # at the head, any word has a capital
+_DISTINCT = 5  # letters of a word that is hardly a syllable of many names
+_NUMBER = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?:\d[\d.,]*\d|\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,43 @@ class Query:
             Shape (s, t); (0, 0) where that was not looked at.
         """
         return self.met.get((hit.source, hit.start), _UNSEEN)
+
+    def names(self) -> frozenset[str]:
+        """The words of the names that it has."""
+        return self._words_of(_NAME)
+
+    def numbers(self) -> frozenset[str]:
+        """The numbers that it has, but for the time that it names."""
+        return self._words_of(_NUMBER)
+
+    def _words_of(self, pattern: regex.Pattern[str]) -> frozenset[str]:
+        asked = as_spoken(AskedTime.strip(self.text))
+        return frozenset(term for found in pattern.findall(asked) for term in terms(found))
+
+    def shared(self, some: AbstractSet[str], words: Sequence[str]) -> frozenset[str]:
+        """Those of its words that a text has, with or without marks, or as another spelling.
+
+        A syllable of a Vietnamese name is in many others: it counts beside the word that it stands beside here, too.
+
+        Args:
+            some: of its words.
+            words: of the text, in order.
+        """
+        present, plain = set(words), [fold(term) for term in words]
+        held, pairs = set(plain), set(pairwise(plain))
+        asked = terms(self.text)
+        beside: dict[str, set[tuple[str, str]]] = {}
+        for first, second in pairwise(asked):
+            if {first, second} <= some:
+                pair = fold(first), fold(second)
+                beside.setdefault(first, set()).add(pair)
+                beside.setdefault(second, set()).add(pair)
+
+        def has(term: str) -> bool:
+            alone = len(term) >= _DISTINCT or term not in beside
+            return fold(term) in held and (alone or bool(beside[term] & pairs))
+
+        return frozenset(term for term in some if has(term) or self.topic.has(term, present - {term}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _SPELLINGS = 20  # the rest of a syllable's spellings are misprints
 _FOLLOWS = 0.8  # how much the word before decides, against how common a spelling is
 _SELDOM = 0.75  # what is taken off a pair's count
 _ASKED = 0.3  # what a pair that asks is worth beyond: articles state and questions ask
+_FIRST = 0.01  # and a first word that does
 _NEAR_FOLLOWS = 0.5  # how much the word before decides in the nearest passages,
 _NEAR = 0.1  # and how common a spelling is in them
 _PASSAGES = 3  # how many these are
@@ -70,6 +71,9 @@ _ASKED_BEFORE = {  # and what they stand before
 _ASKED_PAIRS = {(first, word) for word, some in _ASKED_BEHIND.items() for first in some.split()} | {
     (word, second) for word, some in _ASKED_BEFORE.items() for second in some.split()
 }
+_ASKED_FIRST = set(
+    "giá ai khi có ở vì tại đội năm ngày nơi hôm mấy bao lúc tên".split()
+)  # and what a question starts with
 _ASKED_SPELLINGS = {
     folded: [word for word in _ASKED_WORDS.split() if fold(word) == folded]
     for folded in map(fold, _ASKED_WORDS.split())
@@ -170,7 +174,7 @@ def _nearest(words: Sequence[str], snapshot: Snapshot) -> _Passages:
 def _best_path(
     columns: Sequence[Sequence[_Spelling]], pairs: Sequence[Mapping[tuple[int, int], int]], near: _Passages
 ) -> list[_Spelling]:
-    best = [math.log(spelling.share + _NEAR * near.share(spelling.term)) for spelling in columns[0]]
+    best = [math.log(s.share + _NEAR * near.share(s.term) + _FIRST * (s.term in _ASKED_FIRST)) for s in columns[0]]
     back: list[list[int]] = []
     for (before, column), together in zip(pairwise(columns), pairs, strict=True):
         scores, origins = [], []

@@ -33,7 +33,7 @@ from rag.words import folded
         ("Hội nghị diễn ra ở đâu, khi nào?", {"place", "time"}),
         ("Where and when was it held?", {"place", "time"}),
         ("ໃຜເປັນຄູ?", {"person"}),
-        ("Vì sao nước lên nhanh?", set()),
+        ("Vì sao nước lên nhanh?", {"reason"}),
     ],
 )
 def test_what_is_asked(question: str, kinds: set[str]) -> None:
