@@ -45,6 +45,7 @@ _SENTENCE_END = regex.compile(r"[.!?…។၊။！？](?:[/\"'”’»)\]]|\s)*
 _NAMED = {"team", "organisation"}
 _NAME = regex.compile(r"(?<=\S\s)\p{Lu}")
 _STAMP = regex.compile(r"[\d\s:,.]*\d{1,4}[-/]\d{1,2}[-/]\d{1,4}[\d\s:,.]*")
+_PUBLISHED = regex.compile(r"\b(?:đăng|xuất bản|publish(?:ed)?|posted)\b", regex.I)
 _LAO = regex.compile(r"\p{Lao}")
 
 Floats = npt.NDArray[np.float64]
@@ -101,7 +102,7 @@ def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
         passage = _ARTICLE * best[hit.source] + (1 - _ARTICLE) * hit.score
         met = alone_and_together(found) @ weights[hit.source]
         for place, sentence in enumerate(hit.sentences):
-            if _STAMP.fullmatch(sentence.text):
+            if _STAMP.fullmatch(sentence.text) and not _PUBLISHED.search(query.text):
                 continue  # when it was published, not when what it tells of was
             words = terms(sentence.text)
             score = sentence.similarity + _MET * float(met[place]) + _PASSAGE * passage

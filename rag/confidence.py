@@ -62,7 +62,8 @@ def signals(found: Retrieved) -> tuple[float, ...]:
     """What a search found, as numbers; there must be hits.
 
     Returns:
-        In the order of `SIGNALS`: the best sentence's cosine; the best passage's score; its bounded BM25; the share of
+        In the order of `SIGNALS`: the best sentence's cosine; the best passage's score, with what
+        it lost for its language alone; its bounded BM25; the share of
         the question's words (by idf) that it holds; how far its score stands above other articles'; the share of the
         question's names and numbers that it holds (1.0 without any); the share of the question's words (by idf) that
         any article holds; 1.0 where question and passage are in two languages. Words say nothing across languages:
@@ -76,11 +77,12 @@ def signals(found: Retrieved) -> tuple[float, ...]:
     query, hits = found.query, found.evidence
     best = hits[0]
     words = terms(f"{best.title}\n{best.text}")
-    foreign = language_of(query.text) != language_of(best.text)
+    best_language = language_of(best.text)
+    foreign = language_of(query.text) != best_language
     rivals = [hit.score for hit in hits[:_RIVALS] if hit.source != best.source]
     return (
         max((s.similarity for hit in hits[:_NEAR] for s in hit.sentences), default=0.0),
-        best.score,
+        best.score + query.offsets.get(best_language, 0.0),
         query.topic.score_terms(words),
         0.0 if foreign else query.topic.covered(words),
         best.score - mean(rivals) if rivals else _ALONE,

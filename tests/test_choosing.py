@@ -38,6 +38,7 @@ def test_every_sentence_competes_in_its_order() -> None:
 def test_when_an_article_was_published_is_no_sentence() -> None:
     hit = passage("a.txt", ("2017-03-02 16:54:36", 0.7), (DRUMS, 0.6))
     assert [c.sentence.text for c in contenders(asked("Đội nào mở màn?"), [hit])] == [DRUMS]
+    assert [c.sentence.text for c in contenders(asked("Đội trống mở màn khi nào?"), [hit])] == [DRUMS]
     assert len(list(contenders(asked("Bài đăng khi nào?"), [hit]))) == 2
     assert len(list(contenders(asked("Đội nào thắng?"), [passage("a.txt", ("2-1", 0.7), ("1.250.000", 0.6))]))) == 2
 
