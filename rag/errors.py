@@ -65,12 +65,14 @@ class ReadError(RagError):
     Attributes:
         source: the file, relative to the articles folder.
         reason: what is wrong with it and what would help.
+        unread: whether what is in it is not known: it may still be what it was.
     """
 
-    def __init__(self, source: str, reason: str) -> None:
+    def __init__(self, source: str, reason: str, *, unread: bool = False) -> None:
         super().__init__(f"{source}: {reason}")
         self.source = source
         self.reason = reason
+        self.unread = unread
 
 
 class StoreError(RagError):

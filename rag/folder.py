@@ -184,13 +184,14 @@ def read_bytes(entry: FileEntry, max_bytes: int = MAX_BYTES) -> bytes:
         with entry.path.open("rb") as file:
             data = file.read(max_bytes + 1)
     except FileNotFoundError:
-        raise ReadError(entry.source, "it vanished before it was read; the next sync sees what became of it") from None
+        reason = "it vanished before it was read; the next sync sees what became of it"
+        raise ReadError(entry.source, reason, unread=True) from None
     except PermissionError:
         reason = "it may not be read; give the account that runs hoibao the right to read it"
-        raise ReadError(entry.source, reason) from None
+        raise ReadError(entry.source, reason, unread=True) from None
     except OSError as error:
         reason = f"it cannot be read ({error.strerror}); check the disk or the network drive, then sync again"
-        raise ReadError(entry.source, reason) from error
+        raise ReadError(entry.source, reason, unread=True) from error
     if len(data) > max_bytes:
         raise ReadError(entry.source, too_large)
     return data

@@ -43,8 +43,8 @@ class Query:
         lift: what the cosines with `vector` miss on average; added to them, they read like plain cosines again.
         telling: how much each of the tokens tells (`rag/weighing.py`), shape (t,); known once passages were found, and
             None without tokens.
-        offsets: by how much the scores of passages were lowered for their language alone (`rag/mixing.py`), by language;
-            known once passages were found.
+        offsets: by how much the scores of passages were lowered for their language alone (`rag/mixing.py`), by
+            language; known once passages were found.
         met: how well each of the tokens is met by each sentence of the passages that were found, by their places in
             articles; see `meets`.
     """

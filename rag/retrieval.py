@@ -169,7 +169,8 @@ class Retriever:
         if not records:
             return Ranking(query, [], [], [], [], np.empty(0), {}, by_meaning, by_words)
         offsets = language_offsets(snapshot, query.vector)
-        query = replace(query, offsets={language: float(self._fuse(some, some)) for language, some in offsets.items()})
+        lost = np.array(list(offsets.values()))
+        query = replace(query, offsets=dict(zip(offsets, self._fuse(lost, lost).tolist(), strict=True)))
         offset = np.array([offsets.get(record.language, 0.0) for record in records])
         passage = np.stack([record.vector for record in records]) @ query.vector
         similarities = _sentence_similarities(records, query.vector)

@@ -125,6 +125,7 @@ class Syncer:
         changed: list[str] = []
         moved: list[str] = []
         touched: list[tuple[str, int, int]] = []
+        spoilt: list[str] = []  # what was an article, and is none
         lost: set[tuple[int, int]] = set()  # states of new files that vanished before they were read
         for entry, new in others:
             source = entry.source
@@ -147,6 +148,8 @@ class Syncer:
                         continue  # it is reported when it is stored
             except ReadError as error:
                 failed[source] = error.reason
+                if not new and not error.unread:
+                    spoilt.append(source)
                 if new and not entry.path.exists():
                     lost |= {(entry.size, entry.mtime_ns), (entry.size, -1)}
                 _log.warning("%s", error)
@@ -157,14 +160,15 @@ class Syncer:
             self._store.touch(touched)
         # A file that was moved, and again before it was read, is looked for by the next sync: it keeps its vectors
         gone = {source: content_hash for source, content_hash in gone.items() if known[source] not in lost}
-        for source in sorted(gone):
+        removed = sorted([*gone, *spoilt])
+        for source in removed:
             self._store.remove(source)
         self._finish(failed)
         report = SyncReport(
             added=tuple(sorted(added)),
             changed=tuple(sorted(changed)),
             moved=tuple(sorted(moved)),
-            removed=tuple(sorted(gone)),
+            removed=tuple(removed),
             unchanged=tuple(sorted(unchanged)),
             failed=tuple(sorted(failed.items())),
             chunks_embedded=self._embedded,
@@ -172,7 +176,7 @@ class Syncer:
         _log.info(
             "synced %s: %d added, %d changed, %d moved, %d removed, %d unchanged, %d failed, %d chunks embedded",
             self._folder,
-            *(len(part) for part in (added, changed, moved, gone, unchanged, failed)),
+            *(len(part) for part in (added, changed, moved, removed, unchanged, failed)),
             self._embedded,
         )
         return report
