@@ -178,6 +178,9 @@ def sync(
     for name in ("added", "changed", "moved", "removed", "unchanged"):
         typer.echo(f"{name:10}{len(getattr(report, name)):7}")
     typer.echo(f"{'failed':10}{len(report.failed):7}\n{'chunks embedded':15} {report.chunks_embedded}")
+    if report.left_out:
+        kinds = ", ".join(f"{kind or 'without a suffix'} ({count})" for kind, count in report.left_out)
+        typer.echo(f"left out, since only .txt and .md are read: {kinds}; save articles as plain text", err=True)
     for source, reason in report.failed:
         typer.echo(f"failed: {source}: {reason}", err=True)
 

@@ -96,7 +96,8 @@ _ARTICLES = r"(?:bài báo|bài viết|tin bài|bài|báo|tin)"
 _COUNTED = r"(?:bài báo|bài viết|tin bài|bài)"
 _OF = r"(?:(?:nói |viết |đưa tin |kể |bàn )?về|(?:liên quan|nhắc|đề cập|nói) (?:đến|tới))"
 _ON = (
-    r"(?:about|on|regarding|concerning|that mention|mentioning|mention|that discuss|discussing|discuss|covering|cover)"
+    r"(?:about|on|regarding|concerning|(?:that )?(?:mentions?|discuss(?:es)?|covers?)"
+    r"|(?:that )?(?:talks?|speaks?|tells?|writes?) (?:about|of)|mentioning|discussing|covering)"
 )
 _TOPIC = r"(?P<topic>\S.*?)"
 _NEW = r"(?P<newest>mới nhất|gần đây nhất|gần nhất|mới)"
@@ -186,7 +187,8 @@ _META = [
     (
         "about",
         "en",
-        r"(?:which|what|how many) (?:articles|stories|reports)(?: do you have| have you got| are there| are)?"
+        r"(?:which|what|how many) (?:articles?|stor(?:y|ies)|reports?)"
+        r"(?: do you have| have you got| are there| are| is)?"
         rf" {_ON} {_TOPIC}(?: (?:do you have|are there|have you got))?",
     ),
     (

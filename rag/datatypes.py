@@ -240,7 +240,9 @@ class SyncReport:
         moved: files known under another path before; nothing was embedded for them.
         removed: files that are gone, and are no longer answered from.
         unchanged: files that cost nothing.
-        failed: (source, reason) of files that could not be read; an earlier version stays answerable.
+        failed: (source, reason) of files that are no articles, or could not be read; what was known of a file that
+            could not be read stays answerable.
+        left_out: (suffix, how many) of files of kinds that are not read.
         chunks_embedded: chunks that went through the embedding model.
     """
 
@@ -250,6 +252,7 @@ class SyncReport:
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
     chunks_embedded: int = 0
 
 

@@ -7,6 +7,7 @@ what a hash is made of, and `rag.articles.parse` makes the document.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -50,11 +51,13 @@ class Listing:
         problems: (source, reason) of articles and of folders that could not be looked at, sorted. What is known of
             such a file, or of files below such a folder, still holds: they are not gone.
         links: symbolic links that lead out of the folder, sorted; they are not followed.
+        others: (suffix, how many) of the files of other kinds, which are left out; the most frequent first.
     """
 
     entries: tuple[FileEntry, ...]
     problems: tuple[tuple[str, str], ...] = ()
     links: tuple[str, ...] = ()
+    others: tuple[tuple[str, int], ...] = ()
 
 
 def check_folder(folder: Path) -> None:
@@ -103,6 +106,7 @@ def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
     entries: list[FileEntry] = []
     problems: list[tuple[str, str]] = []
     links: list[str] = []
+    others: Counter[str] = Counter()
     vanished = False
     pending = [(root, "")]
     while pending:
@@ -126,7 +130,9 @@ def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
             source = prefix + name
             try:
                 if item.is_file(follow_symlinks=False):
-                    if name[name.rfind(".") :].lower() not in READERS:  # as `suffix`, without a call for each file
+                    kind = name[name.rfind(".") :].lower()  # as `suffix`, without a call for each file
+                    if kind not in READERS:
+                        others[_printable(kind) if kind[0] == "." else ""] += 1
                         continue
                     if name.isascii() or _is_text(name):
                         stat = item.stat(follow_symlinks=False)
@@ -151,7 +157,8 @@ def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
     if vanished:
         check_folder(folder)  # a network drive that went away took no article with it
     entries.sort(key=attrgetter("source"))
-    return Listing(tuple(entries), tuple(sorted(problems)), tuple(sorted(links)))
+    kinds = sorted(others.items(), key=lambda other: (-other[1], other[0]))
+    return Listing(tuple(entries), tuple(sorted(problems)), tuple(sorted(links)), tuple(kinds))
 
 
 def _is_inside(path: str, real_root: str) -> bool:

@@ -171,6 +171,7 @@ class Syncer:
             removed=tuple(removed),
             unchanged=tuple(sorted(unchanged)),
             failed=tuple(sorted(failed.items())),
+            left_out=listing.others,
             chunks_embedded=self._embedded,
         )
         _log.info(

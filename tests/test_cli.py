@@ -147,12 +147,14 @@ def test_a_reranker_that_is_not_there_is_one_line(
 
 def test_sync_and_status(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     where = ("--data-dir", tmp_path / "index")
+    (folder / "scan.pdf").write_bytes(b"%PDF-1.7")
     assert run("status", folder, *where) == 0
     assert "nothing is indexed yet" in capsys.readouterr().out
     assert run("sync", folder, *where) == 0
     said = capsys.readouterr()
     assert said.out.splitlines()[0].split() == ["added", "1"]
     assert "failed: rong.txt: it is empty" in said.err
+    assert "left out, since only .txt and .md are read: .pdf (1); save articles as plain text" in said.err
     assert run("sync", folder, *where, "--rebuild") == 0
     capsys.readouterr()
     assert run("status", folder, *where, "--json") == 0

@@ -57,6 +57,8 @@ def test_what_needs_no_article(kind: str, language: str, turns: list[str]) -> No
         ("Xin chào, có bài nào về AI không? Cảm ơn!", Talk("about", "vi", "AI")),
         ("Bài mới nhất về lũ", Talk("about", "vi", "lũ", newest=True)),
         ("Which articles do you have about the boat race?", Talk("about", "en", "the boat race")),
+        ("Which article talks about bananas?", Talk("about", "en", "bananas")),
+        ("Which story is about the flood?", Talk("about", "en", "the flood")),
         ("Do you have any articles on wind power?", Talk("about", "en", "wind power")),
         ("latest news on floods", Talk("about", "en", "floods", newest=True)),
         ("ມີບົດຄວາມໃດກ່ຽວກັບບານເຕະ?", Talk("about", "lo", "ບານເຕະ")),

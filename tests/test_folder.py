@@ -47,6 +47,13 @@ def test_hidden_and_excluded_are_left_out(tmp_path: Path) -> None:
 
 
 @posix
+def test_files_of_other_kinds_are_counted(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.PDF", "sub/c.pdf", "sub/d.docx", "README", ".hidden.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    assert list_articles(tmp_path).others == ((".pdf", 2), ("", 1), (".docx", 1))
+
+
 def test_links_are_not_followed_and_those_that_lead_out_are_named(tmp_path: Path) -> None:
     outside = write(tmp_path / "outside" / "a.txt")
     folder = tmp_path / "articles"
