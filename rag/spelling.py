@@ -26,6 +26,8 @@ _LONGEST = 4  # words in a name
 _SHORTEST_KEY = 5  # letters; shorter names are too easily something else
 _NEAR = 0.8  # how alike two keys must be, from 0 to 1 (Levenshtein distance over the longer one's length)
 _SPELLINGS = 3  # of one name
+_FOREIGN = 8  # letters of one word: no Vietnamese name, so that one like it is another spelling of it,
+_RARE = 2  # where no more passages have it as typed
 
 _WORD = regex.compile(r"[\p{L}\p{M}'’]+(?:[-–][\p{L}\p{M}]+)*")
 _RUN = regex.compile(r"\p{Lu}[\p{L}\p{M}'’]*(?:[-–][\p{L}\p{M}]+)*(?: \p{Lu}[\p{L}\p{M}'’]*(?:[-–][\p{L}\p{M}]+)*)*")
@@ -94,6 +96,10 @@ def respellings(question: str, snapshot: Snapshot) -> list[Respelling]:
         spellings = printed.get(key, {})
         if not spellings and named and not snapshot.chunk_frequencies(own):
             spellings = _near(key, snapshot)
+        elif named and len(own) == 1 and len(own[0]) >= _FOREIGN and _frequency(own[0], snapshot) <= _RARE:
+            # `Khammouane` in one article, `Khăm Muồn` in the others
+            near = _near(key, snapshot, but=key)
+            spellings = near or spellings
         elif capitals and not named:
             continue  # who writes names with capitals means a word by a word
         others = [spelling for spelling in spellings if tuple(terms(spelling)) != own]
@@ -107,16 +113,20 @@ def respellings(question: str, snapshot: Snapshot) -> list[Respelling]:
     return found
 
 
+def _frequency(term: str, snapshot: Snapshot) -> int:
+    return snapshot.chunk_frequencies([term]).get(term, 0)
+
+
 def _distinct(spellings: Sequence[str]) -> list[str]:
     return list({tuple(terms(spelling)): spelling for spelling in reversed(spellings)}.values())[::-1]
 
 
-def _near(key: str, snapshot: Snapshot) -> dict[str, int]:
-    """The printed names whose key is nearest, if it is near enough."""
+def _near(key: str, snapshot: Snapshot, but: str = "") -> dict[str, int]:
+    """The printed names whose key is nearest, if it is near enough and not `but`."""
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
-    keys = snapshot.name_keys(key[0], len(key) - 2, len(key) + 2)
+    keys = [other for other in snapshot.name_keys(key[0], len(key) - 2, len(key) + 2) if other != but]
     best = process.extractOne(key, keys, scorer=Levenshtein.normalized_similarity, score_cutoff=_NEAR)
     return snapshot.names([best[0]])[best[0]] if best else {}
 
