@@ -143,7 +143,7 @@ _SURELY = {
 }
 _HELD["reason"] = _any(
     _SURELY["reason"].pattern,
-    r"\b(?:do(?! đó)|để|nhằm|tránh|since|so that|in order|to)\b|ເພື່ອ",
+    r"\b(?:(?<!\bl[ýí] )do(?! đó)|để|nhằm|tránh|since|so that|in order|to)\b|ເພື່ອ",
     r"\b(?:gây|dẫn (?:đến|tới)|làm cho|khiến|nên|caus(?:es|ed|ing)|led to|leads to|made)\b",  # what comes of one
 )
 _DATE = regex.compile(

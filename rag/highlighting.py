@@ -34,9 +34,16 @@ _PARTS = regex.compile(r"\b(?:trong đó|(?:bao )?gồm|including|of which|of th
 _NUMBER_OF = regex.compile(r"\bsố (?:lượng )?(\p{Ll}+(?: \p{Ll}+)?)[^,;:.]{0,25}$", regex.I)
 _CLASSIFIER = regex.compile(r" (?:chiếc|con|người|cái|hộ|em|cây|căn|ngôi|xã|đội|lượt)\b")
 _PART_OF_NAME = regex.compile(
-    r"(?:[\p{L}\d][-/]|\p{Latin}|\b(?:thế kỷ|thứ|số|điều|khoản|chương|lớp|quốc lộ|đường) )$", regex.I
+    r"(?:[\p{L}\d][-/]|\p{Latin}"
+    r"|\b(?:thế kỷ|thứ|số|điều|khoản|chương|lớp|quốc lộ|đường|quận|phường|tổ|tầng|phần|tập) )$",
+    regex.I,
 )
+_CHANNEL = regex.compile(r"\S\s\p{Lu}\p{L}+ $")  # `đài France 3`
 _GOES_ON = regex.compile(r"[\p{L}\d]|[-/]\d")
+_FROM = regex.compile(r"(?<![\d.,/-])\d[\d.,]*(?: (?:triệu|tỷ|tỉ|nghìn|ngàn|đồng))*\s?(?:-|–|đến|tới|to)\s?$", regex.I)
+_WHO_DID = regex.compile(r"^(?:ai (?!(?:đã |sẽ )?(?:là|bị|được)\b)|who (?!(?:was|were|is|are|got)\b))\p{Ll}", regex.I)
+_OBJECT = regex.compile(r"(\p{L}+) (?:ông|bà|anh|chị|em|cháu|cụ|cô|mr|mrs|ms)\.? $", regex.I)
+_PATIENT = regex.compile(r"[^.;!?]{0,60}?\b(?:bị|was|were)\b", regex.I)
 _RANGE = regex.compile(r"\s*(?:-|–|đến|tới|to|until|and|và|ຫາ|ຮອດ)\s*(?:(?:ngày|lúc|năm)\s*)?")
 _VERB = regex.compile(
     r"\b(?:tham|dự|phải|được|bị|đã|có|đến|ở|tại|trong|vào|là|ra|của|did|were|was|are|is|in|at|took)\b", regex.I
@@ -136,7 +143,10 @@ def _money(question: str, sentence: str) -> list[Span]:
         sign = _SIGN.search(sentence, 0, number.start)
         unit = _CURRENCY.match(sentence, number.end)
         if sign or unit:
-            spans.append((sign.start() if sign else number.start, unit.end() if unit else number.end))
+            low = _FROM.search(sentence, 0, number.start)  # `6-7 tỷ đồng`
+            start = low.start() if low else sign.start() if sign else number.start
+            spans.append((start, unit.end() if unit else number.end))
+    spans = [span for span in spans if not any(_inside(span, other) for other in spans)]
     return _told(question, sentence, spans, lambda span: -_CHANGE if _CHANGED.search(sentence, 0, span[0]) else 0.0)
 
 
@@ -170,6 +180,8 @@ def _measured(sentence: str, units: Sequence[regex.Pattern[str]]) -> list[Span]:
 
 def _is_free(sentence: str, number: Numeral) -> bool:
     """Whether a number stands for itself, and is no part of a name (`F-5B`, `CO2`) and no ordinal."""
+    if number.end - number.start == 1 and _CHANNEL.search(sentence, 0, number.start):
+        return False
     return _PART_OF_NAME.search(sentence, 0, number.start) is None and _GOES_ON.match(sentence, number.end) is None
 
 
@@ -229,12 +241,24 @@ def _person(question: str, sentence: str) -> list[Span]:
             return _team(question, sentence)
     found = {match.span("name") for pattern in PEOPLE for match in pattern.finditer(sentence)}
     whole = sorted(span for span in found if not any(_inside(span, other) for other in found))
+    if _WHO_DID.search(question):
+        whole = [span for place, span in enumerate(whole) if not _is_done_to(question, sentence, whole, place)]
     roles = roles_asked(question)
 
     def held(span: Span) -> float:
         return _ROLE if roles and has_role(roles, _beside(sentence, span, whole)) else 0.0
 
     return _told(question, sentence, whole, held)
+
+
+def _is_done_to(question: str, sentence: str, spans: Sequence[Span], place: int) -> bool:
+    """Whether what is asked about was done to a person, who then did not do it: `bà Sáu bị đuổi`, `đuổi bà Sáu`."""
+    start, end = spans[place]
+    until = spans[place + 1][0] if place + 1 < len(spans) else len(sentence)
+    before = _OBJECT.search(sentence, 0, start)
+    return _PATIENT.match(sentence, end, until) is not None or (
+        before is not None and folded(before[1]) <= folded(question)
+    )
 
 
 def _inside(span: Span, other: Span) -> bool:

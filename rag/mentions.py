@@ -82,7 +82,7 @@ _OFFICE = (
     r"|director|principal|chairman|chairwoman|chair|mayor|coach|captain|curator|headmaster|headmistress)"
 )
 _SAYS = r"(?:cho biết|cho hay|nói|chia sẻ|khẳng định|phát biểu|đề nghị|giải thích|said|says|told|explained)"
-_PERSON_NAME = rf"(?!(?:{_BODY})\b)(?P<name>{_NAME}(?: {_NAME}){{0,4}})"
+_PERSON_NAME = rf"(?!(?:{_BODY}|Bí|Chủ|Phó|Thủ|Giám|Trưởng|Tỉnh)\b)(?P<name>{_NAME}(?: {_NAME}){{0,4}})"
 _FULL_NAME = (
     rf"(?!(?:{_BODY}|Ông|Bà|Anh|Chị|Cô|Em|Thầy|Cụ|Mr|Mrs|Ms|Dr)\b)(?P<name>{_NAME}(?: (?:\p{{Lu}}\.|{_NAME})){{1,4}})"
 )

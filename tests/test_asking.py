@@ -34,6 +34,23 @@ from rag.words import folded
         ("Where and when was it held?", {"place", "time"}),
         ("ໃຜເປັນຄູ?", {"person"}),
         ("Vì sao nước lên nhanh?", {"reason"}),
+        ("Sao cầu đóng sớm?", {"reason"}),
+        ("Cầu sập do đâu?", {"reason"}),  # and no place
+        ("What made the river rise?", {"reason"}),
+        ("Which country made the boats?", {"place"}),
+        ("ຍ້ອນຫຍັງນ້ຳຈຶ່ງຂຶ້ນ?", {"reason"}),
+        ("Con tàu tên gì?", {"name"}),
+        ("What is the name of the ship?", {"name"}),
+        ("Trận đấu có tỷ số mấy?", {"number"}),
+        ("What was the final score?", {"number"}),
+        ("Tiền thưởng giải Nhất", {"money"}),
+        ("Học phí của trường ra sao?", set()),
+        # `who`, `when` and `which` that do not ask
+        ("Which flag did the man who fell carry?", set()),
+        ("Did the man who fell steer the boat?", set()),
+        ("What happened and who fell?", {"person"}),
+        ("When the bridge fell, which road was open?", set()),
+        ("Which District 1 parent wrote?", set()),
     ],
 )
 def test_what_is_asked(question: str, kinds: set[str]) -> None:
@@ -74,6 +91,18 @@ def test_what_is_asked(question: str, kinds: set[str]) -> None:
         ("person", "thuyền về nhất.", 0.0),
         ("place", "Hội mở tại Ba Đồn.", 1.0),
         ("place", "hội mở sớm.", 0.0),
+        ("reason", "Cầu đóng vì nước lên.", 1.0),
+        ("reason", "Do nước lên, cầu đóng.", 1.0),
+        ("reason", "The bridge closed because of the flood.", 1.0),
+        ("reason", "Nước lên khiến cầu đóng.", 0.5),
+        ("reason", "Vì vậy cầu đóng.", 0.0),
+        ("reason", "Ông hỏi lý do tại sao cầu đóng.", 0.0),
+        ("reason", "Cầu đóng sớm.", 0.0),
+        ("name", "Tàu có tên Hải Âu.", 1.0),
+        ("name", "Tàu Hải Âu ra khơi.", 0.5),
+        ("name", "tàu ra khơi.", 0.0),
+        ("time", "Vụ việc xảy ra khoảng 02:30.", 1.0),
+        ("organisation", "Vé do Liên đoàn Bóng đá bán.", 1.0),
     ],
 )
 def test_what_a_sentence_holds(kind: str, sentence: str, held: float) -> None:
@@ -140,6 +169,26 @@ def test_a_quantity_has_its_unit(question: str, sentence: str, held: float) -> N
 )
 def test_where_no_number_is_asked_for_there_are_no_units(question: str) -> None:
     assert units_asked(question) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "sentence", "held"),
+    [
+        ("Lễ lúc mấy giờ?", "time", "Lễ mở lúc 7 giờ.", 1.0),
+        ("Lễ lúc mấy giờ?", "time", "Lễ mở ngày 3/5.", 0.5),
+        ("What year was it built?", "time", "It was built in 1998.", 1.0),
+        ("What year was it built?", "time", "It was built in May.", 0.5),
+        ("Tỷ số mấy?", "number", "Đội nhà thắng 2-1.", 1.0),
+        ("Tỷ số mấy?", "number", "Có 30 khán giả.", 0.5),
+        ("Tỷ số mấy?", "number", "Trận đấu ngày 29-11.", 0.0),
+        ("Ai vô địch?", "person", "Bà Lê Thị Sáu vô địch.", 1.0),
+        ("Ai vô địch?", "person", "Bà Lê Thị Sáu đến dự.", 0.0),
+        ("Ai giành lại quyền?", "person", "Bà Lê Thị Sáu đến dự.", 1.0),  # this is no race
+        ("Which team won?", "team", "Đội Hòa An đến dự.", 0.0),
+    ],
+)
+def test_what_is_asked_for_more_exactly(question: str, kind: str, sentence: str, held: float) -> None:
+    assert holds(kind, sentence, Asked.of(question)) == held
 
 
 def test_whoever_holds_another_office_is_half_an_answer() -> None:

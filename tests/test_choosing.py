@@ -43,6 +43,21 @@ def test_when_an_article_was_published_is_no_sentence() -> None:
     assert len(list(contenders(asked("Đội nào thắng?"), [passage("a.txt", ("2-1", 0.7), ("1.250.000", 0.6))]))) == 2
 
 
+def test_an_article_without_the_names_of_the_question_is_worth_less() -> None:
+    named = passage("a.txt", ("Cầu Hà Linh dài lắm.", 0.7))
+    other = passage("b.txt", ("Cầu ở Hà Tĩnh dài lắm.", 0.7))
+    linh = [c.score for c in contenders(asked("cầu Hà Linh ra sao"), [named, other])]
+    assert linh[0] - linh[1] == pytest.approx(0.3, abs=0.03)  # `Hà` alone is in many names
+    none = [c.score for c in contenders(asked("cầu này ra sao"), [named, other])]
+    assert none[0] - none[1] == pytest.approx(0.0, abs=0.03)
+    # where the best has them not either, nothing is known
+    best = [c.score for c in contenders(asked("cầu Hà Linh ra sao"), [replace(other, score=0.6), named])]
+    assert best[0] - best[1] == pytest.approx(3 * 0.1, abs=0.03)
+    # but one that is as good is the one that is meant
+    near = [c.score for c in contenders(asked("cầu Hà Linh ra sao"), [replace(other, score=0.505), named])]
+    assert near[0] - near[1] == pytest.approx(3 * 0.005 - 0.3, abs=0.03)
+
+
 def test_a_quantity_is_told_with_its_unit() -> None:
     hit = passage("a.txt", ("Hội kéo dài hai giờ.", 0.6), ("Hội có 30 gian hàng.", 0.7))
     assert [c.held for c in contenders(asked("Hội kéo dài bao lâu?"), [hit])] == [1.0, 0.5]

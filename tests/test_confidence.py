@@ -249,6 +249,17 @@ def test_an_article_of_another_year_is_no_answer() -> None:
     assert sure(query("tiệm bánh mở cửa năm 2024"), [near]) > 0.9
     assert sure(query("tiệm bánh mở cửa năm 2024"), [replace(near, timely=True)]) > 0.9
     assert sure(query("tiệm bánh mở cửa năm 2024"), [replace(near, timely=False)]) == 0.0
+    other = replace(near, start=99, timely=True)  # a passage of the same article that names the year
+    assert sure(query("tiệm bánh mở cửa năm 2024"), [replace(near, timely=False), other]) > 0.9
+    other = replace(other, source="b.txt")
+    assert sure(query("tiệm bánh mở cửa năm 2024"), [replace(near, timely=False), other]) == 0.0
+
+
+def test_what_a_passage_lost_for_its_language_does_not_count() -> None:
+    asked = replace(query("tiệm bánh"), offsets={"vi": 0.07, "en": -0.01})
+    assert of(asked, [BAKER])["passage"] == pytest.approx(0.67)
+    english = hit("b.txt", ("The baker opens at five in the morning.", 0.7), score=0.6)
+    assert of(asked, [english])["passage"] == pytest.approx(0.59)
 
 
 @pytest.mark.parametrize(

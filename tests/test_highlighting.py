@@ -17,6 +17,11 @@ def marked(question: str, sentence: str) -> list[str]:
     ("question", "sentence", "answer"),
     [
         ("Ai treo đèn lồng?", "Đèn do bà Lê Thị Sáu treo từ sáng.", "Lê Thị Sáu"),
+        # who did it is not to whom it was done
+        ("Ai đuổi bà Sáu?", "Bà Lê Thị Hai đang treo đèn thì bị ông Hồ Văn Tư đuổi ra ngoài.", "Hồ Văn Tư"),
+        ("Ai đuổi khách?", "Ông Hồ Văn Tư vẫn đuổi bà Lê Thị Hai.", "Hồ Văn Tư"),
+        ("Ai bị đuổi?", "Bà Lê Thị Hai bị đuổi ra ngoài.", "Lê Thị Hai"),
+        ("Ai chủ trì buổi họp?", "Đồng chí Bí thư nhường lời, ông Hồ Văn Tư chủ trì buổi họp.", "Hồ Văn Tư"),
         ("Giám đốc bệnh viện là ai?", "Theo bác sĩ Đỗ Văn Bình, Giám đốc bệnh viện, còn thiếu giường.", "Đỗ Văn Bình"),
         (
             "Giám đốc Ban Quản lý dự án là ai?",
@@ -101,6 +106,9 @@ def test_when(question: str, sentence: str, answer: str) -> None:
             "20 triệu đồng",
         ),
         ("How much do tickets cost?", "Tickets cost 40,000 dong for adults.", "40,000 dong"),
+        ("Căn nhà giá bao nhiêu?", "Căn nhà được rao với giá 6-7 tỷ đồng.", "6-7 tỷ đồng"),
+        ("Phạt bao nhiêu tiền?", "Người lái xe bị phạt từ 7 triệu đến 8 triệu đồng.", "7 triệu đến 8 triệu đồng"),
+        ("Có bao nhiêu xe cháy?", "Theo đài France 3, có 17 xe cháy.", "17 xe cháy"),
         ("How much does the stove cost?", "The stove costs $45 in town.", "$45"),
         ("ປີ້ລາຄາເທົ່າໃດ?", "ປີ້ເຂົ້າຊົມລາຄາ 10.000 ກີບ.", "10.000 ກີບ"),
     ],

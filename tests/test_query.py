@@ -18,6 +18,23 @@ def test_what_its_tokens_meet_is_told_by_place_in_an_article() -> None:
     assert query.meets(SECOND).shape == (0, 0)  # it was not looked at
 
 
+def test_names_and_numbers_that_it_has() -> None:
+    text = "Cầu Hà Linh dài 268 m năm 2024? I ask."
+    query = Query(text, None, np.zeros(1, np.float32), MATCH, MATCH)
+    assert query.names() == {"hà", "linh"}
+    assert query.numbers() == {"268"}  # the time that it names is no number of it
+
+
+def test_a_syllable_of_a_name_counts_in_company() -> None:
+    query = Query("ai ở Hà Linh với Martin Luther", None, np.zeros(1, np.float32), MATCH, MATCH)
+    names = query.names()
+    assert names == {"hà", "linh", "martin", "luther"}
+    assert query.shared(names, ["cầu", "hà", "linh"]) == {"hà", "linh"}
+    assert query.shared(names, ["ha", "linh"]) == {"hà", "linh"}  # marks do not matter
+    assert query.shared(names, ["hà", "tĩnh", "linh", "hoạt"]) == frozenset()
+    assert query.shared(names, ["luther", "nói"]) == {"luther"}  # a longer word stands for itself
+
+
 def test_whether_it_is_answered_is_told_without_the_reranker() -> None:
     query = Query("lúa", None, np.zeros(1, np.float32), MATCH, MATCH)
     assert Retrieved(query, (FIRST, SECOND)).evidence == (FIRST, SECOND)

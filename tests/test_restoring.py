@@ -87,6 +87,27 @@ def test_of_an_english_question_in_capitals_its_own_words_are_left(store: Store,
     assert restore(asked, names_only=True) == "WHERE IN HÀ NỘI DID THE TRAIN STOP?"
 
 
+def test_words_that_ask_are_read_by_what_they_stand_beside(store: Store, restore: Restore) -> None:
+    put(
+        store,
+        "b.txt",
+        "Giờ này máy bay đến. Máy bay đi. Máy cày. Tế bào nhiều. Tế bào nhiều. Ở đầu làng. Ở nhà. Ở quê. Ở trường.",
+    )
+    assert restore("bay may gio") == "bay mấy giờ"
+    assert restore("may bay den") == "máy bay đến"
+    assert restore("bao nhieu nguoi o dau") == "bao nhiêu người ở đâu"
+    put(store, "c.txt", "Gia đình ăn cơm. Giá gạo lên.")
+    assert restore("gia ban hang") == "giá bán hàng"
+
+
+def test_a_word_is_read_as_the_nearest_passages_have_it(store: Store, restore: Restore) -> None:
+    for number in range(9):
+        put(store, f"trận-{number}.txt", "Trận đấu hay. Trận này kéo dài.")
+    put(store, "trăn.txt", "Con trăn nằm ven suối, trăn nuốt quả trứng.")
+    assert restore("tran nuot qua trung") == "trăn nuốt quả trứng"
+    assert restore("tran keo dai") == "trận kéo dài"
+
+
 def test_two_ways_to_place_a_tone_are_counted_as_one(store: Store, restore: Restore) -> None:
     put(store, "b.txt", "Xã Hoà An. Xã Hòa An. Xã Hòa An, thợ khoẻ.")
     assert restore("xa hoa an") == "xã hòa an"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,17 @@ def test_a_question_s_names_are_found_as_printed(
     found = respellings(question, snapshot)
     assert [name.spellings for name in found] == spellings
     assert respell(question, found) == read
+
+
+def test_a_foreign_name_that_few_have_as_typed_is_looked_for_as_others_spell_it(tmp_path: Path) -> None:
+    with closing(Store(tmp_path / "store.sqlite")) as store:
+        for number, text in enumerate((*ARTICLES, "Khammouan lies in Laos.", "Ông Lê Tân và Lê Tám.")):
+            document = Document(f"{number}.txt", "Tên", None, text)
+            store.put(document, embedded(document), content_hash=b"x", size=1, mtime_ns=1)
+        with store.snapshot() as snapshot:
+            found = respellings("Who came to Khammouan?", snapshot)
+            assert respell("Who came to Khammouan?", found) == "Who came to Khăm Muộn?"
+            assert respellings("Ông Lê Tân là ai?", snapshot) == []  # a name of its own
 
 
 def test_terms_stand_for_each_other() -> None:
