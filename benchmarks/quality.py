@@ -25,6 +25,7 @@ from rich.console import Console
 
 from rag import Assistant, Config
 from rag.evaluation import Question, evaluate, load_questions, save_evaluation
+from rag.language import language_of
 from rag.packing import pack_text
 from rag.reporting import evaluation_table, faults
 from rag.words import fold
@@ -50,18 +51,18 @@ def load(folders: list[Path], work: Path) -> tuple[Path, list[Question]]:
 def located(file: Path, articles: Path) -> list[Question]:
     """Questions whose answers are told by where they stand, each in three ways."""
     questions = []
-    for line in file.read_text(encoding="utf-8").splitlines():
-        asked = json.loads(line)
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    first = next(asked["article"] for asked in lines if asked["article"])
+    vietnamese = language_of((articles / first).read_text(encoding="utf-8")) == "vi"
+    families = ("vi", "vi-unaccented", "en-vi") if vietnamese else ("vi-en", "vi-unaccented-en", "en")
+    for asked in lines:
         answers: tuple[str, ...] = ()
         if asked["article"]:
             text = (articles / asked["article"]).read_bytes().decode("utf-8")
             answers = tuple(text[start:end] for start, end in asked["spans"])
         near = "" if asked["article"] else "near miss "
-        for family, question in (
-            ("vi", asked["question"]),
-            ("vi-unaccented", fold(asked["question"])),
-            ("en-vi", asked["question_en"]),
-        ):
+        each = asked["question"], fold(asked["question"]), asked["question_en"]
+        for family, question in zip(families, each, strict=True):
             questions.append(Question(f"{family}-{asked['id']}", question, asked["article"], answers, near + family))
     return questions
 
