@@ -40,11 +40,11 @@ SIGNALS = (
     "told",
     *TOKEN_SIGNALS,
 )
-_WEIGHTS = (22.071, 13.455, -3.368, 2.554, 18.081, 0.521, -1.116, 2.719, 0.662, 0.353, 3.986, -4.656, -4.268, 1.284)
-_WEIGHTS_ACROSS = (-2.953, 4.809, 2.360, -0.948)  # added to those of the tokens' signals where there are two languages
-_INTERCEPT = -29.735
-_WEIGHTS_WITHOUT_TOKENS = (22.789, 12.723, -3.069, 3.354, 19.585, 0.538, -0.764, 3.755, 0.654, 0.321)
-_INTERCEPT_WITHOUT_TOKENS = -31.237
+_WEIGHTS = (21.085, 14.796, -3.502, 2.521, 17.849, 0.508, -1.197, 2.667, 0.584, 0.352, 4.078, -4.601, -4.300, 1.219)
+_WEIGHTS_ACROSS = (-3.047, 4.648, 2.422, -0.915)  # added to those of the tokens' signals where there are two languages
+_INTERCEPT = -29.696
+_WEIGHTS_WITHOUT_TOKENS = (22.146, 13.628, -3.144, 3.360, 19.453, 0.521, -0.828, 3.693, 0.569, 0.316)
+_INTERCEPT_WITHOUT_TOKENS = -31.193
 _FOREIGN = SIGNALS.index("foreign")
 
 _NEAR = 3  # passages among which the best sentence is looked for
