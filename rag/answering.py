@@ -176,9 +176,8 @@ class ExtractiveGenerator:
             return
         best = candidates[0].score
         surely = bool(roles_asked(question))  # that is told with certainty, and may take the place of others
-        may_hold = any(c.held for c in chosen) or kinds_asked(question) == {
-            "reason"
-        }  # which is often told without `vì`
+        loosely = kinds_asked(question) == {"reason"}  # many a reason is told without `vì`
+        may_hold = loosely or any(c.held for c in chosen)
         reach = _REACH_MORE if may_hold and not surely else _REACH
         for candidate in candidates:
             if candidate.score < best - reach:
