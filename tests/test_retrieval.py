@@ -278,7 +278,8 @@ def test_in_a_folder_of_two_languages_a_passage_loses_what_its_language_gives_it
     library.put("b.txt", MARKET)
     library.put("c.txt", BAKERY)
     question = "Who won the silver medal?"
-    hits = library.search(question)
+    found = library.find(question)
+    hits = found.hits
     lines = {text: language_of(text) for text in (*HARBOUR.split("\n"), MARKET, BAKERY)}
     assert sorted(lines.values()) == ["en", "vi", "vi", "vi"]
     cosines = {text: library.cosines(question, text, [text])[0] for text in lines}
@@ -289,8 +290,18 @@ def test_in_a_folder_of_two_languages_a_passage_loses_what_its_language_gives_it
         offset *= 2 if offset > 0 else 1.0
         # The sums of a language are of packed vectors, whose lengths are not quite 1
         assert hit.score == pytest.approx(library.expected(question, hit) - offset / 1.17, abs=1e-4)
+        assert found.query.offsets[lines[hit.text]] == pytest.approx(offset / 1.17, abs=1e-4)
         _, of_sentences = library.cosines(question, hit.text, [s.text for s in hit.sentences])
         assert [s.similarity for s in hit.sentences] == pytest.approx(of_sentences, abs=CLOSE)
+
+
+def test_a_question_in_lao_finds_its_own_language_first(library: Library) -> None:
+    library.put("a.txt", MARKET)
+    library.put("b.txt", "ປີ້ເຂົ້າຊົມລາຄາ 10.000 ກີບ.")
+    found = library.find("ປີ້ເຂົ້າຊົມລາຄາເທົ່າໃດ?")
+    assert found.query.offsets == {}
+    for hit in found.hits:
+        assert hit.score == pytest.approx(library.expected("ປີ້ເຂົ້າຊົມລາຄາເທົ່າໃດ?", hit), abs=1e-4)
 
 
 def test_what_any_question_is_near_to_counts_for_less(library: Library) -> None:
