@@ -281,9 +281,9 @@ def holds(kind: str, sentence: str, asked: Asked = _ANYTHING) -> float:
         sentence = _DATE.sub(" ", sentence)  # a date is no count
     if not _HELD[kind].search(sentence):
         return 0.0
-    sure = True
     if asked.won and kind in ("person", "team"):
         return 1.0 if WIN.search(sentence) else 0.0
+    sure = True
     if kind == "person":
         sure = bool(_TITLED_PERSON.search(sentence)) and has_role(asked.roles, sentence)
     elif kind == "number":

@@ -139,10 +139,12 @@ def _holds(kind: str, new: str, asked: Asked, whole: str) -> float:
 
 def _unnamed(query: Query, hits: Sequence[Hit]) -> dict[str, float]:
     """For each article, the share of the question's names that the best one has and it has not."""
+    names = query.names()
+    if not names:
+        return dict.fromkeys((hit.source for hit in hits), 0.0)
     texts: dict[str, list[str]] = {}
     for hit in hits:
         texts.setdefault(hit.source, [hit.title]).append(hit.text)
-    names = query.names()
     had = {source: query.shared(names, terms("\n".join(told))) for source, told in texts.items()}
     near = [
         hit
@@ -150,7 +152,7 @@ def _unnamed(query: Query, hits: Sequence[Hit]) -> dict[str, float]:
         if hit is hits[0] or (hit.score >= hits[0].score - _RIVAL and language_of(hit.text) == query.language)
     ]
     best = frozenset[str]().union(*(had[hit.source] for hit in near))
-    return {source: len(best - some) / max(len(names), 1) for source, some in had.items()}
+    return {source: len(best - some) / len(names) for source, some in had.items()}
 
 
 def _meets(query: Query, hit: Hit) -> Floats:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
@@ -33,7 +33,6 @@ _FIRST = 0.01  # and a first word that does
 _NEAR_FOLLOWS = 0.5  # how much the word before decides in the nearest passages,
 _NEAR = 0.1  # and how common a spelling is in them
 _PASSAGES = 3  # how many these are
-_POSTINGS = 10_000  # how many passages are looked at for them
 _FLOOR = 1e-9
 
 # How often the words that ask are taken to have been read, beyond the articles.
@@ -71,9 +70,7 @@ _ASKED_BEFORE = {  # and what they stand before
 _ASKED_PAIRS = {(first, word) for word, some in _ASKED_BEHIND.items() for first in some.split()} | {
     (word, second) for word, some in _ASKED_BEFORE.items() for second in some.split()
 }
-_ASKED_FIRST = set(
-    "giá ai khi có ở vì tại đội năm ngày nơi hôm mấy bao lúc tên".split()
-)  # and what a question starts with
+_ASKED_FIRST = set("giá ai khi có ở vì tại đội năm ngày nơi hôm mấy bao lúc tên".split())
 _ASKED_SPELLINGS = {
     folded: [word for word in _ASKED_WORDS.split() if fold(word) == folded]
     for folded in map(fold, _ASKED_WORDS.split())
@@ -92,14 +89,21 @@ class _Spelling:
 class _Passages:
     """How often words and pairs of them stand in some passages."""
 
-    words: Counter[str] = field(default_factory=Counter)
-    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    words: Counter[str]
+    pairs: Counter[tuple[str, str]]
+    total: int
+
+    @classmethod
+    def of(cls, passages: Sequence[Sequence[str]]) -> _Passages:
+        """Of passages given as their words."""
+        words = Counter(word for passage in passages for word in passage)
+        return cls(words, Counter(pair for passage in passages for pair in pairwise(passage)), words.total())
 
     def follows(self, first: str, second: str) -> float:
         return self.pairs[first, second] / max(self.words[first], 1)
 
     def share(self, word: str) -> float:
-        return self.words[word] / max(self.words.total(), 1)
+        return self.words[word] / max(self.total, 1)
 
 
 def restore_marks(question: str, snapshot: Snapshot, *, names_only: bool = False) -> str | None:
@@ -129,7 +133,7 @@ def restore_marks(question: str, snapshot: Snapshot, *, names_only: bool = False
         snapshot.bigram_counts([s.id for s in before if s.id], [s.id for s in column if s.id])
         for before, column in pairwise(columns)
     ]
-    first = _best_path(columns, pairs, _Passages())
+    first = _best_path(columns, pairs, _Passages.of([]))
     path = _best_path(columns, pairs, _nearest([spelling.term for spelling in first], snapshot))
     pieces, at = [], 0
     for word, spelling in zip(words, path, strict=True):
@@ -161,14 +165,10 @@ def _nearest(words: Sequence[str], snapshot: Snapshot) -> _Passages:
     told = telling(words)
     passages, length, _ = snapshot.totals()
     match = WordMatch(told, snapshot.chunk_frequencies(told), passages, length / max(passages, 1))
-    records = snapshot.chunks(snapshot.matching(match.informative(_POSTINGS), _PASSAGES))
+    records = snapshot.chunks(snapshot.matching(match.informative(), _PASSAGES))
     documents = snapshot.documents({record.document_id for record in records})
-    found = _Passages()
-    for record in records:
-        stands = terms(documents[record.document_id].text[record.start : record.end])
-        found.words.update(stands)
-        found.pairs.update(pairwise(stands))
-    return found
+    texts = [documents[record.document_id].text[record.start : record.end] for record in records]
+    return _Passages.of([terms(text) for text in texts])
 
 
 def _best_path(

@@ -44,8 +44,6 @@ _APART = ("teaser", "date", "latest")  # what a reranker leaves as it is
 _MET = 50  # best candidates whose tokens are looked at
 _ELSEWHERE = 0.25  # what words tell of a passage in another language, and tokens of one in the same
 _NOTHING: Floats = np.zeros(1)
-_ALONE = {"lo"}  # languages whose meaning the model tells badly: their own articles are looked for first
-_POSTINGS = 10_000  # how many passages the lexical search looks at; frequent words wait outside
 
 
 class Retriever:
@@ -161,7 +159,7 @@ class Retriever:
     ) -> tuple[list[int], list[int]]:
         """Ids of the `count` passages that are nearest by meaning, and of those that fit best by words."""
         by_meaning, _ = self._index.current(snapshot).search(query.vector, count, allowed)
-        return by_meaning.tolist(), snapshot.matching(query.match.informative(_POSTINGS), count, allowed)
+        return by_meaning.tolist(), snapshot.matching(query.match.informative(), count, allowed)
 
     def _rank(self, query: Query, snapshot: Snapshot, allowed: Sequence[int] | None) -> Ranking:
         by_meaning, by_words = self.candidates(query, snapshot, allowed, self._config.candidates)
@@ -169,7 +167,7 @@ class Retriever:
         records.sort(key=lambda record: record.id)
         if not records:
             return Ranking(query, [], [], [], [], np.empty(0), {}, by_meaning, by_words)
-        offsets = {} if query.language in _ALONE else language_offsets(snapshot, query.vector)
+        offsets = language_offsets(snapshot, query.vector, query.language)
         lost = np.array(list(offsets.values()))
         query = replace(query, offsets=dict(zip(offsets, self._fuse(lost, lost).tolist(), strict=True)))
         offset = np.array([offsets.get(record.language, 0.0) for record in records])
@@ -181,7 +179,7 @@ class Retriever:
         spoken = [record.language for record in records]
         told = np.where([language == query.language for language in spoken], 1.0, _ELSEWHERE)
         words = told * query.match.scores([(r.term_ids, r.term_counts, r.length) for r in records])
-        common = np.zeros(len(words)) if query.language in _ALONE else common_words(words, spoken)
+        common = common_words(words, spoken, query.language)
         scores = self._fuse(passage - offset, best_sentence - offset, words - common)
         teaser = -_TEASER * np.array([record.teaser for record in records])
         scores += teaser

@@ -44,6 +44,7 @@ _K1 = 1.2
 _B = 0.75
 _RIVALS = 10
 _FEW = 5
+_POSTINGS = 10_000  # how many passages the lexical search looks at; frequent words wait outside
 _RESPELT = 0.5  # how much another spelling of a name counts for
 
 Floats = npt.NDArray[np.float64]
@@ -100,7 +101,7 @@ class WordMatch:
         self._mean_length = max(mean_length, 1.0)
         self._bound = float(self.idf.sum()) * (_K1 + 1)
 
-    def informative(self, budget: int) -> dict[str, float]:
+    def informative(self, budget: int = _POSTINGS) -> dict[str, float]:
         """The known terms with their idf, rarest first, whose passages are at most `budget` in sum.
 
         At least one if any is known; and the other spellings of names, each as one, at their lower weight.

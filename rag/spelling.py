@@ -98,8 +98,7 @@ def respellings(question: str, snapshot: Snapshot) -> list[Respelling]:
             spellings = _near(key, snapshot)
         elif named and len(own) == 1 and len(own[0]) >= _FOREIGN and _frequency(own[0], snapshot) <= _RARE:
             # `Khammouane` in one article, `Khăm Muồn` in the others
-            near = _near(key, snapshot, but=key)
-            spellings = near or spellings
+            spellings = _near(key, snapshot, but=key) or spellings
         elif capitals and not named:
             continue  # who writes names with capitals means a word by a word
         others = [spelling for spelling in spellings if tuple(terms(spelling)) != own]

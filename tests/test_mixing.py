@@ -19,13 +19,13 @@ def folder(**sums: tuple[int, Any]) -> Snapshot:
 
 
 def test_one_language_gives_nothing() -> None:
-    assert language_offsets(folder(vi=(3, np.array([1.0, 2.0]))), np.array([1.0, 0.0])) == {}
+    assert language_offsets(folder(vi=(3, np.array([1.0, 2.0]))), np.array([1.0, 0.0]), "vi") == {}
 
 
 def test_the_nearer_language_is_moved_twice_and_few_are_moved_less() -> None:
     # cosines of .6 on average for six Vietnamese passages, .8 for two English ones: .65 at large
     mixed = folder(vi=(6, np.array([3.6, 0.0])), en=(2, np.array([1.6, 0.0])))
-    offsets = language_offsets(mixed, np.array([1.0, 0.0]))
+    offsets = language_offsets(mixed, np.array([1.0, 0.0]), "vi")
     assert offsets == pytest.approx({"vi": (0.6 - 0.65) * 6 / 8, "en": 2 * (0.8 - 0.65) * 2 / 4})
 
 
@@ -33,13 +33,19 @@ def test_common_words_of_a_language_are_taken_away_twice() -> None:
     # two English passages among four Vietnamese ones, for an English question of common words
     words = np.array([0.5, 0.3, 0.0, 0.1, 0.0, 0.0])
     spoken = ["en", "en", "vi", "vi", "vi", "vi"]
-    taken = common_words(words, spoken)
+    taken = common_words(words, spoken, "vi")
     noise = words - above_noise(words, spoken)
     assert noise[0] > noise[2]
     assert taken == pytest.approx([2 * (noise[0] - noise[2])] * 2 + [0.0] * 4)
     # where the few have fewer of them, nothing is given twice
-    given = common_words(words[::-1], spoken)
+    given = common_words(words[::-1], spoken, "vi")
     noise = words[::-1] - above_noise(words[::-1], spoken)
     assert given == pytest.approx([noise[0] - noise[2]] * 2 + [0.0] * 4)
     assert given[0] < 0
-    assert common_words(words, ["vi"] * 6).tolist() == [0.0] * 6
+    assert common_words(words, ["vi"] * 6, "vi").tolist() == [0.0] * 6
+
+
+def test_to_a_question_in_lao_its_own_language_is_left_what_it_gives() -> None:
+    mixed = folder(vi=(6, np.array([3.6, 0.0])), lo=(2, np.array([1.6, 0.0])))
+    assert language_offsets(mixed, np.array([1.0, 0.0]), "lo") == {}
+    assert common_words(np.array([0.5, 0.0]), ["lo", "vi"], "lo").tolist() == [0.0, 0.0]
