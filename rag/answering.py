@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 import regex
 
-from rag.asking import MAY_HOLD, kinds_asked, roles_asked, units_asked
+from rag.asking import MAY_HOLD, Asked
 from rag.choosing import Candidate, contenders, gains
 from rag.config import Config
 from rag.datatypes import Hit, Message, Sentence
@@ -175,8 +175,8 @@ class ExtractiveGenerator:
         if not chosen or any(c.held == 1.0 for c in chosen):
             return
         best = candidates[0].score
-        surely = bool(roles_asked(question))  # that is told with certainty, and may take the place of others
-        loosely = kinds_asked(question) == {"reason"}  # many a reason is told without `vì`
+        surely = bool(Asked.of(question).roles)  # that is told with certainty, and may take the place of others
+        loosely = Asked.of(question).kinds == {"reason"}  # many a reason is told without `vì`
         may_hold = loosely or any(c.held for c in chosen)
         reach = _REACH_MORE if may_hold and not surely else _REACH
         for candidate in candidates:
@@ -206,7 +206,7 @@ def _of_those_named(question: str, candidates: list[Candidate]) -> list[Candidat
 
     `Về phía Hà Tĩnh có ông ...` tells who led one delegation, and the sentence before it who led the other.
     """
-    if not roles_asked(question):
+    if not Asked.of(question).roles:
         return candidates
     names = frozenset[str]().union(*(folded(name.group()) for name in capitalised(question)))
 
@@ -238,7 +238,8 @@ def _in_turn(
     if not best.held:
         best = next((c for c in ranked if c.held == 1.0 and c.score >= best.score - _INSTEAD), best)
     yield best
-    sure = bool(roles_asked(question) or units_asked(question))
+    asked = Asked.of(question)
+    sure = bool(asked.roles or asked.units)
     least = best.held if sure else MAY_HOLD if best.held == 1.0 else 0.0
     near = ranked[0].score - (_CLOSE_ELSEWHERE if foreign else _CLOSE)
     told = not foreign and bool(_answering_words(question, best))
@@ -274,7 +275,7 @@ def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
 
 def _answering_words(question: str, candidate: Candidate) -> set[str]:
     """The words of a sentence that answer a question, without marks; empty where that cannot be told surely enough."""
-    if not kinds_asked(question) & _TOLD_BY_WORDS:
+    if not Asked.of(question).kinds & _TOLD_BY_WORDS:
         return set()
     text = candidate.sentence.text
     return {fold(text[start:end].lower()) for start, end in highlights(question, text)}

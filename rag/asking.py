@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -15,7 +16,7 @@ from rag.mentions import PRECISE, WIN, WON
 from rag.units import Units, asked_units, has_unit
 from rag.words import as_spoken, fold
 
-__all__ = ["MAY_HOLD", "Asked", "beyond", "has_role", "holds", "kinds_asked", "roles_asked", "units_asked"]
+__all__ = ["MAY_HOLD", "Asked", "beyond", "has_role", "holds"]
 
 
 MAY_HOLD = 0.5
@@ -209,29 +210,12 @@ def beyond(known: AbstractSet[str], sentence: str) -> str:
     return _NAMED.sub(kept, sentence)
 
 
-def kinds_asked(question: str) -> frozenset[str]:
-    """What a question asks for: `money`, `time`, `person`, `number`, `place`, `team`, `organisation`, `name`, `reason`.
-
-    Empty where it cannot be told.
-    """
+def _kinds(question: str) -> frozenset[str]:
     spoken = as_spoken(question)  # `AI` in capitals is a name, `LÀ AI?` is none
     kinds = {kind for kind, pattern in _ASKED.items() if pattern.search(spoken)}
     if "money" in kinds:
         kinds.discard("number")  # a sum of money is asked for, another number is none
     return frozenset(kinds)
-
-
-def units_asked(question: str) -> list[Units]:
-    """The units of the quantity that a question asks for (`rag.units.asked_units`); empty where it asks for none."""
-    return asked_units(question) if "number" in kinds_asked(question) else []
-
-
-def roles_asked(question: str) -> frozenset[str]:
-    """The offices (director, head of delegation) whose holder a question asks for, whatever language it is in."""
-    if "person" not in kinds_asked(question):
-        return frozenset()
-    plain = fold(question)
-    return frozenset(role for role, pattern in _ROLES_PLAIN.items() if pattern.search(plain))
 
 
 def has_role(roles: frozenset[str], text: str) -> bool:
@@ -244,10 +228,11 @@ class Asked:
     """What a question asks for.
 
     Attributes:
-        kinds: as `kinds_asked` tells them.
-        roles: the offices whose holder is asked for (`roles_asked`).
+        kinds: `money`, `time`, `person`, `number`, `place`, `team`, `organisation`, `name`, `reason`; none where it
+            cannot be told.
+        roles: the offices (director, head of delegation) whose holder is asked for, whatever language that is in.
         won: whether who won is asked for.
-        units: what a quantity is measured in (`units_asked`).
+        units: what a quantity is measured in (`rag.units.asked_units`); none where none is asked for.
         times: what a time must have: an hour, a day, a year.
     """
 
@@ -260,9 +245,17 @@ class Asked:
     @classmethod
     def of(cls, question: str) -> Asked:
         """Of a question as it was understood."""
-        times = tuple(held for asked, held in PRECISE if asked.search(question))
-        won = bool(WON.search(question))
-        return cls(kinds_asked(question), roles_asked(question), won, tuple(units_asked(question)), times)
+        return _read(question)
+
+
+@lru_cache(maxsize=64)  # one question is looked at from many sides
+def _read(question: str) -> Asked:
+    kinds = _kinds(question)
+    plain = fold(question)
+    roles = [role for role, pattern in _ROLES_PLAIN.items() if pattern.search(plain)] if "person" in kinds else []
+    units = asked_units(question) if "number" in kinds else []
+    times = [held for asked, held in PRECISE if asked.search(question)]
+    return Asked(kinds, frozenset(roles), bool(WON.search(question)), tuple(units), tuple(times))
 
 
 _ANYTHING = Asked()

@@ -16,7 +16,7 @@ from statistics import mean
 
 import numpy as np
 
-from rag.asking import Asked, has_role, holds, kinds_asked, roles_asked
+from rag.asking import Asked, has_role, holds
 from rag.contradicting import contradicted
 from rag.datatypes import Hit
 from rag.interaction import how_far_met
@@ -141,12 +141,12 @@ def veto(found: Retrieved) -> str | None:
     query, hits = found.query, found.evidence
     if not any(hit.timely is not False for hit in hits[:_NEAR] if hit.source == hits[0].source):
         return "time"
-    roles = roles_asked(query.text)
+    asked = Asked.of(query.text)
     if language_of(query.text) == language_of(hits[0].text) and not any(
-        has_role(roles, f"{hit.title}\n{hit.text}") for hit in hits[:_NEAR]
+        has_role(asked.roles, f"{hit.title}\n{hit.text}") for hit in hits[:_NEAR]
     ):
         return "role"
-    for kind in sorted(kinds_asked(query.text) & _CERTAIN):
+    for kind in sorted(asked.kinds & _CERTAIN):
         if not any(holds(kind, text) for text in _nearest(hits, _NEAREST)):
             return kind
     near = [

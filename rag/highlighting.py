@@ -11,11 +11,10 @@ from typing import TypeAlias
 
 import regex
 
-from rag.asking import has_role, kinds_asked, roles_asked
+from rag.asking import Asked, has_role
 from rag.language import language_of
 from rag.mentions import DATED, LAO_PLACE, ORGANISATION, PEOPLE, PRECISE, TEAM, TIME, TIME_GAP, WIN, WON, places
 from rag.numerals import Numeral, numerals
-from rag.units import asked_units
 from rag.words import fold, folded, terms
 
 __all__ = ["highlights"]
@@ -83,7 +82,7 @@ def highlights(question: str, sentence: str) -> list[Span]:
         sentence: of the answer, in any of the three languages.
     """
     found: list[Span] = []
-    for kind in sorted(kinds_asked(question)):
+    for kind in sorted(Asked.of(question).kinds):
         look = _LOOK.get(kind)
         if look is not None:
             found += look(question, sentence)
@@ -152,7 +151,7 @@ def _money(question: str, sentence: str) -> list[Span]:
 
 def _number(question: str, sentence: str) -> list[Span]:
     undated = DATED.sub(lambda match: " " * len(match.group()), sentence)
-    wanted = asked_units(question)
+    wanted = Asked.of(question).units
     if wanted:
         measured = next((found for units in wanted if (found := _measured(sentence, units))), [])
         each = _EACH.search(question)
@@ -243,7 +242,7 @@ def _person(question: str, sentence: str) -> list[Span]:
     whole = sorted(span for span in found if not any(_inside(span, other) for other in found))
     if _WHO_DID.search(question):
         whole = [span for place, span in enumerate(whole) if not _is_done_to(question, sentence, whole, place)]
-    roles = roles_asked(question)
+    roles = Asked.of(question).roles
 
     def held(span: Span) -> float:
         return _ROLE if roles and has_role(roles, _beside(sentence, span, whole)) else 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.asking import Asked, beyond, has_role, holds, kinds_asked, roles_asked, units_asked
+from rag.asking import Asked, beyond, has_role, holds
 from rag.words import folded
 
 
@@ -54,7 +54,7 @@ from rag.words import folded
     ],
 )
 def test_what_is_asked(question: str, kinds: set[str]) -> None:
-    assert kinds_asked(question) == kinds
+    assert Asked.of(question).kinds == kinds
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_what_a_sentence_holds(kind: str, sentence: str, held: float) -> None:
     ],
 )
 def test_an_office_may_be_asked_for(question: str, roles: set[str]) -> None:
-    assert roles_asked(question) == roles
+    assert Asked.of(question).roles == roles
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_a_quantity_has_its_unit(question: str, sentence: str, held: float) -> N
     ],
 )
 def test_where_no_number_is_asked_for_there_are_no_units(question: str) -> None:
-    assert units_asked(question) == []
+    assert Asked.of(question).units == ()
 
 
 @pytest.mark.parametrize(
