@@ -46,7 +46,8 @@ def parse(source: str, data: bytes) -> Document:
     else:
         headline = next((n for n, line in enumerate(lines) if line == title), -1)
         date, published = find_date(lines, headline)
-    return Document(source, title or PurePosixPath(source).stem, date, text, published, body_end)
+    printed = _MIDNIGHT.sub("", date) if date else None
+    return Document(source, title or PurePosixPath(source).stem, printed, text, published, body_end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def suffix(name: str) -> str:
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\n((?:[ \t]*(?:[\w-]+[ \t]*:|- |#).*\n|[ \t]+.*\n|[ \t]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 )
+_MIDNIGHT = re.compile(r"[T ]00:00(?::00)?(?:\.0+)?(?:Z|[+-]\d\d:?\d\d)?\s*$")  # no hour was told
 _FIELD = re.compile(r"^(title|date)[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 # Markdown to prose: in this order, each on the text that the one before left.
 _MARKDOWN = [

@@ -321,9 +321,11 @@ class Assistant:
         except DocumentNotFoundError:  # removed while it was read from
             return None
 
-    def _retrieve(self, question: str, k: int, scope: Scope = _EVERYWHERE) -> Retrieved | None:
+    def _retrieve(
+        self, question: str, k: int, scope: Scope = _EVERYWHERE, language: str | None = None
+    ) -> Retrieved | None:
         """What a search finds; None where nothing has been indexed yet."""
-        return self._searched(lambda retriever, snapshot: retriever.search(question, snapshot, k, scope))
+        return self._searched(lambda retriever, snapshot: retriever.search(question, snapshot, k, scope, language))
 
     def _searched(self, search: Callable[[Retriever, Snapshot], _T]) -> _T | None:
         """What is made of a state of the index; None where nothing has been indexed yet."""
@@ -429,8 +431,8 @@ class _Library:
     def folder(self) -> str:
         return self._assistant._folder.name or str(self._assistant._folder)
 
-    def retrieve(self, question: str, k: int, scope: Scope) -> Retrieved | None:
-        return self._assistant._retrieve(question, k, scope)
+    def retrieve(self, question: str, k: int, scope: Scope, language: str | None = None) -> Retrieved | None:
+        return self._assistant._retrieve(question, k, scope, language)
 
     def look(self, read: Callable[[Snapshot], _T]) -> _T | None:
         return self._assistant._look(read)

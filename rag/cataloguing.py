@@ -1,10 +1,11 @@
-"""The articles as a whole: how many, the newest, those about something, and what one of them says in short."""
+"""The articles as a whole: how many, the newest, those of a time or about something, what one of them says in short."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from math import inf
 from pathlib import PurePosixPath
 from statistics import median
 from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
@@ -19,6 +20,7 @@ from rag.language import language_of, nothing_indexed
 from rag.query import Query, Retrieved
 from rag.sayings import day, saying
 from rag.summarising import hits_of, summary, tells
+from rag.timing import AskedTime
 from rag.words import terms
 
 if TYPE_CHECKING:
@@ -30,11 +32,14 @@ _T = TypeVar("_T")
 _Entry: TypeAlias = tuple[Hit, Sentence]  # an article of a list: a passage, and the sentence that it is cited by
 _LISTED = 8  # articles of a list
 _NEWEST = 5
-_SOUGHT = 30  # passages among which articles about something are looked for
+_SOUGHT = 100  # passages among which articles about something are looked for
 _COVERED = 0.75  # of a topic's words (by idf) are in a passage that is about it,
 _TOGETHER = 0.5  # and of its pairs of neighbouring words
-_STANDS_OUT = 0.03  # above the median of the articles' scores: about the topic, though in another language
+_STANDS_OUT = 0.03  # above the median of the articles' scores: about the topic, though without its words
+_RIVALS = 30  # passages whose articles that median is of
 _FEW = 6  # articles; among fewer none stands out
+_LEADS = 0.03  # above the next: the one that is meant, where one is
+_HINTED = 0.25  # of the topic's words, where it is in the language of the topic
 _COURTESIES = {"greeting", "thanks", "goodbye"}
 
 
@@ -46,8 +51,8 @@ class Library(Protocol):
         """What the folder of articles is called."""
         ...
 
-    def retrieve(self, question: str, k: int, scope: Scope) -> Retrieved | None:
-        """What a search finds; None where nothing is indexed."""
+    def retrieve(self, question: str, k: int, scope: Scope, language: str | None = None) -> Retrieved | None:
+        """What a search finds, in a language where that is known; None where nothing is indexed."""
         ...
 
     def look(self, read: Callable[[Snapshot], _T]) -> _T | None:
@@ -62,9 +67,17 @@ class Catalogue:
         library: what is looked at.
         scope: which articles count.
         answered: whether what was found answers what was searched for.
+        today: tells the day that "last week" counts from.
     """
 
-    def __init__(self, library: Library, scope: Scope, answered: Callable[[Retrieved], bool]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        scope: Scope,
+        answered: Callable[[Retrieved], bool],
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self._today = today
         self._library = library
         self._scope = scope
         self._answered = answered
@@ -75,6 +88,8 @@ class Catalogue:
             return Answer(saying(talk.kind, talk.language))
         if talk.kind == "newest":
             return self._newest(talk)
+        if talk.kind == "dated":
+            return self._dated(talk)
         if talk.kind == "about":
             return self._about(talk)
         if talk.kind == "summary":
@@ -108,8 +123,33 @@ class Catalogue:
         entries = self._library.look(look)
         return _listed(saying("newest", talk.language), entries) if entries else None
 
+    def _dated(self, talk: Talk) -> Answer | None:
+        """The articles of a time, the newest first, or that there are none."""
+        time = AskedTime.of(talk.topic, self._today())
+        first, last = min(first for first, _ in time.ranges), max(last for _, last in time.ranges)
+        scope = replace(
+            self._scope, after=max(first, self._scope.after or first), before=min(last, self._scope.before or last)
+        )
+        named = talk.topic
+        if time.recent:
+            named += f" ({'–'.join(dict.fromkeys(day(d, talk.language) for d in (first, last)))})"
+
+        def look(snapshot: Snapshot) -> tuple[int, date | None, list[_Entry]]:
+            newest = snapshot.newest(_LISTED, scope)
+            entries = [entry for document in newest for entry in _opening(snapshot, document)]
+            return snapshot.period(scope)[0], snapshot.period(self._scope)[2], entries
+
+        count, newest, entries = self._library.look(look) or (0, None, [])
+        if count:
+            said = saying("dated", talk.language).format(n=count, time=named)
+            return _cut(_listed(said, entries), count - len(entries), talk.language)
+        if newest is None:
+            return None
+        said = saying("none_dated", talk.language).format(time=named, last=day(newest, talk.language))
+        return Answer(said, refused=True)
+
     def _about(self, talk: Talk) -> Answer | None:
-        retrieved = self._library.retrieve(talk.topic, _SOUGHT, self._scope)
+        retrieved = self._library.retrieve(talk.topic, _SOUGHT, self._scope, talk.language)
         if retrieved is None or not retrieved.hits:
             return None
         topic, understood = retrieved.query.text, retrieved.query.understood
@@ -124,10 +164,8 @@ class Catalogue:
         entries = self._library.look(look) or []
         if talk.newest:
             entries.sort(key=lambda entry: parse_date(entry[0].date or "") or date.min, reverse=True)
-        answer = _listed(saying("about", talk.language).format(topic=topic), entries[:_LISTED])
-        if len(entries) > _LISTED:
-            more = saying("more", talk.language).format(n=len(entries) - _LISTED)
-            answer = replace(answer, text=f"{answer.text}\n{more}")
+        said = saying("about", talk.language).format(topic=topic, n=len(entries))
+        answer = _cut(_listed(said, entries[:_LISTED]), len(entries) - _LISTED, talk.language)
         return replace(answer, understood=understood, hits=retrieved.hits)
 
     def _summary(self, talk: Talk, history: Sequence[Message]) -> Answer | None:
@@ -158,12 +196,13 @@ class Catalogue:
                 Message(role="user", content="")
             ]
             topic = complete(last["content"], earlier) or last["content"]
-        retrieved = self._library.retrieve(topic, _SOUGHT, self._scope) if terms(topic) else None
+        spoken = talk.language if talk.topic else None
+        retrieved = self._library.retrieve(topic, _SOUGHT, self._scope, spoken) if terms(topic) else None
         if retrieved is None or not retrieved.hits:
             return None
         if not talk.topic:
             return (retrieved.hits[0].source, None) if self._answered(retrieved) else None
-        about = _relevant(retrieved, talk.language)
+        about = _relevant(retrieved, talk.language) or _leading(retrieved, talk.language)
         return (about[0].source, retrieved.query.understood) if about else None
 
     def _source_of(self, name: str) -> str | None:
@@ -182,18 +221,34 @@ class Catalogue:
 
 def _relevant(retrieved: Retrieved, language: str) -> list[Hit]:
     """The best passage of each article that is about what was searched for in a language, best first."""
-    best: dict[str, Hit] = {}
-    for hit in retrieved.hits:
-        best.setdefault(hit.source, hit)
-    usual = median(hit.score for hit in best.values())
     about: dict[str, Hit] = {}
     for hit in retrieved.hits:
-        if hit.timely is False:
-            continue
-        stands_out = hit is best[hit.source] and len(best) >= _FEW and hit.score >= usual + _STANDS_OUT
-        if _has_words(retrieved.query, hit) or (stands_out and language_of(hit.text) != language):
+        if hit.timely is not False and _has_words(retrieved.query, hit):
             about.setdefault(hit.source, hit)
-    return list(about.values())
+    translated = [hit for hit in _standing_out(retrieved) if language_of(hit.text) != language]
+    return list(about.values()) or translated
+
+
+def _leading(retrieved: Retrieved, language: str) -> list[Hit]:
+    """The best passage of all, where its article stands out before every other."""
+    first = next(iter(_standing_out(retrieved)), None)
+    if first is None:
+        return []
+    next_best = max((hit.score for hit in retrieved.hits if hit.source != first.source), default=0.0)
+    hinted = language_of(first.text) != language or retrieved.query.topic.covered(terms(first.text)) >= _HINTED
+    return [first] if hinted and first.score >= next_best + _LEADS else []
+
+
+def _standing_out(retrieved: Retrieved) -> list[Hit]:
+    """The best passage of each article that fits far better than articles about other things do, best first.
+
+    Of few articles that is not known, and none stands out.
+    """
+    best: dict[str, Hit] = {}
+    for hit in retrieved.hits[:_RIVALS]:
+        best.setdefault(hit.source, hit)
+    usual = median(hit.score for hit in best.values()) if len(best) >= _FEW else inf
+    return [hit for hit in best.values() if hit.timely is not False and hit.score >= usual + _STANDS_OUT]
 
 
 def _has_words(query: Query, hit: Hit) -> bool:
@@ -225,6 +280,11 @@ def _listed(head: str, entries: Sequence[_Entry]) -> Answer:
     ]
     *_, cited = cite(statements, [hit for hit, _ in entries], between="\n– ")
     return _answer(f"{head}\n– ", cited, tuple(hit for hit, _ in entries))
+
+
+def _cut(answer: Answer, left: int, language: str) -> Answer:
+    """A list that says how many articles it leaves out."""
+    return replace(answer, text=f"{answer.text}\n{saying('more', language).format(n=left)}") if left > 0 else answer
 
 
 def _answer(head: str, cited: Cited, hits: tuple[Hit, ...]) -> Answer:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import regex
 
 from rag.datatypes import Message
-from rag.words import fold, terms
+from rag.timing import AskedTime
+from rag.words import fold, folded, terms
 
 __all__ = ["Talk", "plainly", "read", "remembered"]
 
@@ -23,9 +25,10 @@ class Talk:
     """What a turn that is no question to the articles wants.
 
     Attributes:
-        kind: `greeting`, `thanks`, `goodbye`; `identity`, `ability`; `count`, `newest`; `about`, `summary`.
+        kind: `greeting`, `thanks`, `goodbye`; `identity`, `ability`; `count`, `newest`; `dated`, `about`, `summary`.
         language: the language it is said in: `vi`, `en` or `lo`.
-        topic: what `about` and `summary` want articles of; "" where that is the article spoken of before.
+        topic: the time that `dated` wants articles of, what `about` and `summary` want articles of; "" where that is
+            the article spoken of before.
         newest: whether the newest of them is wanted first.
     """
 
@@ -92,7 +95,7 @@ _BEFORE = _whole(rf"^(?:{_ANY}){_SOFT}\s*(?:[,.!?;:…\n–-]\s*)+(?=\S)")
 _BESIDE = _whole(rf"^xin chào {_YOU} (?=\S)")
 _BEHIND = _whole(rf"(?<=[,.!?;…\n–-]\s?)\s*(?:{_ANY}){_SOFT}{_ENDED}$")
 
-_ARTICLES = r"(?:bài báo|bài viết|tin bài|bài|báo|tin)"
+_ARTICLES = r"(?:bài báo|bài viết|tin bài|tin tức|bản tin|bài|báo|tin)"
 _COUNTED = r"(?:bài báo|bài viết|tin bài|bài)"
 _OF = r"(?:(?:nói |viết |đưa tin |kể |bàn )?về|(?:liên quan|nhắc|đề cập|nói) (?:đến|tới))"
 _ON = (
@@ -101,6 +104,8 @@ _ON = (
 )
 _TOPIC = r"(?P<topic>\S.*?)"
 _NEW = r"(?P<newest>mới nhất|gần đây nhất|gần nhất|mới)"
+_ANY_DAY = date(2000, 1, 1)  # whether a time is named does not depend on the day
+_AT = frozenset("trong vao cua hoi tu o the in of on from for during published dated".split())  # before a time
 
 _META = [
     (
@@ -155,6 +160,33 @@ _META = [
     ),
     ("newest", "lo", r"(?:ບົດຄວາມ|ຂ່າວ)(?:ໃໝ່)?(?:ລ່າສຸດ|ຫຼ້າສຸດ)(?:ແມ່ນຫຍັງ)?"),
     (
+        "dated",
+        "vi",
+        rf"(?:{_YOU} )?(?:(?:có|xem|liệt kê) )?(?:tất cả )?(?:bao nhiêu |mấy |những |các )?{_ARTICLES}(?: báo| viết)?"
+        rf"(?: nào| gì)?(?: được)?(?: đăng| viết| ra| xuất bản)? {_TOPIC}",
+    ),
+    (
+        "dated",
+        "vi",
+        rf"{_TOPIC},? (?:thì )?(?:có|đăng|ra)(?: những| các)? (?:(?:bao nhiêu|mấy) {_ARTICLES}"
+        rf"|(?:{_ARTICLES}|chuyện|sự kiện)?(?: ?nào| ?gì)(?: mới| đáng chú ý| xảy ra| nổi bật)*)",
+    ),
+    (
+        "dated",
+        "en",
+        r"(?:(?:show|list|give|find)(?: me)? )?(?:(?:what|which|how many|any|all|the)? ?)?"
+        r"(?:articles?|news|stor(?:y|ies)|reports?)(?: do you have| have you got|(?: are| is| was| were)(?: there)?)?"
+        rf" {_TOPIC}",
+    ),
+    ("dated", "en", rf"what(?: has|'s|’s| is)? (?:happened|new) {_TOPIC}"),
+    ("dated", "lo", rf"(?:ມີ)?(?:ບົດຄວາມ|ຂ່າວ)(?:ໃດ|ຫຍັງ)?(?:ແດ່)?\s?(?:ໃນ|ຂອງ)?\s?{_TOPIC}"),
+    (
+        "about",
+        "vi",
+        rf"(?:tóm tắt|điểm lại|tổng hợp)(?: (?:giúp|hộ|cho|giùm)(?: {_ME})?)? (?:các|những|hai|ba|mấy|\d+) {_ARTICLES}"
+        rf" {_OF} {_TOPIC}",
+    ),
+    (
         "summary",
         "vi",
         rf"(?:hãy |xin |nhờ {_YOU} |{_YOU} (?:hãy |có thể |giúp ))?"
@@ -168,7 +200,8 @@ _META = [
         "en",
         r"(?:please |can you |could you )?(?:summari[sz]e|sum up|give (?:me )?(?:a|the) summary of|a summary of"
         r"|summary of)"
-        rf"(?: (?:the|this|that))?(?: (?:article|story|report|news|piece))?(?: {_ON}| titled| called| named)? {_TOPIC}",
+        rf"(?: (?:the|this|that))?(?: (?:article|story|report|news|piece))?(?: {_ON}| titled| called| named)? {_TOPIC}"
+        r"(?: (?:article|story))?",
     ),
     ("summary", "lo", rf"ສະຫຼຸບ(?:ໃຫ້ແດ່)?\s?(?:ບົດຄວາມ)?\s?(?:ກ່ຽວກັບ)?\s?{_TOPIC}"),
     (
@@ -199,6 +232,7 @@ _META = [
         rf" (?P<newest>latest |newest )?(?:articles?|stories|reports?) {_ON} {_TOPIC}",
     ),
     ("about", "en", rf"(?:the )?(?P<newest>latest |newest )?(?:articles?|news|stories) {_ON} {_TOPIC}"),
+    ("about", "vi", rf"(?:(?:xem|đọc|có) )?(?:các |những )?tin tức(?: {_NEW})?(?: ở| tại| của)? {_TOPIC}"),
     ("about", "lo", rf"ມີ(?:ບົດຄວາມ|ຂ່າວ)(?:ໃດ|ຫຍັງ)?(?:ແດ່)?\s?(?:ທີ່)?(?:ເວົ້າ)?ກ່ຽວກັບ\s?{_TOPIC}(?:ແດ່|ບໍ່|ບໍ)?"),
     ("about", "lo", rf"(?:ບົດຄວາມ|ຂ່າວ)ໃດ(?:ແດ່)?\s?(?:ທີ່)?(?:ເວົ້າ)?ກ່ຽວກັບ\s?{_TOPIC}"),
 ]
@@ -231,12 +265,29 @@ def read(turn: str) -> Talk | None:
         if "topic" not in pattern.groupindex:
             return Talk(kind, language)
         topic = match["topic"].strip(_QUOTES + " \t.,!?…:")
+        if kind == "dated":
+            topic = _time(topic, language)
         newest = bool(match.groupdict().get("newest"))
         if kind == "summary" and _SPOKEN_OF.fullmatch(topic):
             return Talk(kind, language)
         if terms(topic) and not _ASKS.search(topic):
             return Talk(kind, language, topic, newest)
     return _courtesy(said)
+
+
+def _time(topic: str, language: str) -> str:
+    """The time that some words name, as it stands within a sentence; "" where they name another thing, too.
+
+    Its year must be known.
+    """
+    time = AskedTime.of(topic, _ANY_DAY)
+    if not time.ranges or time.open or not folded(AskedTime.strip(topic)) <= _AT:
+        return ""
+    words = topic.split()
+    while fold(words[0].lower()) in _AT:
+        del words[0]
+    named = " ".join(words)
+    return named[0].lower() + named[1:] if language == "vi" else named
 
 
 def _courtesy(said: str) -> Talk | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
+from rag.names import SYLLABLE, is_generic
 from rag.words import fold, has_marks, terms
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
 
 _LAO = regex.compile(r"\p{Lao}")
 _LATIN = regex.compile(r"\p{Latin}")
+_ORDINARY = regex.compile(r"\b\p{Ll}+\b")
 _ENGLISH = frozenset(
     "a about an and are at been by can could did do does for from had has have how in is it many much of on or should"
     " that the their there these they this to was were what when where which who whom whose why will with would".split()
@@ -102,7 +104,19 @@ def language_of(question: str) -> str:
     vietnamese = sum(word in _VIETNAMESE for word in words)
     marked = sum(has_marks(term) for term in terms(question))
     # An English question may name Hà Tĩnh; a Vietnamese one has marks all over, or none.
-    return "en" if english > vietnamese and marked <= len(words) / 2 else "vi"
+    if english > vietnamese and marked <= len(words) / 2:
+        return "en"
+    return "en" if not (english or vietnamese or marked) and _are_english(question) else "vi"
+
+
+def _are_english(keywords: str) -> bool:
+    """Whether words that make no sentence, such as `bridge ticket price`, are English rather than Vietnamese.
+
+    Capitalised ones are the same in both.
+    """
+    words = _ORDINARY.findall(keywords)
+    foreign = [word for word in words if not SYLLABLE.fullmatch(word)]
+    return len(foreign) > len(words) / 2 and any(is_generic(word) for word in foreign)
 
 
 def telling(words: Sequence[str]) -> list[str]:

@@ -74,14 +74,26 @@ class Retriever:
         self._index = index
         self._config = config
 
-    def search(self, question: str, snapshot: Snapshot, k: int, scope: Scope = _EVERYWHERE) -> Retrieved:
-        """The `k` passages within a scope that fit the question best."""
-        return self.trace(question, snapshot, k, scope).retrieved
+    def search(
+        self, question: str, snapshot: Snapshot, k: int, scope: Scope = _EVERYWHERE, language: str | None = None
+    ) -> Retrieved:
+        """The `k` passages within a scope that fit the question best.
 
-    def trace(self, question: str, snapshot: Snapshot, k: int, scope: Scope = _EVERYWHERE) -> Trace:
+        Args:
+            question: as it was asked.
+            snapshot: of the store.
+            k: how many passages at the most.
+            scope: which articles count.
+            language: that the question is in, where that is known; a word or two do not tell.
+        """
+        return self.trace(question, snapshot, k, scope, language).retrieved
+
+    def trace(
+        self, question: str, snapshot: Snapshot, k: int, scope: Scope = _EVERYWHERE, language: str | None = None
+    ) -> Trace:
         """The same search, with all that it made on the way."""
         readings = [question]
-        restored = restore_marks(question, snapshot, names_only=language_of(question) == "en")
+        restored = restore_marks(question, snapshot, names_only=(language or language_of(question)) == "en")
         if restored is not None:
             readings.append(restored)
         names = [respellings(reading, snapshot) for reading in readings]
@@ -94,7 +106,9 @@ class Retriever:
         with one_thread():
             rankings = [
                 self._rank(
-                    self._query(reading, question, vector, seen, alternatives(found), snapshot), snapshot, allowed
+                    self._query(reading, question, vector, seen, alternatives(found), snapshot, language),
+                    snapshot,
+                    allowed,
                 )
                 for reading, vector, seen, found in zip(readings, vectors, tokens, names, strict=True)
             ]
@@ -134,6 +148,7 @@ class Retriever:
         tokens: Tokens | None,
         others: Mapping[str, Sequence[tuple[str, ...]]],
         snapshot: Snapshot,
+        language: str | None,
     ) -> Query:
         words = terms(reading)
         passages, length, _ = snapshot.totals()
@@ -143,7 +158,7 @@ class Retriever:
             for some in (telling(words), telling(terms(AskedTime.strip(reading))))
         )
         understood = None if reading == question else reading
-        spoken = language_of(reading)
+        spoken = language or language_of(reading)
         weight, common_tokens = self._config.centre_weight, self._means.question_tokens(spoken)
         common = weight * self._means.questions(spoken) if weight else np.zeros_like(vector)
         asked = None

@@ -24,10 +24,10 @@ _SAYINGS = {
     "ability": (
         "Hãy hỏi ai, khi nào, ở đâu, bao nhiêu, vì sao; gõ không dấu cũng được. Cũng có thể hỏi “có những bài nào"
         " về …”,"
-        " “bài mới nhất”, “tóm tắt bài …”. Điều gì các bài không nói thì tôi sẽ nói là không có.",
+        " “bài mới nhất”, “tin tháng 9/2024”, “tóm tắt bài …”. Điều gì các bài không nói thì tôi sẽ nói là không có.",
         "Ask who, when, where, how many, why, in Vietnamese, English or Lao. You may also ask “which articles do"
         " you have"
-        " about …”, “latest articles”, “summarise the article about …”. What the articles do not say, I say they do"
+        " about …”, “latest articles”, “news of September 2024”, “summarise the article about …”. What the articles do not say, I say they do"
         " not.",
         "ຖາມໄດ້ວ່າ ໃຜ, ເມື່ອໃດ, ຢູ່ໃສ, ເທົ່າໃດ, ຍ້ອນຫຍັງ. ຖາມໄດ້ອີກວ່າ “ມີບົດຄວາມໃດກ່ຽວກັບ …”, “ບົດຄວາມລ່າສຸດ”,"
         " “ສະຫຼຸບບົດຄວາມກ່ຽວກັບ …”."
@@ -47,7 +47,13 @@ _SAYINGS = {
         "ບໍ່ບອກວັນທີຄົບ: {n}.",
     ),
     "newest": ("Các bài mới nhất:", "The latest articles:", "ບົດຄວາມລ່າສຸດ:"),
-    "about": ("Các bài về “{topic}”:", "Articles about “{topic}”:", "ບົດຄວາມກ່ຽວກັບ “{topic}”:"),
+    "dated": ("Có {n} bài của {time}:", "Articles of {time}: {n}.", "ບົດຄວາມຂອງ {time}: {n}."),
+    "none_dated": (
+        "Không có bài nào của {time}. Bài mới nhất đề ngày {last}.",
+        "There is no article of {time}. The newest is of {last}.",
+        "ບໍ່ມີບົດຄວາມຂອງ {time}. ບົດຄວາມໃໝ່ສຸດ {last}.",
+    ),
+    "about": ("Có {n} bài về “{topic}”:", "Articles about “{topic}”: {n}.", "ບົດຄວາມກ່ຽວກັບ “{topic}”: {n}."),
     "more": ("Còn {n} bài nữa.", "And {n} more.", "ຍັງມີອີກ {n} ບົດຄວາມ."),
     "none_about": (
         "Không có bài nào về “{topic}”.",

@@ -190,6 +190,19 @@ def test_dates_among_teasers_are_not_the_date() -> None:
     assert document.date is None
 
 
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("2018-12-02 00:00:00", "2018-12-02"),  # no hour was told
+        ("2018-12-02T00:00:00+07:00", "2018-12-02"),
+        ("2018-12-02 14:42:00", "2018-12-02 14:42:00"),
+    ],
+)
+def test_midnight_is_no_hour_of_publication(line: str, printed: str) -> None:
+    document = parse("a.md", f"---\ntitle: Cầu mới\ndate: {line}\n---\n\n{BODY}".encode())
+    assert (document.date, document.published) == (printed, date(2018, 12, 2))
+
+
 def test_front_matter_is_honoured_and_not_text() -> None:
     document = parse(
         "a.md", f'---\ntitle: "Cầu mới: thông xe"\ntags:\n  - cầu\ndate: 2024-05-02\n---\n\n{BODY}'.encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 import pytest
 from fakes import FakeEmbedder, Folder
@@ -120,12 +121,50 @@ def test_the_newest_articles_are_listed(assistant: Assistant) -> None:
 
 def test_articles_about_something_are_listed(assistant: Assistant) -> None:
     answer = reply(assistant, "Có những bài nào về cầu treo?")
-    assert answer.text == "Các bài về “cầu treo”:\n– Thông xe cầu treo suối Đá (5/8/2024, cau-treo.txt) [1]"
+    assert answer.text == "Có 1 bài về “cầu treo”:\n– Thông xe cầu treo suối Đá (5/8/2024, cau-treo.txt) [1]"
     assert [c.quote for c in answer.citations] == ["Cầu treo suối Đá dài tám mươi mét thông xe sáng nay."]
     typed = reply(assistant, "co bai nao ve cau treo khong")
     assert (typed.text, typed.understood) == (answer.text, "cầu treo")
     english = reply(assistant, "Which articles do you have about the ferry?")
-    assert english.text == "Articles about “the ferry”:\n– New ferry on the lake (August 9, 2024, ferry.md) [1]"
+    assert english.text == "Articles about “the ferry”: 1.\n– New ferry on the lake (August 9, 2024, ferry.md) [1]"
+
+
+def test_articles_of_a_time_are_listed(assistant: Assistant) -> None:
+    bridge = "– Thông xe cầu treo suối Đá (5/8/2024, cau-treo.txt) [2]"
+    ferry = "– New ferry on the lake (August 9, 2024, ferry.md) [1]"
+    assert reply(assistant, "Có bao nhiêu bài trong tháng 8/2024?").text == (
+        f"Có 2 bài của tháng 8/2024:\n{ferry}\n{bridge}"
+    )
+    assert (
+        reply(assistant, "What news was there in August 2024?").text
+        == f"Articles of August 2024: 2.\n{ferry}\n{bridge}"
+    )
+    within = reply(assistant, "tin tuc nam 2024", before="2024-03-01")
+    assert within.text == "Có 1 bài của nam 2024:\n– Hội chợ hoa xuân đông khách (3/2/2024, le-hoi/cho-hoa.txt) [1]"
+
+
+def test_where_no_article_is_of_that_time_that_is_said(assistant: Assistant) -> None:
+    before = reply(assistant, "Năm 2019 có tin gì?")
+    assert (before.text, before.refused) == ("Không có bài nào của năm 2019. Bài mới nhất đề ngày 9/8/2024.", True)
+    yesterday = date.today() - timedelta(days=1)
+    assert reply(assistant, "What happened yesterday?").text == (
+        f"There is no article of yesterday ({yesterday.day} {yesterday:%B %Y}). The newest is of 9 August 2024."
+    )
+
+
+def test_a_long_list_of_a_time_is_cut(assistant: Assistant, folder: Folder) -> None:
+    for day in range(11, 21):
+        folder.write(
+            f"{day}.txt", f"Phiên chợ thứ {day}\n\n{day}/9/2024\n\nPhiên chợ thứ {day} bán {day * 7} con lợn giống.\n"
+        )
+    assistant.sync()
+    lines = reply(assistant, "tin tháng 9/2024").text.split("\n")
+    assert (lines[0], lines[1], lines[-1]) == (
+        "Có 10 bài của tháng 9/2024:",
+        "– Phiên chợ thứ 20 (20/9/2024, 20.txt) [1]",
+        "Còn 2 bài nữa.",
+    )
+    assert len(lines) == 1 + 8 + 1
 
 
 def test_where_no_article_is_about_it_that_is_said(assistant: Assistant) -> None:

@@ -21,6 +21,11 @@ from rag.language import ask_for_question, language_of, nothing_indexed, nothing
         ("who won the medal", "en"),
         ("WHAT IS THE PRICE OF RICE", "en"),
         ("Where is Đà Nẵng?", "en"),  # marks are the stronger sign
+        ("bridge ticket price", "en"),
+        ("Ha Linh bridge cost", "en"),
+        ("Premier League", "vi"),  # a name, and the same in both
+        ("ty so Real Madrid", "vi"),
+        ("covid", "vi"),
         ("ຝົນຕົກຢູ່ໃສ", "lo"),
         ("Cảng ຢູ່ໃສ?", "lo"),
         ("", "vi"),

@@ -261,6 +261,15 @@ def test_an_english_question_keeps_its_words_and_gets_the_names_marks(library: L
     assert library.find("Where did they ban the den?").query.understood is None
 
 
+def test_a_language_that_is_known_need_not_be_told(library: Library) -> None:
+    library.put("a.txt", "Bán vé ở cổng. Đến thì bán.")
+    with library.store.snapshot() as snapshot:
+        told = library.retriever().search("ban den", snapshot, 10)
+        known = library.retriever().search("ban den", snapshot, 10, language="en")
+    assert (told.query.language, told.query.text) == ("vi", "bán đến")
+    assert (known.query.language, known.query.text) == ("en", "ban den")  # no marks for English words
+
+
 def test_words_without_the_time_are_the_topic(library: Library) -> None:
     library.put("a.txt", HARBOUR)
     query = library.find("Cảng mở cửa năm 2024?").query
