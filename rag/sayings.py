@@ -23,15 +23,13 @@ _SAYINGS = {
     ),
     "ability": (
         "Hãy hỏi ai, khi nào, ở đâu, bao nhiêu, vì sao; gõ không dấu cũng được. Cũng có thể hỏi “có những bài nào"
-        " về …”,"
-        " “bài mới nhất”, “tin tháng 9/2024”, “tóm tắt bài …”. Điều gì các bài không nói thì tôi sẽ nói là không có.",
-        "Ask who, when, where, how many, why, in Vietnamese, English or Lao. You may also ask “which articles do"
-        " you have"
-        " about …”, “latest articles”, “news of September 2024”, “summarise the article about …”. What the articles do not say, I say they do"
-        " not.",
+        " về …”, “bài mới nhất”, “tin tháng 9/2024”, “tóm tắt bài …”. Điều gì các bài không nói thì tôi sẽ nói là"
+        " không có.",
+        "Ask who, when, where, how many, why, in Vietnamese, English or Lao. You may also ask “which articles do you"
+        " have about …”, “latest articles”, “news of September 2024”, “summarise the article about …”. What the"
+        " articles do not say, I say they do not.",
         "ຖາມໄດ້ວ່າ ໃຜ, ເມື່ອໃດ, ຢູ່ໃສ, ເທົ່າໃດ, ຍ້ອນຫຍັງ. ຖາມໄດ້ອີກວ່າ “ມີບົດຄວາມໃດກ່ຽວກັບ …”, “ບົດຄວາມລ່າສຸດ”,"
-        " “ສະຫຼຸບບົດຄວາມກ່ຽວກັບ …”."
-        " ສິ່ງທີ່ບົດຄວາມບໍ່ໄດ້ເວົ້າ ຂ້ອຍຈະບອກວ່າບໍ່ມີ.",
+        " “ສະຫຼຸບບົດຄວາມກ່ຽວກັບ …”. ສິ່ງທີ່ບົດຄວາມບໍ່ໄດ້ເວົ້າ ຂ້ອຍຈະບອກວ່າບໍ່ມີ.",
     ),
     "count": ("Có {n} bài.", "There are {n} articles.", "ມີ {n} ບົດຄວາມ."),
     "count_one": ("Có 1 bài.", "There is 1 article.", "ມີ 1 ບົດຄວາມ."),
