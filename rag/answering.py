@@ -55,6 +55,8 @@ class Statement:
         support: the sentence of that passage that says so.
         also: further passages and sentences of theirs, where it takes several to say so.
         lead: what stands before the sentence and is not of it, such as the year it tells of; with its white space.
+        marked: whether words that answer are to be marked in it; in a sentence that only adds to a better one, what
+            looks like an answer seldom is.
         highlights: spans (start, end) of `text` that hold the kind of thing asked for.
     """
 
@@ -63,6 +65,7 @@ class Statement:
     support: Sentence
     also: tuple[tuple[Hit, Sentence], ...] = ()
     lead: str = ""
+    marked: bool = True
     highlights: tuple[tuple[int, int], ...] = ()
 
 
@@ -105,13 +108,29 @@ class ExtractiveGenerator:
         """See `Generator.generate`."""
         found = _of_those_named(query.text, list(contenders(query, _of_the_time(hits)[:_HITS])))
         ranked = sorted(found, key=lambda c: -c.score)
+        asked_time = AskedTime.of(query.text, _ANY_DAY)
+        yearly = (
+            self._of_each_year(query.text, ranked, asked_time) if asked_time else self._year_by_year(query.text, ranked)
+        )
+        chosen = yearly or self._chosen(query.text, ranked)
+        said = _in_reading_order(chosen, by_year=bool(yearly))
+        answering = _answering(query.text, chosen)
+        told_apart = bool(yearly) or not asked_time
+        before = leads([(c.hit, c.sentence.text) for c in said], language_of(query.text)) if told_apart else []
+        for place, c in enumerate(said):
+            lead = before[place] if told_apart else ""
+            marked = bool(yearly) or c is answering
+            yield Statement(c.sentence.text, c.hit, c.sentence, lead=lead, marked=marked)
+
+    def _chosen(self, question: str, ranked: Sequence[Candidate]) -> list[Candidate]:
+        """The best sentences that together fit into an answer, the best of all first."""
         chosen: list[Candidate] = []
         room = self._config.max_answer_chars
-        foreign = any(language_of(query.text) != language_of(c.sentence.text) for c in ranked[:1])
-        for candidate in _in_turn(query.text, ranked, chosen, foreign=foreign):
+        foreign = any(language_of(question) != language_of(c.sentence.text) for c in ranked[:1])
+        for candidate in _in_turn(question, ranked, chosen, foreign=foreign):
             if len(chosen) >= self._config.max_sentences:
                 break
-            if _repeats(candidate, chosen) or _says_no_more(query.text, candidate, chosen):
+            if _repeats(candidate, chosen) or _says_no_more(question, candidate, chosen):
                 continue
             group = [c for c in self._with_antecedent(candidate, ranked) if not _repeats(c, chosen)]
             if len(chosen) + len(group) > self._config.max_sentences:
@@ -122,13 +141,20 @@ class ExtractiveGenerator:
             if length <= room or not chosen:
                 chosen += group
                 room -= length
-        self._complete(query.text, chosen, ranked)
-        timeless = not AskedTime.of(query.text, _ANY_DAY)
-        yearly = self._year_by_year(query.text, ranked) if timeless else []
-        said = _in_reading_order(yearly or chosen, by_year=bool(yearly))
-        before = leads([(c.hit, c.sentence.text) for c in said], language_of(query.text)) if timeless else []
-        for place, c in enumerate(said):
-            yield Statement(c.sentence.text, c.hit, c.sentence, lead=before[place] if timeless else "")
+        self._complete(question, chosen, ranked)
+        return chosen
+
+    def _of_each_year(self, question: str, ranked: Sequence[Candidate], time: AskedTime) -> list[Candidate]:
+        """The best sentence of each year, where a question names several: they are compared; else nothing."""
+        if len(time.ranges) < 2 or len(time.years) != len(time.ranges):
+            return []
+        chosen: list[Candidate] = []
+        for year in time.years:
+            told = [c for c in ranked if year_of(c.hit) == year and self._fit([*chosen, c])]
+            if not told:
+                return []
+            chosen.append(_best_told(question, told))
+        return chosen
 
     def _year_by_year(self, question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The best sentence of each year, where articles of several years tell as well of the same kind of event.
@@ -148,16 +174,13 @@ class ExtractiveGenerator:
         if best is None or not near:
             return []
 
-        def answers(c: Candidate) -> float:
-            return c.score + _HOLDS * (c.held + bool(highlights(question, c.sentence.text)))
-
         def of(article: str) -> list[Hit]:
             return list(dict.fromkeys(c.hit for c in candidates if c.hit.source == article))
 
-        first, *rest = (max(told[:_TRIED], key=answers) for told in (best, *near))
-        chosen = self._with_antecedent(first, candidates)[-self._config.max_sentences :]
+        first, *rest = (_best_told(question, told) for told in (best, *near))
+        chosen = self._with_antecedent(first, candidates)[: self._config.max_sentences]
         retold = False
-        for c in sorted(rest, key=answers, reverse=True):
+        for c in sorted(rest, key=lambda c: _answers(question, c), reverse=True):
             group = self._with_antecedent(c, candidates)
             if not self._fit([*chosen, *group]):
                 group = [c]
@@ -194,11 +217,28 @@ class ExtractiveGenerator:
             return
 
     def _with_antecedent(self, candidate: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """The sentence, after the one before it where it starts by pointing back."""
+        """The sentence, and the one before it where it starts by pointing back."""
         if candidate.place and _POINTS_BACK.match(candidate.sentence.text):
             before = [c for c in candidates if c.hit is candidate.hit and c.place == candidate.place - 1]
-            return [*before, candidate]
+            return [candidate, *before]
         return [candidate]
+
+
+def _answering(question: str, chosen: Sequence[Candidate]) -> Candidate | None:
+    """Of the sentences of an answer, the best first, the one that has what was asked for."""
+    asked = Asked.of(question)
+    sure = [c for c in chosen if c.held == 1.0] if asked.roles or asked.units else []
+    return next(iter([*sure, *chosen]), None)
+
+
+def _best_told(question: str, told: Sequence[Candidate]) -> Candidate:
+    """Of the sentences of a year, the best first, that which answers best."""
+    return max(told[:_TRIED], key=lambda c: _answers(question, c))
+
+
+def _answers(question: str, candidate: Candidate) -> float:
+    """How well a sentence of a year answers, where one alone is told of it."""
+    return candidate.score + _HOLDS * (candidate.held + bool(highlights(question, candidate.sentence.text)))
 
 
 def _of_those_named(question: str, candidates: list[Candidate]) -> list[Candidate]:

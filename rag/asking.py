@@ -16,7 +16,7 @@ from rag.mentions import PRECISE, WIN, WON
 from rag.units import Units, asked_units, has_unit
 from rag.words import as_spoken, fold
 
-__all__ = ["MAY_HOLD", "Asked", "beyond", "has_role", "holds"]
+__all__ = ["MAY_HOLD", "Asked", "beyond", "has_other_rank", "has_role", "holds"]
 
 
 MAY_HOLD = 0.5
@@ -154,25 +154,36 @@ _DATE = regex.compile(
     r"|\b(?:ngày|tháng|năm|in) \d{1,4}(?!\d)|(?<!\d)(?:19|20)\d\d(?!\d)",
     regex.IGNORECASE,
 )
+_DEPUTY = r"(?:phó|vice|deputy)[ -]"
+_OFFICES = {
+    "director": ("giám đốc|director", "ຜູ້ອຳນວຍການ"),
+    "head teacher": ("hiệu trưởng|principal|headmaster|headmistress|head teacher", "ຜູ້ອຳນວຍການ"),
+    "chair": ("chủ tịch|chair|chairman|chairwoman|chairperson|president|mayor", "ປະທານ"),
+    "prime minister": ("thủ tướng|prime minister|premier|chancellor", "ນາຍົກ"),
+    "minister": ("bộ trưởng|minister", "ລັດຖະມົນຕີ"),
+    "governor": ("tỉnh trưởng|thống đốc|governor", "ເຈົ້າແຂວງ"),
+    "secretary": ("bí thư|secretary", "ເລຂາ"),
+}
 _ROLES = {
-    name: _any(pattern)
-    for name, pattern in {
-        "director": r"\bgiám đốc\b|\bdirector\b|ຜູ້ອຳນວຍການ",
-        "head teacher": r"\bhiệu trưởng\b|\b(?:principal|headmaster|headmistress|head teacher)\b|ຜູ້ອຳນວຍການ",
-        # Who comes first of those that take part for a side leads it: `về phía tỉnh Khăm Muộn có đồng chí ...`
-        "head of delegation": r"\btrưởng đoàn\b|\bđoàn\b.* dẫn đầu\b|\bdẫn đầu đoàn\b|ຫົວໜ້າຄະນະ"
-        r"|\b(?:về|phía) (?:phía|đoàn|tỉnh|nước)\b.* (?:có|gồm)(?: sự tham dự của)?:? (?:các )?(?:đồng chí|ông|bà)\b"
-        r"|\b(?:head|heads|headed|lead|leads|led)\b.* delegation\b|\bdelegation\b.* (?:headed|led)\b",
-        "chair": r"\bchủ tịch\b|\b(?:chair|chairman|chairwoman|chairperson|president|mayor)\b|ປະທານ",
-        "prime minister": r"\bthủ tướng\b|\b(?:prime minister|premier|chancellor)\b|ນາຍົກ",
-        "minister": r"\bbộ trưởng\b|\bminister\b|ລັດຖະມົນຕີ",
-        "governor": r"\b(?:tỉnh trưởng|thống đốc)\b|\bgovernor\b|ເຈົ້າແຂວງ",
-        "head of committee": r"\btrưởng ban\b|\b(?:head|chair|chairman|chairwoman|leader)\b.* (?:committee|board)\b"
-        r"|ຫົວໜ້າຄະນະກຳມະການ",
-        "secretary": r"\bbí thư\b|\bsecretary\b|ເລຂາ",
-        "coach": r"\b(?:huấn luyện viên|hlv)\b|\b(?:coach|manager|trainer)\b|ຄູຝຶກ",
-        "captain": r"\b(?:đội trưởng|thuyền trưởng)\b|\bcaptain\b",
-    }.items()
+    # Who comes first of those that take part for a side leads it: `về phía tỉnh Khăm Muộn có đồng chí ...`
+    "head of delegation": _any(
+        r"\btrưởng đoàn\b|\bđoàn\b.* dẫn đầu\b|\bdẫn đầu đoàn\b|ຫົວໜ້າຄະນະ",
+        r"\b(?:về|phía) (?:phía|đoàn|tỉnh|nước)\b.* (?:có|gồm)(?: sự tham dự của)?:? (?:các )?(?:đồng chí|ông|bà)\b",
+        r"\b(?:head|heads|headed|lead|leads|led)\b.* delegation\b|\bdelegation\b.* (?:headed|led)\b",
+    ),
+    "head of committee": _any(
+        r"\btrưởng ban\b|\b(?:head|chair|chairman|chairwoman|leader)\b.* (?:committee|board)\b|ຫົວໜ້າຄະນະກຳມະການ"
+    ),
+    "coach": _any(r"\b(?:huấn luyện viên|hlv)\b|\b(?:coach|manager|trainer)\b|ຄູຝຶກ"),
+    "captain": _any(r"\b(?:đội trưởng|thuyền trưởng)\b|\bcaptain\b"),
+    **{
+        office: _any(rf"(?<!\b{_DEPUTY})\b(?:{titles})\b", rf"(?<!ຮອງ){lao}")
+        for office, (titles, lao) in _OFFICES.items()
+    },
+    **{
+        f"deputy {office}": _any(rf"\b{_DEPUTY}(?:{titles})\b", rf"ຮອງ{lao}")
+        for office, (titles, lao) in _OFFICES.items()
+    },
 }
 # A question may be typed without marks, and get some back that nobody meant: these are told without, too.
 _ROLES_PLAIN = {role: regex.compile(fold(pattern.pattern), regex.IGNORECASE) for role, pattern in _ROLES.items()}
@@ -192,6 +203,7 @@ _TITLED_PERSON = _any(
 
 
 _NAMED = regex.compile(r"\p{Lu}[\p{L}\p{M}]*|\d+")
+_COMPARE = regex.compile(r"^\W*(?:(?:hãy|xin) )?(?:so sánh|compare)(?: (?:the|về))?\s+", regex.I)
 
 
 def beyond(known: AbstractSet[str], sentence: str) -> str:
@@ -211,7 +223,7 @@ def beyond(known: AbstractSet[str], sentence: str) -> str:
 
 
 def _kinds(question: str) -> frozenset[str]:
-    spoken = as_spoken(question)  # `AI` in capitals is a name, `LÀ AI?` is none
+    spoken = _COMPARE.sub("", as_spoken(question))  # `AI` in capitals is a name, `LÀ AI?` is none
     kinds = {kind for kind, pattern in _ASKED.items() if pattern.search(spoken)}
     if "money" in kinds:
         kinds.discard("number")  # a sum of money is asked for, another number is none
@@ -221,6 +233,12 @@ def _kinds(question: str) -> frozenset[str]:
 def has_role(roles: frozenset[str], text: str) -> bool:
     """Whether a text in any of the three languages speaks of one of the offices; it does where none is given."""
     return not roles or any(_ROLES[role].search(text) for role in roles)
+
+
+def has_other_rank(roles: frozenset[str], text: str) -> bool:
+    """Whether a text speaks of none of the offices, but of the deputy of one, or of one whose deputy is meant."""
+    ranks = {f"deputy {role}" for role in roles} | {role.removeprefix("deputy ") for role in roles}
+    return not has_role(roles, text) and any(_ROLES[rank].search(text) for rank in ranks & set(_ROLES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import regex
 
-from rag.asking import Asked, has_role
+from rag.asking import Asked, has_other_rank, has_role
 from rag.language import language_of
 from rag.mentions import DATED, LAO_PLACE, ORGANISATION, PEOPLE, PRECISE, TEAM, TIME, TIME_GAP, WIN, WON, places
 from rag.numerals import Numeral, numerals
@@ -25,6 +25,7 @@ _MOST = 2  # spans in a sentence
 _AROUND = 45  # characters on each side that tell what a thing is about
 _CHANGE = 0.5  # what "up 6,000" loses against the price itself, and "each 5 MW" against the whole
 _ROLE = 0.5  # what a name gains beside the office that is asked for
+_SAME_NAME = 2  # words of a name that the question has: the same person, who is not asked for
 _LONGEST_COUNTED = 3  # words of what is counted that are marked with its number
 
 _CLAUSE = regex.compile(r"[,;:.!?…()\"“”]|\b(?:và|còn|trong khi|and|while|but)\b|ແລະ")
@@ -160,7 +161,9 @@ def _number(question: str, sentence: str) -> list[Span]:
         )
     numbers = [number for number in numerals(undated) if number.certain and _is_free(undated, number)]
     counted = _COUNTED.search(question)
-    if counted is not None and language_of(question) == language_of(sentence):
+    if counted is not None:
+        if language_of(question) != language_of(sentence):
+            return []  # what is counted cannot be told across languages, and an article has many a number
         return _counted(counted.group("what"), sentence, [(number.start, number.end) for number in numbers])
     figures = [number for number in numbers if undated[number.start].isdigit()] or numbers  # rather than `both sides`
     ends = [unit.end() if (unit := _CURRENCY.match(sentence, number.end)) else number.end for number in figures]
@@ -243,6 +246,13 @@ def _person(question: str, sentence: str) -> list[Span]:
     if _WHO_DID.search(question):
         whole = [span for place, span in enumerate(whole) if not _is_done_to(question, sentence, whole, place)]
     roles = Asked.of(question).roles
+    named = folded(" ".join(_CAPITAL.findall(question)))
+    whole = [
+        span
+        for span in whole
+        if not has_other_rank(roles, _beside(sentence, span, whole))
+        and len(folded(sentence[slice(*span)]) & named) < _SAME_NAME
+    ]
 
     def held(span: Span) -> float:
         return _ROLE if roles and has_role(roles, _beside(sentence, span, whole)) else 0.0

@@ -110,8 +110,10 @@ _ENGLISH_PLACE = (
 )
 LAO_PLACE = regex.compile(r"ຢູ່(?:ທີ່)?\s?(?P<name>(?!ໃນ)\p{Lao}{3,}(?: ແຂວງ\p{Lao}+)?)")
 
+_NO_LINK = r"(?! (?:của|được|bị|từ|ở|tại|trong|do|với|và|chủ)\b)"  # `đội bóng của`: the name behind it is another's
 TEAM = regex.compile(
-    rf"\b(?i:đội tuyển|đội(?! trưởng)|câu lạc bộ|clb|thuyền)(?: {_LOWER}){{0,2}} (?P<n>{_NAMES})|ທີມ(?P<n>\p{{Lao}}+)"
+    rf"\b(?i:đội tuyển|đội(?! trưởng)|câu lạc bộ|clb|thuyền)(?:{_NO_LINK} {_LOWER}){{0,2}}{_NO_LINK}"
+    rf" (?P<n>{_NAMES})|ທີມ(?P<n>\p{{Lao}}+)"
 )
 WON = regex.compile(  # asks who won
     r"\b(?:who|(?:which|what) (?:team|club|boat|crew|country)) (?:won|wins|came first)\b"

@@ -123,7 +123,7 @@ def _grown(
             if isinstance(part, Unsupported):
                 left_out.append(part.text)
             else:
-                spans = tuple(highlights(asked, part.text)[:room])
+                spans = tuple(highlights(asked, part.text)[:room]) if part.marked else ()
                 room -= len(spans)
                 yield replace(part, highlights=spans)
 

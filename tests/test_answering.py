@@ -353,6 +353,25 @@ def test_a_question_that_names_its_time_is_answered_for_that_time() -> None:
         assert all(lead == "" for lead, _ in told(fairs(), question))
 
 
+def test_years_that_are_compared_are_told_each() -> None:
+    both = [("Năm 2018: ", FAIR_2018[1]), ("Năm 2024: ", FAIR_2024[1])]
+    for question in ("So sánh đội vô địch năm 2018 và 2024", "Đội nào vô địch năm 2018, năm 2024?"):
+        assert told(fairs(), question) == both
+    # of a year that no article is of nothing can be told
+    assert ("Năm 2018: ", FAIR_2018[1]) not in told(fairs(), "So sánh đội vô địch năm 2017 và 2024")
+
+
+def test_the_words_that_answer_are_marked_in_the_best_sentence_alone() -> None:
+    def marked(question: str, *sentences: tuple[str, float]) -> list[str]:
+        statements = ExtractiveGenerator(Config()).generate(asked(question), [passage("a.txt", *sentences)])
+        return [statement.text for statement in statements if statement.marked]
+
+    assert marked("xyzzy", (DRUMS, 0.9), (LANTERN, 0.92)) == [LANTERN]
+    head = ("Bà Lê Thị Sáu, Giám đốc chợ, cho biết đèn do dân làm.", 0.88)
+    assert marked("Giám đốc chợ là ai?", (LANTERN, 0.92), head) == [head[0]]
+    assert marked("Chợ ra sao?", (LANTERN, 0.92), head) == [LANTERN]
+
+
 def test_another_year_that_says_far_less_is_left_out() -> None:
     assert told(fairs(older=0.2, newer=1.4), max_sentences=1) == [("", FAIR_2024[1])]
 

@@ -45,6 +45,7 @@ from rag.words import folded
         ("What was the final score?", {"number"}),
         ("Tiền thưởng giải Nhất", {"money"}),
         ("Học phí của trường ra sao?", set()),
+        ("So sánh tiền thưởng năm 2023 và 2024", {"money"}),
         # `who`, `when` and `which` that do not ask
         ("Which flag did the man who fell carry?", set()),
         ("Did the man who fell steer the boat?", set()),
@@ -121,6 +122,10 @@ def test_what_a_sentence_holds(kind: str, sentence: str, held: float) -> None:
         ("Ai dân đâu đoàn Lào?", {"head of delegation"}),  # marks restored amiss
         ("Who is the head of the organising committee?", {"head of committee"}),
         ("Giám đốc nói gì?", set()),
+        ("Ai là Phó Chủ tịch xã?", {"deputy chair"}),
+        ("ai la pho bi thu tinh uy", {"deputy secretary"}),
+        ("Who is the vice president?", {"deputy chair"}),
+        ("ໃຜເປັນຮອງປະທານ?", {"deputy chair"}),
         ("Ai về nhất?", set()),
     ],
 )
