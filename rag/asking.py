@@ -83,6 +83,11 @@ _ASKED = {
         r"\bwhat (?:is|was|are|were) the (?:\w+ ){0,2}names?\b|\bwhat (?:is|was|are|were) .* (?:called|named)\b",
         r"ຊື່(?:ວ່າ)?ຫຍັງ",
     ),
+    "animal": _any(
+        r"\b(?:con|loài|loài vật|động vật|sinh vật) (?:gì|nào)\b",
+        r"\b(?:what|which) (?:(?:kind|sort|type|species) of )?(?:animal|creature|species|bird|fish|insect|snake)s?\b",
+        r"ສັດ(?:ຫຍັງ|ໃດ)",
+    ),
     "reason": _any(
         r"\b(?:(?:vì|tại|cớ) sao|(?:vì|do|nhờ) đâu|vì (?:lẽ )?gì|sao lại|l[ýí] do|nguyên (?:nhân|do))\b|^sao\b",
         r"^why\b|\bwhy (?:did|do|does|was|were|is|are|has|have|had|will|would|can|could|should)\b|\bhow come\b",
@@ -140,8 +145,14 @@ _SURELY = {
         r"(?<!\b(?:hỏi|biết|rõ) )\b(?:l[ýí] do|nguyên (?:nhân|do))\b(?! (?:tại|vì) sao)",
         r"\b(?:because|due to|owing to|thanks to|caused by|(?:reasons?|causes?)(?! why))\b|ຍ້ອນ|ເພາະ|ເນື່ອງຈາກ|ສາເຫດ",
     ),
+    "animal": _any(
+        r"\b(?:con|chú|loài|giống) (?!(?:người|số|đường|gái|trai|cái|tàu|thuyền|đò|dấu|tem|dao|phố|sông|vật|thú|mắt|mồi"
+        r"|em|cháu|đẻ|nuôi|của|đã|đang|được|bị|này|đó|ấy|kia|và|là|có|không|rất|như|trong|nào|gì|thì|mà|lớn|nhỏ|khác)\b)"
+        r"\p{Ll}"
+    ),
     "name": _any(r"\b(?:tên|gọi là|called|named|known as|names?)\b|ຊື່"),
 }
+_HELD["animal"] = _any(_SURELY["animal"].pattern, r"\b(?:an?|the|these|of) \p{Ll}|\p{Lao}")
 _HELD["reason"] = _any(
     _SURELY["reason"].pattern,
     r"\b(?:(?<!\bl[ýí] )do(?! đó)|để|nhằm|tránh|since|so that|in order|to)\b|ເພື່ອ",
@@ -202,12 +213,12 @@ _TITLED_PERSON = _any(
 )
 
 
-_NAMED = regex.compile(r"\p{Lu}[\p{L}\p{M}]*|\d+")
+_NAMED = regex.compile(r"\p{Lu}[\p{L}\p{M}]*|\d+|(?<=\b(?i:con|chú|loài|giống) )\p{Ll}+")  # names, numbers, animals
 _COMPARE = regex.compile(r"^\W*(?:(?:hãy|xin) )?(?:so sánh|compare)(?: (?:the|về))?\s+", regex.I)
 
 
 def beyond(known: AbstractSet[str], sentence: str) -> str:
-    """A sentence without the names and numbers that the question has itself: they are no answer to it.
+    """A sentence without the names, numbers and animals that the question has itself: they are no answer to it.
 
     Args:
         known: the question's words, as `rag.words.folded` has them.
@@ -246,8 +257,8 @@ class Asked:
     """What a question asks for.
 
     Attributes:
-        kinds: `money`, `time`, `person`, `number`, `place`, `team`, `organisation`, `name`, `reason`; none where it
-            cannot be told.
+        kinds: `money`, `time`, `person`, `number`, `place`, `team`, `organisation`, `name`, `animal`, `reason`; none
+            where it cannot be told.
         roles: the offices (director, head of delegation) whose holder is asked for, whatever language that is in.
         won: whether who won is asked for.
         units: what a quantity is measured in (`rag.units.asked_units`); none where none is asked for.
