@@ -43,6 +43,8 @@ _POINTS_BACK = regex.compile(
     r"theo đó|tại đây|trong đó|do đó|vì vậy|vì thế|sau đó|khi đó|cùng ngày|he|she|it|they|this|that|these|those|"
     r"his|her|its|their|there|then)\b(?!\s+\p{Lu})"
 )
+_THIS = r"(?<!\b(?:hiện|ngày|hôm|lúc|khi|từ|đến|tới|năm|tháng|tuần|lần) )\b(?:này|ấy)\b"
+_THIS_AT_HEAD_OR_END = regex.compile(rf"^[^,;]{{0,50}}{_THIS}|{_THIS}[^,;]{{0,40}}$", regex.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +219,8 @@ class ExtractiveGenerator:
             return
 
     def _with_antecedent(self, candidate: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """The sentence, and the one before it where it starts by pointing back."""
-        if candidate.place and _POINTS_BACK.match(candidate.sentence.text):
+        """The sentence, and the one before it where it points back."""
+        if candidate.place and _points_back(candidate.sentence.text):
             before = [c for c in candidates if c.hit is candidate.hit and c.place == candidate.place - 1]
             return [candidate, *before]
         return [candidate]
@@ -229,6 +231,11 @@ def _answering(question: str, chosen: Sequence[Candidate]) -> Candidate | None:
     asked = Asked.of(question)
     sure = [c for c in chosen if c.held == 1.0] if asked.roles or asked.units else []
     return next(iter([*sure, *chosen]), None)
+
+
+def _points_back(sentence: str) -> bool:
+    """Whether a sentence speaks of what the one before it names; what stands in its midst, it mostly names itself."""
+    return bool(_POINTS_BACK.match(sentence) or _THIS_AT_HEAD_OR_END.search(sentence))
 
 
 def _best_told(question: str, told: Sequence[Candidate]) -> Candidate:

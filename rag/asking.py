@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import regex
 
-from rag.mentions import PRECISE, WIN, WON
+from rag.mentions import FULL_NAME, PRECISE, WIN, WON
 from rag.units import Units, asked_units, has_unit
 from rag.words import as_spoken, fold
 
@@ -209,6 +209,7 @@ _TITLED_PERSON = _any(
     rf" {_NAME}(?: {_NAME})*",
     rf"\b(?i:{_PEOPLE})(?: [\p{{Ll}}-]+){{0,4}}(?: {_NAME}){{2,}}",
     rf"{_NAME}(?: {_NAME})+, (?:(?i:the|phó|former|nguyên) )*(?i:{_PEOPLE})\b",
+    FULL_NAME,
     flags=0,
 )
 

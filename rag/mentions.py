@@ -13,6 +13,7 @@ from rag.dates import MONTH_NAMES
 
 __all__ = [
     "DATED",
+    "FULL_NAME",
     "LAO_PLACE",
     "ORGANISATION",
     "PEOPLE",
@@ -86,6 +87,12 @@ _PERSON_NAME = rf"(?!(?:{_BODY}|Bí|Chủ|Phó|Thủ|Giám|Trưởng|Tỉnh)\b)(
 _FULL_NAME = (
     rf"(?!(?:{_BODY}|Ông|Bà|Anh|Chị|Cô|Em|Thầy|Cụ|Mr|Mrs|Ms|Dr)\b)(?P<name>{_NAME}(?: (?:\p{{Lu}}\.|{_NAME})){{1,4}})"
 )
+# A Vietnamese one tells itself by the family name; streets, schools and the like bear such names, too.
+FULL_NAME = (
+    r"(?<!\b(?i:đường|phố|trường|cầu|quận|viên|giải|thpt|thcs|tp\.?|hầm|chợ) )"
+    r"\b(?P<name>(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Đinh|Trịnh|Đoàn|Mai|Trương|Lương"
+    rf"|Tô)(?: {_NAME}){{1,4}})"
+)
 PEOPLE = [
     regex.compile(pattern)
     for pattern in (
@@ -93,6 +100,7 @@ PEOPLE = [
         rf"\b{_OFFICE}(?: {_LOWER}){{0,4}},? {_FULL_NAME}",
         rf"\b{_FULL_NAME}(?=, (?:(?i:the|phó|former|nguyên|vice|deputy) )*{_OFFICE}\b)",
         rf"\b{_FULL_NAME}(?= {_SAYS}\b|, [^,.]{{2,60}}, {_SAYS}\b)",
+        FULL_NAME,
         r"(?:ທ່ານ|ທ້າວ|ນາງ)\s?(?:ນາງ\s)?(?P<name>\p{Lao}+(?: (?!ກ່າວ|ເວົ້າ|ໄດ້|ແມ່ນ|ຈະ|ເປັນ|ຍັງ|ບອກ|ມີ)\p{Lao}+)?)",
     )
 ]

@@ -102,6 +102,8 @@ def test_what_says_the_same_is_said_once() -> None:
 @pytest.mark.parametrize(
     "pointing",
     [
+        "Xã Hòa An đã trồng loại cây này.",
+        "Tất cả những điều này làm dân vui.",
         "Ông hứa sẽ treo thêm.",
         "Họ về nhà lúc nửa đêm.",
         "Theo đó, vé vào cửa tăng.",
@@ -115,7 +117,15 @@ def test_a_sentence_that_points_back_brings_the_one_before_it(pointing: str) -> 
 
 
 @pytest.mark.parametrize(
-    "naming", ["Ông Lê Văn Tám hứa treo thêm.", "Bà Hoa bán vé.", "Ôn thi đã xong.", "Item one sold out."]
+    "naming",
+    [
+        "Ông Lê Văn Tám hứa treo thêm.",
+        "Bà Hoa bán vé.",
+        "Ôn thi đã xong.",
+        "Item one sold out.",
+        "Hiện nay chợ đông, năm này sang năm khác.",
+        "Đèn giấy làm ở làng Thanh Tiên xưa nay, và nghề này vẫn nuôi sống hơn một trăm hộ trong làng ven sông.",
+    ],
 )
 def test_a_sentence_that_names_stands_alone(naming: str) -> None:
     assert answer([passage("a.txt", (BOATS, 0.3), (naming, 0.9))]) == [naming]

@@ -57,6 +57,7 @@ def marked(question: str, sentence: str) -> list[str]:
             "Công ty cổ phần Xây dựng Sông Hiếu nhận xây cầu.",
             "Công ty cổ phần Xây dựng Sông Hiếu",
         ),
+        ("Ai vẽ bức tranh?", "Bức tranh do Trần Thị Mười Hai vẽ ở đường Lê Lợi.", "Trần Thị Mười Hai"),
         ("Ai là phó chủ tịch xã?", "Bà Lê Thị Sáu, Phó Chủ tịch UBND xã, phát biểu.", "Lê Thị Sáu"),
     ],
 )
