@@ -85,6 +85,26 @@ _ASKING = regex.compile(
     regex.IGNORECASE,
 )
 _NAME = regex.compile(r"(?<=\S\s)\p{Lu}[\p{L}\p{M}'’-]*(?: \p{Lu}[\p{L}\p{M}'’-]*)*")
+_NAMES = r"\p{Lu}[\p{L}\p{M}'’-]*(?: (?:- |\p{Ll}+ )?\p{Lu}[\p{L}\p{M}'’-]*)*"  # `Tiểu học Phước Tiến`
+_LINKED = rf"(?: (?:ở|tại|của|thuộc) (?:\p{{Ll}}+ ){{0,2}}{_NAMES})*"
+_UP_TO_NAMES = rf"(?: (?!có|là|do|được|dài|cao|làm|sẽ|đã|bị|mới|nào)\p{{Ll}}+){{0,4}} (?:ở )?{_NAMES}{_LINKED}"
+_KIND_AGAIN = regex.compile(
+    r"\b(?P<kind>dự án|công trình|lễ hội|hội nghị|trường|bệnh viện|cầu|công ty|nhà máy|đội|giải) (?:ấy|đó|này)\b",
+    regex.I,
+)
+_IT = regex.compile(r"^nó\b|\bnó(?= (?:dài|rộng|cao|tốn|có|ở|do|được|mở|chậm|bắt đầu|kết thúc)\b)", regex.I)
+_SUBJECT = regex.compile(
+    r"(?!(?i:ai|đội nào|người nào|vì sao|tại sao|khi nào|năm|ngày|tháng|có|bao nhiêu|giá|ở|tại|trong)\b)"
+    rf"\p{{L}}+{_UP_TO_NAMES}"
+)
+_IT_ENGLISH = regex.compile(r"\b(?:it|its|they|their)\b(?! (?:called|known|true|possible))", regex.I)
+_SUBJECT_ENGLISH = regex.compile(
+    r"^(?i:who|what|where|when|which|why|how)\b[^?,;]*?\b(?:(?:is|was|are|were|of) (?:the \w+ of )?"
+    r"(?P<subject>(?:the |\p{Lu})[^?,;]*?)(?: (?:located|built|opened|held|made|called))?"
+    r"|(?:did|does|do|will) (?P<subject>(?:the |\p{Lu})[^?,;]*?) (?:have|open|cost|get|need|start|begin|end|take place"
+    r"|teach|sell|make|do|say|last|use|produce|cover|stand|belong))(?: in \d{4})?\s*\?*$"
+)
+_PROPER = regex.compile(r"\p{Lu}\S* \p{Lu}")
 _TODAY = date(2000, 1, 1)  # whether a time is named does not depend on the day
 
 
@@ -139,9 +159,46 @@ def _joined(question: str, last: str | None) -> str | None:
     pointing = [_POINTS_BACK] if has_marks(question) else [_POINTS_BACK, _POINTS_BACK_UNMARKED]
     bare = not own_words(question) and _ASKING.search(question) is not None  # `Khi nào?`
     if bare or _points_back(pointing, question):
+        named = _named(question, last)
+        if named is not None:
+            return _timed(named, last)
         topic = " ".join(_ASKING.sub(" ", _timeless(last, question)).split())
         return f"{topic}: {question}" if topic else None
     return None
+
+
+def _named(question: str, last: str) -> str | None:
+    """The question with what it points back to called as the last question calls it; None where that cannot be told.
+
+    `Cầu này dài bao nhiêu?` after one about `cầu Hà Linh`, `How long is it?` after one about `the new bridge`.
+    """
+    kind = _KIND_AGAIN.search(question)
+    if kind is not None:
+        named = regex.search(rf"\b(?i:{kind['kind']}){_UP_TO_NAMES}", last)
+        return _put(question, kind, named.group()) if named else None
+    it = _IT.search(question)
+    subject = _SUBJECT.match(last)
+    if it is not None and subject is not None:
+        return _put(question, it, subject.group())
+    it, subject = _IT_ENGLISH.search(question), _SUBJECT_ENGLISH.search(last)
+    if it is not None and subject is not None:
+        return _put(question, it, subject["subject"] + ("'s" if it.group().lower() in ("its", "their") else ""))
+    return None
+
+
+def _timed(question: str, last: str) -> str:
+    """A question with the time that the last one names, where it names none itself."""
+    times = [] if AskedTime.of(question, _TODAY) else [last[start:end] for start, end in AskedTime.spans(last)]
+    return f"{question.rstrip(' ?!.')} {' '.join(times)}?" if times else question
+
+
+def _put(question: str, pointing: regex.Match[str], name: str) -> str:
+    """A name in place of the words that point to it."""
+    if not pointing.start():
+        name = name[0].upper() + name[1:]
+    elif not _PROPER.match(name):  # it had its capital at the head of the last question
+        name = name[0].lower() + name[1:]
+    return question[: pointing.start()] + name + question[pointing.end() :]
 
 
 def _points_back(patterns: Sequence[regex.Pattern[str]], question: str) -> bool:
@@ -175,6 +232,10 @@ def _asked_again(about: str, last: str) -> str | None:
     if not about:
         return None
     kept = _timeless(last, about)
+    *_, head, changed = ["", "", *about.split()]
+    other = regex.search(rf"\b(?i:{regex.escape(head)}) (?P<changed>[\p{{L}}\d]+)", kept) if head else None
+    if other is not None and folded(about) - folded(kept) == folded(changed):  # `loại hai` for `loại một`
+        return f"{kept[: other.start('changed')]}{changed}{kept[other.end('changed') :].rstrip(' ?!.')}?"
     named = _NAME.findall(f"- {about}")
     if named and any(fold(name) not in fold(last) for name in named):
         names = _NAME.findall(kept)

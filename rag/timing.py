@@ -71,6 +71,11 @@ class AskedTime:
         """The question without the times it names: what it asks about, whenever that was."""
         return _without(question, times_in(question, _ANY_DAY))
 
+    @staticmethod
+    def spans(question: str) -> list[tuple[int, int]]:
+        """Where in the question each time stands that it names: first character, one past the last."""
+        return [(time.start, time.end) for time in times_in(question, _ANY_DAY)]
+
     @property
     def years(self) -> frozenset[int]:
         """The years that the times lie in, where they are known."""
