@@ -24,7 +24,6 @@ from rag.words import fold, folded
 
 __all__ = ["ExtractiveGenerator", "Generator", "Statement", "Unsupported"]
 
-_HITS = 8  # passages whose sentences compete
 _SAME = 0.6  # two sentences that share more of their words than this say the same
 _REACH = 0.4  # a sentence this far below the best is still taken where it alone holds the kind of thing asked for,
 _REACH_MORE = 0.1  # or where what is chosen may hold it
@@ -37,13 +36,15 @@ _HOLDS = 0.1  # what of a year's sentences holds the kind of thing asked for is 
 _TRIED = 5  # sentences of a year that are looked at for it
 _AS_WELL = 0.5  # a year's best sentence is told beside that of another where it scores this close
 
-_ANY_DAY = date(2000, 1, 1)  # whether a time is named does not depend on the day
 _POINTS_BACK = regex.compile(
     r"(?:[-–—•\"“]\s*)?(?i:ông|bà|anh|chị|cô|nó|họ|ông ấy|bà ấy|đó|đây|điều này|điều đó|việc này|việc đó|"
     r"theo đó|tại đây|trong đó|do đó|vì vậy|vì thế|sau đó|khi đó|cùng ngày|he|she|it|they|this|that|these|those|"
     r"his|her|its|their|there|then)\b(?!\s+\p{Lu})"
 )
-_THIS = r"(?<!\b(?:hiện|ngày|hôm|lúc|khi|từ|đến|tới|năm|tháng|tuần|lần) )\b(?:này|ấy)\b"
+_THIS = (
+    r"(?<!\b(?:hiện|ngày|hôm|lúc|khi|từ|đến|tới|năm|tháng|tuần|lần|mùa|dịp|gian|điểm|sáng|trưa|chiều|tối|đêm) )"
+    r"\b(?:này|ấy)\b"
+)
 _THIS_AT_HEAD_OR_END = regex.compile(rf"^[^,;]{{0,50}}{_THIS}|{_THIS}[^,;]{{0,40}}$", regex.I)
 
 
@@ -108,9 +109,9 @@ class ExtractiveGenerator:
 
     def generate(self, query: Query, hits: Sequence[Hit], history: Sequence[Message] = ()) -> Iterator[Statement]:
         """See `Generator.generate`."""
-        found = _of_those_named(query.text, list(contenders(query, _of_the_time(hits)[:_HITS])))
+        found = _of_those_named(query.text, list(contenders(query, hits)))
         ranked = sorted(found, key=lambda c: -c.score)
-        asked_time = AskedTime.of(query.text, _ANY_DAY)
+        asked_time = AskedTime.of(query.text, date.today())
         yearly = (
             self._of_each_year(query.text, ranked, asked_time) if asked_time else self._year_by_year(query.text, ranked)
         )
@@ -299,13 +300,6 @@ def _in_turn(
         candidate = rest.pop(place)
         if not told or _answering_words(question, candidate):
             yield candidate
-
-
-def _of_the_time(hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Without articles of another year than asked for, and without undated ones where the best is of that year."""
-    if hits and hits[0].timely:
-        return [hit for hit in hits if hit.timely]
-    return [hit for hit in hits if hit.timely is not False]
 
 
 def _length(group: Sequence[Candidate]) -> int:

@@ -70,7 +70,7 @@ def suffix(name: str) -> str:
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\n((?:[ \t]*(?:[\w-]+[ \t]*:|- |#).*\n|[ \t]+.*\n|[ \t]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 )
-_MIDNIGHT = re.compile(r"[T ]00:00(?::00)?(?:\.0+)?(?:Z|[+-]\d\d:?\d\d)?\s*$")  # no hour was told
+_MIDNIGHT = re.compile(r"[T ]00:00(?::00)?(?:\.0+)?(?:Z| ?(?:GMT ?)?[+-]\d{1,2}(?::?\d\d)?)?\s*$")  # no hour was told
 _FIELD = re.compile(r"^(title|date)[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 # Markdown to prose: in this order, each on the text that the one before left.
 _MARKDOWN = [

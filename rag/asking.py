@@ -84,8 +84,9 @@ _ASKED = {
         r"ຊື່(?:ວ່າ)?ຫຍັງ",
     ),
     "animal": _any(
-        r"\b(?:con|loài|loài vật|động vật|sinh vật) (?:gì|nào)\b",
-        r"\b(?:what|which) (?:(?:kind|sort|type|species) of )?(?:animal|creature|species|bird|fish|insect|snake)s?\b",
+        r"\b(?:con|loài|loài vật|động vật|sinh vật) (?:gì|nào)\b(?! (?:của|ở)\b)",
+        r"\b(?:what|which) (?:(?:kind|sort|type|species) of )?(?:animal|creature|species|bird|fish|insect|snake)s?\b"
+        r"(?! (?:flu|sauce|market|farm|feed|port)\b)",
         r"ສັດ(?:ຫຍັງ|ໃດ)",
     ),
     "reason": _any(
@@ -146,13 +147,18 @@ _SURELY = {
         r"\b(?:because|due to|owing to|thanks to|caused by|(?:reasons?|causes?)(?! why))\b|ຍ້ອນ|ເພາະ|ເນື່ອງຈາກ|ສາເຫດ",
     ),
     "animal": _any(
-        r"\b(?:con|chú|loài|giống) (?!(?:người|số|đường|gái|trai|cái|tàu|thuyền|đò|dấu|tem|dao|phố|sông|vật|thú|mắt|mồi"
-        r"|em|cháu|đẻ|nuôi|của|đã|đang|được|bị|này|đó|ấy|kia|và|là|có|không|rất|như|trong|nào|gì|thì|mà|lớn|nhỏ|khác)\b)"
+        r"\b(?:con|chú|loài) (?!(?:người|ông|bà|em|cháu|dâu|rể|gái|trai|cái|số|đường|phố|sông|tàu|thuyền|đò|dấu|tem|dao"
+        r"|mắt|mồi|ý|bộ|lính|hoa|cây|vật|thú|đẻ|nuôi|của|đã|đang|được|bị|này|đó|ấy|kia|và|là|có|không|rất|như|trong|nào"
+        r"|gì|thì|mà|lớn|nhỏ|khác)\b)"
         r"\p{Ll}"
     ),
     "name": _any(r"\b(?:tên|gọi là|called|named|known as|names?)\b|ຊື່"),
 }
-_HELD["animal"] = _any(_SURELY["animal"].pattern, r"\b(?:an?|the|these|of) \p{Ll}|\p{Lao}")
+_HELD["animal"] = _any(
+    _SURELY["animal"].pattern,
+    r"\b(?:báo|bò|bướm|cá|chim|chó|cọp|cua|dê|ếch|gà|gấu|heo|hổ|hươu|khỉ|kiến|lợn|mèo|mực|muỗi|nai|ngựa|ong|ốc|rắn|rùa|sâu"
+    r"|sư tử|tê tê|tôm|trăn|trâu|vịt|voi)\b|\b(?:an?|the|these|of) \p{Ll}|\p{Lao}",
+)
 _HELD["reason"] = _any(
     _SURELY["reason"].pattern,
     r"\b(?:(?<!\bl[ýí] )do(?! đó)|để|nhằm|tránh|since|so that|in order|to)\b|ເພື່ອ",
@@ -165,13 +171,13 @@ _DATE = regex.compile(
     r"|\b(?:ngày|tháng|năm|in) \d{1,4}(?!\d)|(?<!\d)(?:19|20)\d\d(?!\d)",
     regex.IGNORECASE,
 )
-_DEPUTY = r"(?:phó|vice|deputy)[ -]"
+_DEPUTY = r"(?:(?<!thành )phó(?: tổng| trưởng)?|vice|deputy)[ -](?:general )?"
 _OFFICES = {
     "director": ("giám đốc|director", "ຜູ້ອຳນວຍການ"),
     "head teacher": ("hiệu trưởng|principal|headmaster|headmistress|head teacher", "ຜູ້ອຳນວຍການ"),
     "chair": ("chủ tịch|chair|chairman|chairwoman|chairperson|president|mayor", "ປະທານ"),
     "prime minister": ("thủ tướng|prime minister|premier|chancellor", "ນາຍົກ"),
-    "minister": ("bộ trưởng|minister", "ລັດຖະມົນຕີ"),
+    "minister": ("bộ trưởng|(?<!prime )minister", "ລັດຖະມົນຕີ"),
     "governor": ("tỉnh trưởng|thống đốc|governor", "ເຈົ້າແຂວງ"),
     "secretary": ("bí thư|secretary", "ເລຂາ"),
 }
@@ -214,7 +220,7 @@ _TITLED_PERSON = _any(
 )
 
 
-_NAMED = regex.compile(r"\p{Lu}[\p{L}\p{M}]*|\d+|(?<=\b(?i:con|chú|loài|giống) )\p{Ll}+")  # names, numbers, animals
+_NAMED = regex.compile(r"\p{Lu}[\p{L}\p{M}]*|\d+|(?<=\b(?i:con|chú|loài) )\p{Ll}+")  # names, numbers, animals
 _COMPARE = regex.compile(r"^\W*(?:(?:hãy|xin) )?(?:so sánh|compare)(?: (?:the|về))?\s+", regex.I)
 
 

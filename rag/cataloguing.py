@@ -88,7 +88,7 @@ class Catalogue:
             return Answer(saying(talk.kind, talk.language))
         if talk.kind == "newest":
             return self._newest(talk)
-        if talk.kind == "dated":
+        if talk.kind in ("dated", "happened"):
             return self._dated(talk)
         if talk.kind == "about":
             return self._about(talk)
@@ -143,8 +143,8 @@ class Catalogue:
         if count:
             said = saying("dated", talk.language).format(n=count, time=named)
             return _cut(_listed(said, entries), count - len(entries), talk.language)
-        if newest is None:
-            return None
+        if newest is None or (talk.kind == "happened" and not time.recent):
+            return None  # an article may tell of it that is of another time
         said = saying("none_dated", talk.language).format(time=named, last=day(newest, talk.language))
         return Answer(said, refused=True)
 
@@ -164,7 +164,8 @@ class Catalogue:
         entries = self._library.look(look) or []
         if talk.newest:
             entries.sort(key=lambda entry: parse_date(entry[0].date or "") or date.min, reverse=True)
-        said = saying("about", talk.language).format(topic=topic, n=len(entries))
+        found_all = len(retrieved.hits) < _SOUGHT or not _has_words(retrieved.query, retrieved.hits[-1])
+        said = saying("about" if found_all else "some_about", talk.language).format(topic=topic, n=len(entries))
         answer = _cut(_listed(said, entries[:_LISTED]), len(entries) - _LISTED, talk.language)
         return replace(answer, understood=understood, hits=retrieved.hits)
 

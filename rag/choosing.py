@@ -30,6 +30,7 @@ from rag.words import folded, terms
 
 __all__ = ["Candidate", "contenders", "gains"]
 
+_HITS = 8  # passages whose sentences compete
 _WORDS = 0.05  # weight of the question's words in a sentence, beside 1.0 for its meaning
 _MET = 0.75  # weight of how well the question's tokens are met
 _PASSAGE = 3.0  # weight of the passage that it stands in,
@@ -89,7 +90,13 @@ class Candidate:
 
 
 def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
-    """The sentences of passages, in their order."""
+    """The sentences of the best passages of the time that is asked for, in their order.
+
+    Args:
+        query: the question.
+        hits: the passages, best first.
+    """
+    hits = _of_the_time(hits)[:_HITS]
     asked, known = Asked.of(query.text), folded(query.text)
     meets = [_meets(query, hit) for hit in hits]
     articles: dict[str, list[int]] = {}
@@ -127,6 +134,13 @@ def gains(some: Sequence[Candidate], chosen: Sequence[Candidate]) -> Floats:
     have = np.max([c.meets for c in chosen], axis=0) if chosen else 0.0
     beyond_them = np.maximum(np.array([c.meets for c in some]) - have, 0.0)
     return np.asarray((np.array([c.weights for c in some]) * beyond_them).sum(axis=1), np.float64)
+
+
+def _of_the_time(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Without articles of another year than asked for, and without undated ones where the best is of that year."""
+    if hits and hits[0].timely:
+        return [hit for hit in hits if hit.timely]
+    return [hit for hit in hits if hit.timely is not False]
 
 
 def _holds(kind: str, new: str, asked: Asked, whole: str) -> float:

@@ -15,7 +15,7 @@ import regex
 
 from rag.datatypes import Message
 from rag.timing import AskedTime
-from rag.words import fold, folded, terms
+from rag.words import fold, has_marks, terms
 
 __all__ = ["Talk", "plainly", "read", "remembered"]
 
@@ -25,10 +25,11 @@ class Talk:
     """What a turn that is no question to the articles wants.
 
     Attributes:
-        kind: `greeting`, `thanks`, `goodbye`; `identity`, `ability`; `count`, `newest`; `dated`, `about`, `summary`.
+        kind: `greeting`, `thanks`, `goodbye`; `identity`, `ability`; `count`, `newest`; `dated`, `happened`, `about`,
+            `summary`.
         language: the language it is said in: `vi`, `en` or `lo`.
-        topic: the time that `dated` wants articles of, what `about` and `summary` want articles of; "" where that is
-            the article spoken of before.
+        topic: the time that `dated` and `happened` want articles of, what `about` and `summary` want articles of; ""
+            where that is the article spoken of before.
         newest: whether the newest of them is wanted first.
     """
 
@@ -105,7 +106,8 @@ _ON = (
 _TOPIC = r"(?P<topic>\S.*?)"
 _NEW = r"(?P<newest>mới nhất|gần đây nhất|gần nhất|mới)"
 _ANY_DAY = date(2000, 1, 1)  # whether a time is named does not depend on the day
-_AT = frozenset("trong vao cua hoi tu o the in of on from for during published dated".split())  # before a time
+_AT = frozenset("trong vào của từ ở hồi the in of on from for during published dated".split())  # before a time
+_AT_UNMARKED = _AT | {fold(word) for word in _AT} - {"hoi"}
 
 _META = [
     (
@@ -148,37 +150,47 @@ _META = [
     (
         "newest",
         "vi",
-        rf"(?:(?:cho {_ME} )?(?:xem|biết) )?(?:những |các )?{_ARTICLES}(?: nào| báo)?(?: là)? (?:mới nhất|gần đây nhất)"
-        rf"(?: (?:là gì|là bài (?:nào|gì)|là ngày nào|hôm nay))?|có {_ARTICLES} (?:gì |nào )?mới(?: không| chưa)?",
+        r"(?:những |các )?tin tức (?:mới|gần đây)"
+        rf"|(?:(?:cho {_ME} )?(?:xem|biết) )?(?:những |các )?{_ARTICLES}(?: nào| báo)?(?: là)?"
+        rf" (?:mới nhất|gần đây nhất)(?: (?:là gì|là bài (?:nào|gì)|là ngày nào|hôm nay))?"
+        rf"|có {_ARTICLES} (?:gì |nào )?mới(?: không| chưa)?",
     ),
     (
         "newest",
         "en",
         r"(?:what(?: is|'s|’s| are) |show (?:me )?|list |give me )?(?:the )?(?:latest|newest|most recent)"
         r" (?:articles?|news|stories|story)"
-        r"|what(?: is|'s|’s) new",
+        r"|what(?: is|'s|’s) new|(?:(?:any|what(?: is|'s|’s)(?: the)?) )?news (?:for )?today",
     ),
     ("newest", "lo", r"(?:ບົດຄວາມ|ຂ່າວ)(?:ໃໝ່)?(?:ລ່າສຸດ|ຫຼ້າສຸດ)(?:ແມ່ນຫຍັງ)?"),
     (
         "dated",
         "vi",
-        rf"(?:{_YOU} )?(?:(?:có|xem|liệt kê) )?(?:tất cả )?(?:bao nhiêu |mấy |những |các )?{_ARTICLES}(?: báo| viết)?"
-        rf"(?: nào| gì)?(?: được)?(?: đăng| viết| ra| xuất bản)? {_TOPIC}",
+        rf"(?:{_YOU} )?(?:(?:cho {_ME} )?(?:có|xem|đọc|liệt kê) )?(?:tất cả )?"
+        rf"(?:bao nhiêu |mấy |những |các )?{_ARTICLES}"
+        rf"(?: báo| viết)?(?: nào| gì)?(?: được)?(?: đăng| viết| ra| xuất bản)? {_TOPIC}(?: (?:không|chưa))?",
     ),
     (
         "dated",
         "vi",
-        rf"{_TOPIC},? (?:thì )?(?:có|đăng|ra)(?: những| các)? (?:(?:bao nhiêu|mấy) {_ARTICLES}"
-        rf"|(?:{_ARTICLES}|chuyện|sự kiện)?(?: ?nào| ?gì)(?: mới| đáng chú ý| xảy ra| nổi bật)*)",
+        rf"{_TOPIC},? (?:thì )?(?:có|đăng|ra)(?: những| các)?"
+        rf" (?:(?:bao nhiêu|mấy) {_ARTICLES}|{_ARTICLES} (?:nào|gì)(?: mới)?)",
+    ),
+    (
+        "happened",
+        "vi",
+        rf"{_TOPIC},? (?:thì )?(?:có|xảy ra)(?: những| các)? (?:chuyện |sự kiện |việc )?(?:nào|gì)"
+        r"(?: mới| đáng chú ý| xảy ra| nổi bật)*",
     ),
     (
         "dated",
         "en",
-        r"(?:(?:show|list|give|find)(?: me)? )?(?:(?:what|which|how many|any|all|the)? ?)?"
-        r"(?:articles?|news|stor(?:y|ies)|reports?)(?: do you have| have you got|(?: are| is| was| were)(?: there)?)?"
+        r"(?:(?:show|list|give|find)(?: me)? )?(?:(?:what(?: is|'s|’s)?|which|how many|any|all) )?(?:the )?"
+        r"(?:articles?|news|stor(?:y|ies)|reports?)"
+        r"(?: do you have| have you got|(?: are| is| was| were)(?: there)?)?"
         rf" {_TOPIC}",
     ),
-    ("dated", "en", rf"what(?: has|'s|’s| is)? (?:happened|new) {_TOPIC}"),
+    ("happened", "en", rf"what(?: has|'s|’s| is)? (?:happened|new) {_TOPIC}"),
     ("dated", "lo", rf"(?:ມີ)?(?:ບົດຄວາມ|ຂ່າວ)(?:ໃດ|ຫຍັງ)?(?:ແດ່)?\s?(?:ໃນ|ຂອງ)?\s?{_TOPIC}"),
     (
         "about",
@@ -232,7 +244,13 @@ _META = [
         rf" (?P<newest>latest |newest )?(?:articles?|stories|reports?) {_ON} {_TOPIC}",
     ),
     ("about", "en", rf"(?:the )?(?P<newest>latest |newest )?(?:articles?|news|stories) {_ON} {_TOPIC}"),
-    ("about", "vi", rf"(?:(?:xem|đọc|có) )?(?:các |những )?tin tức(?: {_NEW})?(?: ở| tại| của)? {_TOPIC}"),
+    (
+        "about",
+        "vi",
+        rf"(?:(?:xem|đọc|có) )?(?:các |những )?tin tức(?: {_NEW})?(?: ở| tại| của)?"
+        rf" (?!.*\b(?:này|đó|ấy|kia|nào|gì|ai|đâu|có|là|cho|được|bị|bao|không|nói|trong|sai|mới|gần đây)\b)(?=\p{{L}})"
+        rf"{_TOPIC}",
+    ),
     ("about", "lo", rf"ມີ(?:ບົດຄວາມ|ຂ່າວ)(?:ໃດ|ຫຍັງ)?(?:ແດ່)?\s?(?:ທີ່)?(?:ເວົ້າ)?ກ່ຽວກັບ\s?{_TOPIC}(?:ແດ່|ບໍ່|ບໍ)?"),
     ("about", "lo", rf"(?:ບົດຄວາມ|ຂ່າວ)ໃດ(?:ແດ່)?\s?(?:ທີ່)?(?:ເວົ້າ)?ກ່ຽວກັບ\s?{_TOPIC}"),
 ]
@@ -265,7 +283,7 @@ def read(turn: str) -> Talk | None:
         if "topic" not in pattern.groupindex:
             return Talk(kind, language)
         topic = match["topic"].strip(_QUOTES + " \t.,!?…:")
-        if kind == "dated":
+        if kind in ("dated", "happened"):
             topic = _time(topic, language)
         newest = bool(match.groupdict().get("newest"))
         if kind == "summary" and _SPOKEN_OF.fullmatch(topic):
@@ -278,13 +296,13 @@ def read(turn: str) -> Talk | None:
 def _time(topic: str, language: str) -> str:
     """The time that some words name, as it stands within a sentence; "" where they name another thing, too.
 
-    Its year must be known.
+    It must be one, and of a known year.
     """
-    time = AskedTime.of(topic, _ANY_DAY)
-    if not time.ranges or time.open or not folded(AskedTime.strip(topic)) <= _AT:
+    time, before = AskedTime.of(topic, _ANY_DAY), _AT if has_marks(topic) else _AT_UNMARKED
+    if len(time.ranges) != 1 or time.open or not set(terms(AskedTime.strip(topic))) <= before:
         return ""
     words = topic.split()
-    while fold(words[0].lower()) in _AT:
+    while words[0].lower() in before:
         del words[0]
     named = " ".join(words)
     return named[0].lower() + named[1:] if language == "vi" else named
@@ -334,7 +352,8 @@ def remembered(history: Sequence[Message]) -> list[Message]:
             talk = read(message["content"])
             skipping = talk is not None and not talk.topic
             if not skipping:
-                content = talk.topic if talk else plainly(message["content"])
+                about = talk is not None and talk.kind in ("about", "summary")
+                content = talk.topic if talk and about else plainly(message["content"])
                 kept.append({"role": "user", "content": content})
         elif not skipping:
             kept.append(message)

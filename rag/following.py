@@ -11,6 +11,7 @@ from datetime import date
 
 import regex
 
+from rag.asking import Asked
 from rag.datatypes import Message
 from rag.timing import AskedTime
 from rag.words import fold, folded, has_marks, terms
@@ -85,25 +86,35 @@ _ASKING = regex.compile(
     regex.IGNORECASE,
 )
 _NAME = regex.compile(r"(?<=\S\s)\p{Lu}[\p{L}\p{M}'’-]*(?: \p{Lu}[\p{L}\p{M}'’-]*)*")
-_NAMES = r"\p{Lu}[\p{L}\p{M}'’-]*(?: (?:- |\p{Ll}+ )?\p{Lu}[\p{L}\p{M}'’-]*)*"  # `Tiểu học Phước Tiến`
+_PROPER_NAME = r"\p{Lu}[\p{L}\p{M}\p{N}'’-]*"
+_NO_VERB = r"(?!(?:do|thắng|thua|thăm|gặp|ở|với|là|có|của|tại|bị|được|đã|sẽ|cho|từ|đến|qua|vào|trên)\b)"
+_NAMES = rf"{_PROPER_NAME}(?: (?:- |{_NO_VERB}\p{{Ll}}+ )?{_PROPER_NAME})*"  # `Tiểu học Phước Tiến`
 _LINKED = rf"(?: (?:ở|tại|của|thuộc) (?:\p{{Ll}}+ ){{0,2}}{_NAMES})*"
-_UP_TO_NAMES = rf"(?: (?!có|là|do|được|dài|cao|làm|sẽ|đã|bị|mới|nào)\p{{Ll}}+){{0,4}} (?:ở )?{_NAMES}{_LINKED}"
-_KIND_AGAIN = regex.compile(
-    r"\b(?P<kind>dự án|công trình|lễ hội|hội nghị|trường|bệnh viện|cầu|công ty|nhà máy|đội|giải) (?:ấy|đó|này)\b",
-    regex.I,
-)
+_UP_TO_NAMES = rf"(?: (?!(?:có|dài|cao|làm|mới|nào)\b){_NO_VERB}\p{{Ll}}+){{0,4}} (?:ở )?{_NAMES}{_LINKED}"
+# Behind and before other words these are no things: `yêu cầu`, `cầu thủ`
+_THING = r"(?<!\b(?i:yêu|nhu|toàn|hội|thị|môi|hiện|quảng) )\b{}(?! (?:thủ|của|lông|mong)\b)"
+_KINDS = r"(?:dự án|công trình|lễ hội|hội nghị|trường|bệnh viện|cầu|công ty|nhà máy|đội|giải)"
+_KIND_AGAIN = regex.compile(rf"\b(?P<kind>{_KINDS}) (?:ấy|đó|này)\b", regex.I)
 _IT = regex.compile(r"^nó\b|\bnó(?= (?:dài|rộng|cao|tốn|có|ở|do|được|mở|chậm|bắt đầu|kết thúc)\b)", regex.I)
 _SUBJECT = regex.compile(
-    r"(?!(?i:ai|đội nào|người nào|vì sao|tại sao|khi nào|năm|ngày|tháng|có|bao nhiêu|giá|ở|tại|trong)\b)"
-    rf"\p{{L}}+{_UP_TO_NAMES}"
+    _THING.format(
+        rf"(?i:{_KINDS}|tàu|xe|máy bay|thuyền|đường|tuyến|sông|hồ|núi|đảo|chợ|chùa|đền|bảo tàng|khu|tòa nhà|sân bay"
+        r"|cảng|trạm|phim|sách|luật|nghị định)"
+    )
+    + _UP_TO_NAMES
 )
-_IT_ENGLISH = regex.compile(r"\b(?:it|its|they|their)\b(?! (?:called|known|true|possible))", regex.I)
+_IT_ENGLISH = regex.compile(
+    r"\bits?\b(?! (?:called|known|true|possible|there|safe|raining|legal|necessary)\b)(?<!\bwhat time is it)",
+    regex.I,
+)
 _SUBJECT_ENGLISH = regex.compile(
     r"^(?i:who|what|where|when|which|why|how)\b[^?,;]*?\b(?:(?:is|was|are|were|of) (?:the \w+ of )?"
-    r"(?P<subject>(?:the |\p{Lu})[^?,;]*?)(?: (?:located|built|opened|held|made|called))?"
+    r"(?P<subject>(?:the |\p{Lu})[^?,;]*?)(?: (?:located|built|opened|held|made|called|born))?"
     r"|(?:did|does|do|will) (?P<subject>(?:the |\p{Lu})[^?,;]*?) (?:have|open|cost|get|need|start|begin|end|take place"
     r"|teach|sell|make|do|say|last|use|produce|cover|stand|belong))(?: in \d{4})?\s*\?*$"
 )
+_ARTICLES = {"the", "a", "an"}
+_NAMED_SO = regex.compile(rf"\b(?P<head>\p{{L}}+) (?P<name>{_RUN.pattern}|[\p{{Ll}}\p{{M}}\d]+)$")
 _PROPER = regex.compile(r"\p{Lu}\S* \p{Lu}")
 _TODAY = date(2000, 1, 1)  # whether a time is named does not depend on the day
 
@@ -174,30 +185,34 @@ def _named(question: str, last: str) -> str | None:
     """
     kind = _KIND_AGAIN.search(question)
     if kind is not None:
-        named = regex.search(rf"\b(?i:{kind['kind']}){_UP_TO_NAMES}", last)
-        return _put(question, kind, named.group()) if named else None
+        named = regex.search(_THING.format(f"(?i:{kind['kind']})") + _UP_TO_NAMES, last)
+        return _put(question, kind, _in_midst(named.group())) if named else None
     it = _IT.search(question)
     subject = _SUBJECT.match(last)
     if it is not None and subject is not None:
-        return _put(question, it, subject.group())
+        return _put(question, it, _in_midst(subject.group()))
     it, subject = _IT_ENGLISH.search(question), _SUBJECT_ENGLISH.search(last)
     if it is not None and subject is not None:
-        return _put(question, it, subject["subject"] + ("'s" if it.group().lower() in ("its", "their") else ""))
+        return _put(question, it, subject["subject"] + ("'s" if it.group().lower() == "its" else ""))
     return None
 
 
 def _timed(question: str, last: str) -> str:
-    """A question with the time that the last one names, where it names none itself."""
-    times = [] if AskedTime.of(question, _TODAY) else [last[start:end] for start, end in AskedTime.spans(last)]
+    """A question with the time that the last one names, where it neither names nor asks for one itself."""
+    own = AskedTime.of(question, _TODAY) or "time" in Asked.of(question).kinds
+    times = [] if own else [last[start:end] for start, end in AskedTime.spans(last)]
     return f"{question.rstrip(' ?!.')} {' '.join(times)}?" if times else question
+
+
+def _in_midst(name: str) -> str:
+    """A name that had a capital at the head of a question, as it is written within one."""
+    return name if _PROPER.match(name) else name[0].lower() + name[1:]
 
 
 def _put(question: str, pointing: regex.Match[str], name: str) -> str:
     """A name in place of the words that point to it."""
     if not pointing.start():
         name = name[0].upper() + name[1:]
-    elif not _PROPER.match(name):  # it had its capital at the head of the last question
-        name = name[0].lower() + name[1:]
     return question[: pointing.start()] + name + question[pointing.end() :]
 
 
@@ -232,16 +247,28 @@ def _asked_again(about: str, last: str) -> str | None:
     if not about:
         return None
     kept = _timeless(last, about)
-    *_, head, changed = ["", "", *about.split()]
-    other = regex.search(rf"\b(?i:{regex.escape(head)}) (?P<changed>[\p{{L}}\d]+)", kept) if head else None
-    if other is not None and folded(about) - folded(kept) == folded(changed):  # `loại hai` for `loại một`
-        return f"{kept[: other.start('changed')]}{changed}{kept[other.end('changed') :].rstrip(' ?!.')}?"
+    exchanged = _exchanged(about, kept)
+    if exchanged is not None:
+        return exchanged
     named = _NAME.findall(f"- {about}")
     if named and any(fold(name) not in fold(last) for name in named):
         names = _NAME.findall(kept)
         for name in names[:1]:  # the first is what the question was about; later ones say where and when
             kept = kept.replace(name, " ")
     return f"{' '.join(kept.rstrip(' ?!.').split())} {about}?"
+
+
+def _exchanged(about: str, last: str) -> str | None:
+    """The last question with `loại hai` for its `loại một`, `trường Vinh` for its `trường Hữu Nghị`; None without."""
+    new = _NAMED_SO.search(about)
+    if new is None or new["head"].lower() in _ARTICLES:
+        return None
+    found = regex.search(rf"\b(?i:{new['head']}) (?P<name>{_RUN.pattern}|[\p{{Ll}}\p{{M}}\d]+)", last)
+    if found is None or found["name"][0].isupper() != new["name"][0].isupper():
+        return None
+    if folded(about) - folded(last) != folded(new["name"]) - folded(last):
+        return None
+    return f"{last[: found.start('name')]}{new['name']}{last[found.end('name') :].rstrip(' ?!.')}?"
 
 
 def _timeless(last: str, question: str) -> str:

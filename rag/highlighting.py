@@ -246,18 +246,22 @@ def _person(question: str, sentence: str) -> list[Span]:
     if _WHO_DID.search(question):
         whole = [span for place, span in enumerate(whole) if not _is_done_to(question, sentence, whole, place)]
     roles = Asked.of(question).roles
-    named = folded(" ".join(_CAPITAL.findall(question)))
     whole = [
         span
         for span in whole
-        if not has_other_rank(roles, _beside(sentence, span, whole))
-        and len(folded(sentence[slice(*span)]) & named) < _SAME_NAME
+        if not has_other_rank(roles, _beside(sentence, span, whole)) and not _is_named(question, sentence[slice(*span)])
     ]
 
     def held(span: Span) -> float:
         return _ROLE if roles and has_role(roles, _beside(sentence, span, whole)) else 0.0
 
     return _told(question, sentence, whole, held)
+
+
+def _is_named(question: str, name: str) -> bool:
+    """Whether it is a person that the question names, who is not asked for; relatives share all but the last word."""
+    named, words = folded(" ".join(_CAPITAL.findall(question))), terms(name)
+    return len(folded(name) & named) >= _SAME_NAME and fold(words[-1]) in named
 
 
 def _is_done_to(question: str, sentence: str, spans: Sequence[Span], place: int) -> bool:
@@ -277,7 +281,8 @@ def _inside(span: Span, other: Span) -> bool:
 def _beside(sentence: str, span: Span, spans: Sequence[Span]) -> str:
     low = max([0, *(end for _, end in spans if end <= span[0])])
     high = min([len(sentence), *(start for start, _ in spans if start >= span[1])])
-    return f"{sentence[low : span[0]]} {sentence[span[1] : high]}"
+    before, after = sentence[low : span[0]].rpartition(";")[2], sentence[span[1] : high].partition(";")[0]
+    return f"{before} {after}"
 
 
 def _place(question: str, sentence: str) -> list[Span]:

@@ -39,6 +39,13 @@ _FUNCTION_WORDS = _ENGLISH | frozenset(
     " do did".split()
 )
 
+# Vietnamese has these, too.
+_BORROWED = frozenset(
+    "app album asean blog clip container covid email facebook fan fest festival film forum game gmail google internet"
+    " iphone live logistics logo marketing online photo sale scandal selfie server shop show startup taxi top tour"
+    " vaccine video visa vlog web website wifi youtube".split()
+)
+
 _REFUSALS = {
     "vi": "Các bài báo không trả lời câu hỏi này.",
     "en": "The articles do not answer this question.",
@@ -115,8 +122,8 @@ def _are_english(keywords: str) -> bool:
     Capitalised ones are the same in both.
     """
     words = _ORDINARY.findall(keywords)
-    foreign = [word for word in words if not SYLLABLE.fullmatch(word)]
-    return len(foreign) > len(words) / 2 and any(is_generic(word) for word in foreign)
+    foreign = [word for word in words if not SYLLABLE.fullmatch(word) and word not in _BORROWED]
+    return len(foreign) > max(1, len(words) / 2) and any(is_generic(word) for word in foreign)
 
 
 def telling(words: Sequence[str]) -> list[str]:

@@ -89,9 +89,10 @@ _FULL_NAME = (
 )
 # A Vietnamese one tells itself by the family name; streets, schools and the like bear such names, too.
 FULL_NAME = (
-    r"(?<!\b(?i:đường|phố|trường|cầu|quận|viên|giải|thpt|thcs|tp\.?|hầm|chợ) )"
-    r"\b(?P<name>(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Đinh|Trịnh|Đoàn|Mai|Trương|Lương"
-    rf"|Tô)(?: {_NAME}){{1,4}})"
+    r"(?<!\b(?i:đường|phố|trường|cầu|quận|công viên|giải|thpt|thcs|tp\.?|hầm|chợ|bệnh viện|huyện|xã|phường|sông|hồ|đảo"
+    r"|tiểu học|trung học|đại học|bảo tàng|câu lạc bộ|clb|đội|tập đoàn|công ty|ở|tại|đến|năm) )"
+    r"\b(?!Hồ Chí Minh|Hoàng Anh Gia)(?P<name>(?:(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Võ|Đặng|Bùi|Đỗ|Ngô|Trịnh|Trương)"
+    rf"|(?:Hoàng|Phan|Vũ|Hồ|Dương|Đinh|Lương) {_NAME})(?: {_NAME}){{1,3}})"  # `Phan Thiết` is a town
 )
 PEOPLE = [
     regex.compile(pattern)

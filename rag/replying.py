@@ -64,13 +64,18 @@ class Replier:
         if not terms(asked):
             yield Answer(language.ask_for_question(tongue), refused=True, question=question)
             return
-        talk = conversing.read(asked)
-        reply = Catalogue(self._library, scope, self._answers).reply(talk, history) if talk else None
-        if reply is not None:
-            yield replace(reply, question=question)
-            return
         plain = conversing.plainly(asked)
-        completed = self._complete(plain, conversing.remembered(history))
+        catalogue = Catalogue(self._library, scope, self._answers)
+        talk = conversing.read(asked)
+        reply = catalogue.reply(talk, history) if talk else None
+        completed = None if reply else self._complete(plain, conversing.remembered(history))
+        if completed and talk is None:
+            talk = conversing.read(completed)
+            reply = catalogue.reply(talk, history) if talk else None
+        if reply is not None:
+            understood = reply.understood or completed
+            yield replace(reply, question=question, understood=understood, follows=completed is not None)
+            return
         whole = completed or (plain if plain != asked else None)
         retrieved = self._library.retrieve(as_read(whole or asked), _CONSIDERED, scope)
         if retrieved is None or not retrieved.hits:

@@ -52,6 +52,7 @@ _SAYINGS = {
         "ບໍ່ມີບົດຄວາມຂອງ {time}. ບົດຄວາມໃໝ່ສຸດ {last}.",
     ),
     "about": ("Có {n} bài về “{topic}”:", "Articles about “{topic}”: {n}.", "ບົດຄວາມກ່ຽວກັບ “{topic}”: {n}."),
+    "some_about": ("Các bài về “{topic}”:", "Articles about “{topic}”:", "ບົດຄວາມກ່ຽວກັບ “{topic}”:"),
     "more": ("Còn {n} bài nữa.", "And {n} more.", "ຍັງມີອີກ {n} ບົດຄວາມ."),
     "none_about": (
         "Không có bài nào về “{topic}”.",

@@ -41,6 +41,8 @@ from rag.words import folded
         ("ຍ້ອນຫຍັງນ້ຳຈຶ່ງຂຶ້ນ?", {"reason"}),
         ("Con tàu tên gì?", {"name"}),
         ("Ổ trứng nở ra con gì?", {"animal"}),
+        ("Con nào của ông Nam học giỏi?", set()),
+        ("Which bird flu cases were found?", set()),
         ("What kind of animal was in the box?", {"animal"}),
         ("ສັດຫຍັງຢູ່ໃນກ່ອງ?", {"animal"}),
         ("What is the name of the ship?", {"name"}),
@@ -127,6 +129,9 @@ def test_what_a_sentence_holds(kind: str, sentence: str, held: float) -> None:
         ("Giám đốc nói gì?", set()),
         ("Ai là Phó Chủ tịch xã?", {"deputy chair"}),
         ("ai la pho bi thu tinh uy", {"deputy secretary"}),
+        ("Ai là Phó Tổng Giám đốc?", {"deputy director"}),
+        ("Ở thành phố ai là chủ tịch?", {"chair"}),
+        ("Who is the deputy prime minister?", {"deputy prime minister"}),
         ("Who is the vice president?", {"deputy chair"}),
         ("ໃຜເປັນຮອງປະທານ?", {"deputy chair"}),
         ("Ai về nhất?", set()),
@@ -197,6 +202,14 @@ def test_where_no_number_is_asked_for_there_are_no_units(question: str) -> None:
 )
 def test_what_is_asked_for_more_exactly(question: str, kind: str, sentence: str, held: float) -> None:
     assert holds(kind, sentence, Asked.of(question)) == held
+
+
+def test_an_animal_is_told_by_what_stands_before_it() -> None:
+    asked = Asked.of("Trăn nuốt con gì?")
+    assert holds("animal", "Trăn nuốt ba con hươu.", asked) == 1.0
+    assert holds("animal", "Hổ dữ xuất hiện.", asked) == 0.5
+    assert holds("animal", beyond(folded("Con trăn nuốt con gì?"), "Con trăn nằm yên."), asked) == 0.0
+    assert holds("animal", "Bà có con dâu trồng hoa.", asked) == 0.0
 
 
 def test_whoever_holds_another_office_is_half_an_answer() -> None:

@@ -152,6 +152,22 @@ def test_where_no_article_is_of_that_time_that_is_said(assistant: Assistant) -> 
     )
 
 
+def test_what_happened_may_be_told_by_an_article_of_another_time(assistant: Assistant, folder: Folder) -> None:
+    folder.write(
+        "lich-su.txt", "Nhớ năm 1945\n\n3/9/2024\n\nNăm 1945 có một sự kiện lớn ở bản Trằm là dựng đình làng.\n"
+    )
+    assistant.sync()
+    answer = reply(assistant, "Năm 1945 có sự kiện gì?")
+    assert (answer.refused, answer.citations[0].source) == (False, "lich-su.txt")
+
+
+def test_another_time_is_asked_of_by_a_follow_up(assistant: Assistant) -> None:
+    history: list[Message] = [{"role": "user", "content": "Có bao nhiêu bài trong tháng 8/2024?"}]
+    answer = reply(assistant, "Còn tháng 2/2024?", history)
+    assert answer.text == "Có 1 bài của tháng 2/2024:\n– Hội chợ hoa xuân đông khách (3/2/2024, le-hoi/cho-hoa.txt) [1]"
+    assert (answer.understood, answer.follows) == ("Có bao nhiêu bài tháng 2/2024?", True)
+
+
 def test_a_long_list_of_a_time_is_cut(assistant: Assistant, folder: Folder) -> None:
     for day in range(11, 21):
         folder.write(

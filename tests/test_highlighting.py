@@ -58,6 +58,12 @@ def marked(question: str, sentence: str) -> list[str]:
             "Công ty cổ phần Xây dựng Sông Hiếu",
         ),
         ("Ai vẽ bức tranh?", "Bức tranh do Trần Thị Mười Hai vẽ ở đường Lê Lợi.", "Trần Thị Mười Hai"),
+        ("Ai là em trai của Nguyễn Văn Nam?", "Em trai anh là ông Nguyễn Văn Tú.", "Nguyễn Văn Tú"),
+        (
+            "Ai là bí thư huyện?",
+            "Có ông Lê Văn Sáu, Chủ tịch huyện; ông Hồ Văn Tư, Bí thư huyện; ông Bùi Văn Hai, Phó Bí thư.",
+            "Hồ Văn Tư",
+        ),
         ("Ai là phó chủ tịch xã?", "Bà Lê Thị Sáu, Phó Chủ tịch UBND xã, phát biểu.", "Lê Thị Sáu"),
     ],
 )
@@ -148,6 +154,8 @@ def test_where(question: str, sentence: str, answer: str) -> None:
         ("Lễ hội ở Hòa An tổ chức ở đâu?", "Lễ hội tổ chức ở Hòa An."),  # the question says so itself
         ("Năm 2024 lễ hội khai mạc khi nào?", "Lễ hội năm 2024 đông khách."),
         ("How many delegates came?", "Có 180 đại biểu của hai bên."),  # words of two languages do not meet
+        ("Ai bị bắt?", "Tàu bị bắt ở quần đảo Hoàng Sa."),
+        ("Ai dự hội nghị?", "Đoàn Việt Nam dự hội nghị ở Phan Thiết."),
         ("Ai là chủ tịch xã?", "Bà Lê Thị Sáu, Phó Chủ tịch UBND xã, phát biểu."),
         ("Who is the chair of the council?", "The meeting was led by vice chair Anna Reed Moss."),
         ("Chồng của chị Lê Thị Sáu là ai?", "Chị Lê Thị Sáu chia sẻ rằng đường còn xa."),
