@@ -39,32 +39,13 @@ SIGNALS = (
     "foreign",
     "kind",
     "told",
-    "answer",
-    "held",
     *TOKEN_SIGNALS,
 )
-_WEIGHTS = (
-    21.085,
-    14.796,
-    -3.502,
-    2.521,
-    17.849,
-    0.508,
-    -1.197,
-    2.667,
-    0.584,
-    0.352,
-    0.000,
-    0.000,
-    4.078,
-    -4.601,
-    -4.300,
-    1.219,
-)
-_WEIGHTS_ACROSS = (-3.047, 4.648, 2.422, -0.915)  # added to those of the tokens' signals where there are two languages
-_INTERCEPT = -29.696
-_WEIGHTS_WITHOUT_TOKENS = (22.146, 13.628, -3.144, 3.360, 19.453, 0.521, -0.828, 3.693, 0.569, 0.316, 0.000, 0.000)
-_INTERCEPT_WITHOUT_TOKENS = -31.193
+_WEIGHTS = (24.379, 11.641, -3.207, 2.621, 17.904, 0.489, -1.238, 2.788, 0.447, 0.334, 4.165, -4.440, -4.186, 0.830)
+_WEIGHTS_ACROSS = (-3.051, 4.950, 2.266, -0.991)  # added to those of the tokens' signals where there are two languages
+_INTERCEPT = -30.044
+_WEIGHTS_WITHOUT_TOKENS = (25.038, 10.944, -3.016, 3.523, 19.340, 0.502, -0.839, 3.800, 0.430, 0.299)
+_INTERCEPT_WITHOUT_TOKENS = -31.503
 _FOREIGN = SIGNALS.index("foreign")
 
 _NEAR = 3  # passages among which the best sentence is looked for
@@ -82,18 +63,17 @@ def signals(found: Retrieved) -> tuple[float, ...]:
     """What a search found, as numbers; there must be hits.
 
     Returns:
-        In the order of `SIGNALS`: the best sentence's cosine; the best passage's score, with what it lost for its
-        language alone; its bounded BM25; the share of the question's words (by idf) that it holds; how far its score
-        stands above other articles'; the share of the question's names and numbers that it holds (1.0 without any);
-        the share of the question's words (by idf) that any article holds; 1.0 where question and passage are in two
-        languages. Words say nothing across languages: there, the share that the passage holds and the share known are
-        0.0. Then, whether the best passage's nearest sentence holds the kind of thing asked for (1.0 where that cannot
-        be told), and whether the question tells what kind that is; the cosine of the sentence that would answer, which
-        need not be the nearest, and how surely it holds that kind of thing. Last, where the model shows tokens, four of
-        how well the question's are met, all but the second weighed by how much each tells: the share of them that the
-        best two passages meet; how well the best passage meets the quarter that it meets the worst; how well the best
-        ten passages together meet them, which says what the folder knows of them; how well one sentence of the best
-        three passages does.
+        In the order of `SIGNALS`: the mean cosine of the nearest sentence and of the one that would answer first; the
+        best passage's score, with what it lost for its language alone; its bounded BM25; the share of the question's
+        words (by idf) that it holds; how far its score stands above other articles'; the share of the question's names
+        and numbers that it holds (1.0 without any); the share of the question's words (by idf) that any article holds;
+        1.0 where question and passage are in two languages. Words say nothing across languages: there, the share that
+        the passage holds and the share known are 0.0. Then, whether the best passage's nearest sentence holds the kind
+        of thing asked for (1.0 where that cannot be told), and whether the question tells what kind that is. Last,
+        where the model shows tokens, four of how well the question's are met, all but the second weighed by how much
+        each tells: the share of them that the best two passages meet; how well the best passage meets the quarter that
+        it meets the worst; how well the best ten passages together meet them, which says what the folder knows of them;
+        how well one sentence of the best three passages does.
     """
     query, hits = found.query, found.evidence
     best = hits[0]
@@ -102,7 +82,7 @@ def signals(found: Retrieved) -> tuple[float, ...]:
     foreign = language_of(query.text) != best_language
     rivals = [hit.score for hit in hits[:_RIVALS] if hit.source != best.source]
     return (
-        max((s.similarity for hit in hits[:_NEAR] for s in hit.sentences), default=0.0),
+        _sentence(found),
         best.score + query.offsets.get(best_language, 0.0),
         query.topic.score_terms(words),
         0.0 if foreign else query.topic.covered(words),
@@ -111,9 +91,14 @@ def signals(found: Retrieved) -> tuple[float, ...]:
         0.0 if foreign else query.topic.known,
         float(foreign),
         *_kind(query.text, best),
-        *_of_answer(found),
         *_of_tokens(found),
     )
+
+
+def _sentence(found: Retrieved) -> float:
+    nearest = max((s.similarity for hit in found.evidence[:_NEAR] for s in hit.sentences), default=0.0)
+    answering = max(contenders(found.query, found.evidence), key=attrgetter("score"), default=None)
+    return (nearest + (answering.sentence.similarity if answering else 0.0)) / 2
 
 
 def _of_tokens(found: Retrieved) -> tuple[float, ...]:
@@ -139,11 +124,6 @@ def _kind(question: str, best: Hit) -> tuple[float, float]:
     nearest = max(best.sentences, key=lambda sentence: sentence.similarity, default=None)
     held = 0.0 if nearest is None else mean(holds(kind, nearest.text, asked) for kind in asked.kinds)
     return held, 1.0
-
-
-def _of_answer(found: Retrieved) -> tuple[float, float]:
-    answer = max(contenders(found.query, found.evidence), key=attrgetter("score"), default=None)
-    return (answer.sentence.similarity, answer.held) if answer else (0.0, 0.0)
 
 
 def _nearest(hits: Sequence[Hit], count: int) -> list[str]:
