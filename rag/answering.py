@@ -119,9 +119,9 @@ class ExtractiveGenerator:
         said = _in_reading_order(chosen, by_year=bool(yearly))
         answering = _answering(query.text, chosen)
         told_apart = bool(yearly) or not asked_time
-        before = leads([(c.hit, c.sentence.text) for c in said], language_of(query.text)) if told_apart else []
-        for place, c in enumerate(said):
-            lead = before[place] if told_apart else ""
+        told = [(c.hit, c.sentence.text) for c in said]
+        before = leads(told, language_of(query.text)) if told_apart else [""] * len(said)
+        for c, lead in zip(said, before, strict=True):
             marked = bool(yearly) or c is answering
             yield Statement(c.sentence.text, c.hit, c.sentence, lead=lead, marked=marked)
 

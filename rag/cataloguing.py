@@ -67,17 +67,9 @@ class Catalogue:
         library: what is looked at.
         scope: which articles count.
         answered: whether what was found answers what was searched for.
-        today: tells the day that "last week" counts from.
     """
 
-    def __init__(
-        self,
-        library: Library,
-        scope: Scope,
-        answered: Callable[[Retrieved], bool],
-        today: Callable[[], date] = date.today,
-    ) -> None:
-        self._today = today
+    def __init__(self, library: Library, scope: Scope, answered: Callable[[Retrieved], bool]) -> None:
         self._library = library
         self._scope = scope
         self._answered = answered
@@ -125,7 +117,7 @@ class Catalogue:
 
     def _dated(self, talk: Talk) -> Answer | None:
         """The articles of a time, the newest first, or that there are none."""
-        time = AskedTime.of(talk.topic, self._today())
+        time = AskedTime.of(talk.topic, date.today())
         first, last = min(first for first, _ in time.ranges), max(last for _, last in time.ranges)
         scope = replace(
             self._scope, after=max(first, self._scope.after or first), before=min(last, self._scope.before or last)

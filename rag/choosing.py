@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import log
 from statistics import mean
 
@@ -96,7 +97,12 @@ def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
         query: the question.
         hits: the passages, best first.
     """
-    hits = _of_the_time(hits)[:_HITS]
+    return iter(_contenders(query, tuple(_of_the_time(hits)[:_HITS])))
+
+
+@lru_cache(maxsize=8)  # refusing and answering look at the same
+def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
+    found = []
     asked, known = Asked.of(query.text), folded(query.text)
     meets = [_meets(query, hit) for hit in hits]
     articles: dict[str, list[int]] = {}
@@ -105,9 +111,9 @@ def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
     best = {source: max(hits[i].score for i in mine) for source, mine in articles.items()}
     weights = {source: within_article(np.concatenate([meets[i] for i in mine])) for source, mine in articles.items()}
     unnamed = _unnamed(query, hits)
-    for hit, found in zip(hits, meets, strict=True):
+    for hit, meeting in zip(hits, meets, strict=True):
         passage = _ARTICLE * best[hit.source] + (1 - _ARTICLE) * hit.score
-        met = alone_and_together(found) @ weights[hit.source]
+        met = alone_and_together(meeting) @ weights[hit.source]
         for place, sentence in enumerate(hit.sentences):
             if _STAMP.fullmatch(sentence.text) and not _PUBLISHED.search(query.text):
                 continue  # when it was published, not when what it tells of was
@@ -121,7 +127,9 @@ def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
             if asked.kinds:
                 new = sentence.text if asked.roles else beyond(known, sentence.text)
                 held = mean(_holds(kind, new, asked, sentence.text) for kind in asked.kinds)
-            yield Candidate(hit, place, frozenset(words), score + _KIND * held, held, found[place], weights[hit.source])
+            score += _KIND * held
+            found.append(Candidate(hit, place, frozenset(words), score, held, meeting[place], weights[hit.source]))
+    return tuple(found)
 
 
 def gains(some: Sequence[Candidate], chosen: Sequence[Candidate]) -> Floats:

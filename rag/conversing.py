@@ -9,12 +9,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import regex
 
 from rag.datatypes import Message
-from rag.timing import AskedTime
+from rag.timing import ANY_DAY, AskedTime
 from rag.words import fold, has_marks, terms
 
 __all__ = ["Talk", "plainly", "read", "remembered"]
@@ -105,7 +104,6 @@ _ON = (
 )
 _TOPIC = r"(?P<topic>\S.*?)"
 _NEW = r"(?P<newest>mới nhất|gần đây nhất|gần nhất|mới)"
-_ANY_DAY = date(2000, 1, 1)  # whether a time is named does not depend on the day
 _AT = frozenset("trong vào của từ ở hồi the in of on from for during published dated".split())  # before a time
 _AT_UNMARKED = _AT | {fold(word) for word in _AT} - {"hoi"}
 
@@ -261,6 +259,7 @@ _SPOKEN_OF = _whole(
     r"|this one|that one|above|the above"
     r"|(?:this|that|the) article|ນີ້|ນັ້ນ)"
 )
+_OF_TOPIC = {"about", "summary"}
 # A question that begins like one about the articles: `Bài viết về trường song ngữ nói gì?`
 _ASKS = _whole(
     r"^(?:là gì|nghĩa là gì|gì|thế nào|what)\b|\b(?:(?:nói|viết|kể|đưa tin)(?: những)? gì|là (?:gì|ai)|ra sao|thế"
@@ -298,7 +297,7 @@ def _time(topic: str, language: str) -> str:
 
     It must be one, and of a known year.
     """
-    time, before = AskedTime.of(topic, _ANY_DAY), _AT if has_marks(topic) else _AT_UNMARKED
+    time, before = AskedTime.of(topic, ANY_DAY), _AT if has_marks(topic) else _AT_UNMARKED
     if len(time.ranges) != 1 or time.open or not set(terms(AskedTime.strip(topic))) <= before:
         return ""
     words = topic.split()
@@ -352,8 +351,7 @@ def remembered(history: Sequence[Message]) -> list[Message]:
             talk = read(message["content"])
             skipping = talk is not None and not talk.topic
             if not skipping:
-                about = talk is not None and talk.kind in ("about", "summary")
-                content = talk.topic if talk and about else plainly(message["content"])
+                content = talk.topic if talk and talk.kind in _OF_TOPIC else plainly(message["content"])
                 kept.append({"role": "user", "content": content})
         elif not skipping:
             kept.append(message)

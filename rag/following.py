@@ -7,13 +7,12 @@ alone is left alone, so that a new topic is not dragged back into the old.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import regex
 
 from rag.asking import Asked
 from rag.datatypes import Message
-from rag.timing import AskedTime
+from rag.timing import ANY_DAY, AskedTime
 from rag.words import fold, folded, has_marks, terms
 
 __all__ = ["complete", "leans", "own_words"]
@@ -85,7 +84,7 @@ _ASKING = regex.compile(
     r"|who|what|when|where|why|which|how many|how much|how long|how|is|are|was|were|did|does|do)\b|[?!]+",
     regex.IGNORECASE,
 )
-_NAME = regex.compile(r"(?<=\S\s)\p{Lu}[\p{L}\p{M}'’-]*(?: \p{Lu}[\p{L}\p{M}'’-]*)*")
+_NAME = regex.compile(rf"(?<=\S\s){_RUN.pattern}")
 _PROPER_NAME = r"\p{Lu}[\p{L}\p{M}\p{N}'’-]*"
 _NO_VERB = r"(?!(?:do|thắng|thua|thăm|gặp|ở|với|là|có|của|tại|bị|được|đã|sẽ|cho|từ|đến|qua|vào|trên)\b)"
 _NAMES = rf"{_PROPER_NAME}(?: (?:- |{_NO_VERB}\p{{Ll}}+ )?{_PROPER_NAME})*"  # `Tiểu học Phước Tiến`
@@ -114,9 +113,9 @@ _SUBJECT_ENGLISH = regex.compile(
     r"|teach|sell|make|do|say|last|use|produce|cover|stand|belong))(?: in \d{4})?\s*\?*$"
 )
 _ARTICLES = {"the", "a", "an"}
-_NAMED_SO = regex.compile(rf"\b(?P<head>\p{{L}}+) (?P<name>{_RUN.pattern}|[\p{{Ll}}\p{{M}}\d]+)$")
+_CALLED = rf"(?P<name>{_RUN.pattern}|[\p{{Ll}}\p{{M}}\d]+)"  # behind its kind: `trường` Hữu Nghị, `loại` hai
+_CALLED_AT_END = regex.compile(rf"\b(?P<head>\p{{L}}+) {_CALLED}$")
 _PROPER = regex.compile(r"\p{Lu}\S* \p{Lu}")
-_TODAY = date(2000, 1, 1)  # whether a time is named does not depend on the day
 
 
 def complete(question: str, history: Sequence[Message]) -> str | None:
@@ -150,7 +149,7 @@ def leans(question: str, history: Sequence[Message]) -> bool:
         return True
     # `Khi nào khởi công?` of what was spoken of: nothing of its own that is new
     own = own_words(question)
-    if len(own) > _ELLIPTIC or _NAME.search(question) or AskedTime.of(question, _TODAY):
+    if len(own) > _ELLIPTIC or _NAME.search(question) or AskedTime.of(question, ANY_DAY):
         return False
     return own <= {fold(term) for message in history[-_REMEMBERED:] for term in terms(message["content"])}
 
@@ -199,7 +198,7 @@ def _named(question: str, last: str) -> str | None:
 
 def _timed(question: str, last: str) -> str:
     """A question with the time that the last one names, where it neither names nor asks for one itself."""
-    own = AskedTime.of(question, _TODAY) or "time" in Asked.of(question).kinds
+    own = AskedTime.of(question, ANY_DAY) or "time" in Asked.of(question).kinds
     times = [] if own else [last[start:end] for start, end in AskedTime.spans(last)]
     return f"{question.rstrip(' ?!.')} {' '.join(times)}?" if times else question
 
@@ -260,10 +259,10 @@ def _asked_again(about: str, last: str) -> str | None:
 
 def _exchanged(about: str, last: str) -> str | None:
     """The last question with `loại hai` for its `loại một`, `trường Vinh` for its `trường Hữu Nghị`; None without."""
-    new = _NAMED_SO.search(about)
+    new = _CALLED_AT_END.search(about)
     if new is None or new["head"].lower() in _ARTICLES:
         return None
-    found = regex.search(rf"\b(?i:{new['head']}) (?P<name>{_RUN.pattern}|[\p{{Ll}}\p{{M}}\d]+)", last)
+    found = regex.search(rf"\b(?i:{new['head']}) {_CALLED}", last)
     if found is None or found["name"][0].isupper() != new["name"][0].isupper():
         return None
     if folded(about) - folded(last) != folded(new["name"]) - folded(last):
@@ -273,4 +272,4 @@ def _exchanged(about: str, last: str) -> str | None:
 
 def _timeless(last: str, question: str) -> str:
     """The last question, without its time where the new one names another."""
-    return AskedTime.strip(last) if AskedTime.of(question, _TODAY) else last
+    return AskedTime.strip(last) if AskedTime.of(question, ANY_DAY) else last

@@ -28,9 +28,9 @@ _DISTINCT = 5  # letters of a word that is hardly a syllable of many names
 _NUMBER = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?:\d[\d.,]*\d|\d)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Query:
-    """A question made ready.
+    """A question made ready; equal to itself alone.
 
     Attributes:
         text: the reading that was searched for.

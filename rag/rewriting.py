@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import regex
 
@@ -23,7 +22,7 @@ from rag.facts import Fact, facts
 from rag.following import leans, own_words
 from rag.language import language_of
 from rag.prompting import build_rewriting
-from rag.timing import AskedTime
+from rag.timing import ANY_DAY, AskedTime
 from rag.words import fold, folded, terms
 
 __all__ = ["Rewriter", "same_question"]
@@ -40,7 +39,6 @@ _ASKS = regex.compile(
     r"\?$|\b(?:ai|gì|nào|đâu|mấy|sao|bao|gi|nao|dau|may|who|what|when|where|why|which|how|is|are|was|were|did|does|do)\b",
     regex.IGNORECASE,
 )
-_TODAY = date(2000, 1, 1)  # whether a time is named does not depend on the day
 
 
 class Rewriter:
@@ -100,7 +98,7 @@ def same_question(question: str, written: str, history: Sequence[Message]) -> bo
     foreign = any(language_of(text) != language_of(question) for text in before)
     if not _hold(Evidence.of(written), facts(question)) or not _hold(Evidence.of(question, *before), said, foreign):
         return False
-    if not AskedTime.of(question, _TODAY):
+    if not AskedTime.of(question, ANY_DAY):
         return True
     return _hold(Evidence.of(question), [fact for fact in said if _is_time(fact)])  # its own time, and no other
 

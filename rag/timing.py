@@ -15,7 +15,10 @@ from rag.datatypes import Document
 from rag.dates import TextDate, dates_in
 from rag.times import TextTime, times_in
 
-__all__ = ["AskedTime"]
+__all__ = ["ANY_DAY", "AskedTime"]
+
+ANY_DAY = date(2000, 1, 1)
+"""For whether a time is named, and by which words: that does not depend on the day."""
 
 _RIGHT = 0.03  # on the scale of `rag/scoring.py`, where neighbours in a result often differ by less
 _WRONG = 0.06
@@ -29,7 +32,6 @@ _LATEST = re.compile(
 )
 _TOLD_YEAR = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
 _SHORTEST_MONTH = timedelta(days=27)  # from its first day to its last
-_ANY_DAY = date(2000, 1, 1)  # what a time is named by does not depend on the day
 
 _Range = tuple[date, date]
 
@@ -69,12 +71,12 @@ class AskedTime:
     @staticmethod
     def strip(question: str) -> str:
         """The question without the times it names: what it asks about, whenever that was."""
-        return _without(question, times_in(question, _ANY_DAY))
+        return _without(question, times_in(question, ANY_DAY))
 
     @staticmethod
     def spans(question: str) -> list[tuple[int, int]]:
         """Where in the question each time stands that it names: first character, one past the last."""
-        return [(time.start, time.end) for time in times_in(question, _ANY_DAY)]
+        return [(time.start, time.end) for time in times_in(question, ANY_DAY)]
 
     @property
     def years(self) -> frozenset[int]:
