@@ -20,6 +20,7 @@ import numpy.typing as npt
 import regex
 
 from rag.asking import MAY_HOLD, Asked, beyond, holds
+from rag.contradicting import says_otherwise
 from rag.datatypes import Hit, Sentence
 from rag.interaction import alone_and_together
 from rag.language import language_of
@@ -39,6 +40,7 @@ _ARTICLE = 0.5  # of which the best passage of its article makes this share
 _NAMES = 0.3  # what the sentences of an article lose that has none of the question's names, where the best has them
 _RIVAL = 0.01  # a passage in the language of the question that scores this close to the best may be the one meant
 _KIND = 0.1  # what a sentence gains that holds the kind of thing asked for
+_OTHERWISE = 0.2  # what one loses that says otherwise
 _FRAGMENT = 0.15  # what a headline or caption loses against a sentence
 _LENGTH = 0.00022  # what a further sentence loses for each of its characters: it takes room from others
 _LONG = 0.015  # what a sentence that is e times as long loses: it meets more of any question
@@ -114,6 +116,7 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
     for hit, meeting in zip(hits, meets, strict=True):
         passage = _ARTICLE * best[hit.source] + (1 - _ARTICLE) * hit.score
         met = alone_and_together(meeting) @ weights[hit.source]
+        foreign = language_of(hit.text) != query.language
         for place, sentence in enumerate(hit.sentences):
             if _STAMP.fullmatch(sentence.text) and not _PUBLISHED.search(query.text):
                 continue  # when it was published, not when what it tells of was
@@ -123,6 +126,8 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
             score += _WORDS * query.topic.score_terms(words) - _LONG * log(max(len(sentence.text), 1))
             if _is_fragment(hit, sentence):
                 score -= _FRAGMENT
+            if not foreign and says_otherwise(query.text, sentence.text):
+                score -= _OTHERWISE
             held = 1.0
             if asked.kinds:
                 new = sentence.text if asked.roles else beyond(known, sentence.text)

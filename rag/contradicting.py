@@ -8,6 +8,7 @@ English. They say so only where it is plain.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import permutations
 
 import regex
@@ -16,8 +17,9 @@ from rag.datatypes import Hit
 from rag.evidence import Evidence
 from rag.facts import Fact, facts
 from rag.language import language_of
+from rag.ordinals import is_of_another
 
-__all__ = ["contradicted"]
+__all__ = ["contradicted", "says_otherwise"]
 
 
 def _any(words: str) -> regex.Pattern[str]:
@@ -94,15 +96,14 @@ def contradicted(question: str, hits: Sequence[Hit], nearest: str) -> str | None
 
     Returns:
         `figure` where the question names a number, a date or a year that the best article lacks, while it tells others;
-        `opposite` where the question says `sau khi` and the sentence `trước khi` of the same, `lần thứ hai` and `lần
-        đầu tiên`, and so on; `negation` where the question is what is not so, and the sentence denies nothing. Else
-        None. Only figures are compared across languages.
+        `opposite` where the sentence says otherwise (`says_otherwise`); `negation` where the question is what is not
+        so, and the sentence denies nothing. Else None. Only figures are compared across languages.
     """
     if _lacks_figure(question, hits):
         return "figure"
     if language_of(question) != language_of(nearest):
         return None
-    if _is_opposite(question, nearest):
+    if says_otherwise(question, nearest):
         return "opposite"
     asked = _WHETHER.sub("", _AIR.sub("", question))
     if _DENIES.search(asked) and not _MAY_DENY.search(nearest):
@@ -139,17 +140,27 @@ def _is_figure(question: str, fact: Fact) -> bool:
     return not _ROUGH.search(question[:at].lower()) and not question[at + len(fact.text) :].startswith(("s", "th"))
 
 
+def says_otherwise(question: str, sentence: str) -> bool:
+    """Whether a sentence in the language of a question tells of something else, however near it is: `trước khi` where
+    the question says `sau khi` of the same, `loại hai` where it asks for `loại một`."""
+    return _is_opposite(question, sentence) or is_of_another(question, sentence)
+
+
 def _is_opposite(question: str, sentence: str) -> bool:
-    for row in _OPPOSITES:
-        asked = [list(pattern.finditer(question)) for pattern in row]
-        if not any(asked):
-            continue
+    for row, asked in _asked(question):
         said = [list(pattern.finditer(sentence)) for pattern in row]
         for one, other in permutations(range(len(row)), 2):
             plain = asked[one] and said[other] and not asked[other] and not said[one]
             if plain and any(_is_of_the_same(a, b) for a in asked[one] for b in said[other]):
                 return True
     return False
+
+
+@lru_cache(maxsize=8)
+def _asked(question: str) -> list[tuple[list[regex.Pattern[str]], list[list[regex.Match[str]]]]]:
+    """The rows of opposites of which a question says one, and where it says which."""
+    told = [(row, [list(pattern.finditer(question)) for pattern in row]) for row in _OPPOSITES]
+    return [(row, asked) for row, asked in told if any(asked)]
 
 
 def _is_of_the_same(asked: regex.Match[str], said: regex.Match[str]) -> bool:

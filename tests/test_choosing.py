@@ -58,6 +58,23 @@ def test_an_article_without_the_names_of_the_question_is_worth_less() -> None:
     assert near[0] - near[1] == pytest.approx(3 * 0.005 - 0.3, abs=0.03)
 
 
+def test_a_sentence_that_says_otherwise_is_worth_less() -> None:
+    hits = [passage("a.txt", ("Cam loại một giá cao.", 0.7), ("Cam loại hai giá cao.", 0.7))]
+    one, two = (c.score for c in contenders(asked("Cam loại một ra sao?"), hits))
+    assert one - two == pytest.approx(0.2, abs=0.03)
+    after, before = (
+        c.score
+        for c in contenders(
+            asked("Sau khi cấy, làm gì?"),
+            [passage("a.txt", ("Sau khi cấy, bón phân.", 0.7), ("Trước khi cấy, bón vôi.", 0.7))],
+        )
+    )
+    assert after - before == pytest.approx(0.2, abs=0.03)
+    # which is not told across languages
+    alike = [c.score for c in contenders(asked("How is the orange of grade one?"), hits)]
+    assert alike[0] - alike[1] == pytest.approx(0.0, abs=0.03)
+
+
 def test_a_quantity_is_told_with_its_unit() -> None:
     hit = passage("a.txt", ("Hội kéo dài hai giờ.", 0.6), ("Hội có 30 gian hàng.", 0.7))
     assert [c.held for c in contenders(asked("Hội kéo dài bao lâu?"), [hit])] == [1.0, 0.5]

@@ -26,6 +26,7 @@ def told(question: str, *texts: str, date: str | None = None) -> str | None:
         ("Sau khi khánh thành cầu, xe nào được chạy?", "Trước khi thông xe, chỉ xe máy được chạy.", None),
         ("Trước khi khánh thành cầu có gì?", "Trước khi khánh thành cầu là phà, sau khi khánh thành là chợ.", None),
         ("Bến cũ ở đâu?", "Bến mới ở cuối làng.", "opposite"),
+        ("Cam loại một giá bao nhiêu?", "Cam loại hai giá 25.000 đồng.", "opposite"),
         ("Cầu mới dài mấy mét?", "Cầu dài 315 mét thay bến phà cũ.", None),
         ("Lần thứ hai tổ chức ở đâu?", "Lần đầu tiên tổ chức ở bãi sông.", "opposite"),
         ("Lần thứ hai tổ chức ở đâu?", "Lần thứ 2 tổ chức ở bãi sông, lần đầu tiên ở chợ.", None),

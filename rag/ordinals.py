@@ -1,0 +1,59 @@
+"""Things of a kind told apart by their number: `loại một` and `loại hai`, `giai đoạn 1` and `giai đoạn 2`, first prize.
+
+Near as they are in meaning, what is said of one is not said of the other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+
+import regex
+
+__all__ = ["is_of_another"]
+
+_KINDS = (
+    r"loại|hạng|giải|giai đoạn|đợt|vòng|kỳ|kì|quý|nhóm|cấp|lớp|khối|tầng|khu vực|khu|vùng|tổ|tuyến|mức|bậc|phương án|số"
+    r"|phase|stage|round|grade|class|type|quarter|group|level|floor|option|category|tier"
+)
+_ORDINALS = (
+    "nhất một đầu đầu_tiên first 1st one i",
+    "nhì hai second 2nd two ii",
+    "ba third 3rd three iii",
+    "tư bốn fourth 4th four iv",
+    "năm fifth 5th five v",
+)
+_NUMBERS = {word.replace("_", " "): place for place, words in enumerate(_ORDINALS, 1) for word in words.split()}
+_BEHIND = "|".join(sorted(_NUMBERS.keys() - {"năm"}, key=len, reverse=True))  # `kỳ năm ngoái` is no fifth
+_NUMBERED = regex.compile(
+    rf"\b(?P<kind>{_KINDS})(?: thứ)? (?P<number>\d{{1,2}}|{_BEHIND}|(?<=thứ )năm)(?![\p{{L}}\p{{M}}\d])", regex.I
+)
+_EN = "first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th"
+_ORDERED = regex.compile(
+    rf"\b(?P<number>{_EN})[ -](?P<kind>prize|place|phase|stage|round|grade|class|quarter|group|floor|option|tier)\b",
+    regex.I,
+)
+
+
+def is_of_another(question: str, sentence: str) -> bool:
+    """Whether a sentence tells of another of the things that a question tells by their number, and not of that one."""
+    asked = _asked(question)
+    if not asked:
+        return False
+    told = _numbered(sentence)
+    return any(kind in told and not numbers & told[kind] for kind, numbers in asked.items())
+
+
+@lru_cache(maxsize=8)
+def _asked(question: str) -> dict[str, set[int]]:
+    return _numbered(question)
+
+
+def _numbered(text: str) -> dict[str, set[int]]:
+    """The numbers of each kind of thing."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for pattern in (_NUMBERED, _ORDERED):
+        for match in pattern.finditer(text):
+            number = match["number"].lower()
+            found[match["kind"].lower()].add(int(number) if number.isdigit() else _NUMBERS[number])
+    return found

@@ -1,0 +1,42 @@
+"""Things of a kind that are told apart by their number."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.ordinals import is_of_another
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Giá cam loại một là bao nhiêu?", "Cam loại hai có giá 25.000 đồng/kg."),
+        ("Giá cam loại 1 là bao nhiêu?", "Cam loại II có giá 25.000 đồng/kg."),
+        ("Giai đoạn 1 hoàn thành khi nào?", "Giai đoạn hai hoàn thành vào năm 2027."),
+        ("Ai đoạt giải nhất?", "Giải nhì thuộc về đội Phú Hòa, giải ba thuộc về đội Cồn Vẹn."),
+        ("Who won first prize?", "The second prize went to the team of the school."),
+        ("When does phase 2 begin?", "Phase one begins in May."),
+        ("Kỳ thứ năm bàn về việc gì?", "Kỳ thứ tư bàn về giá nước."),
+        ("Học sinh lớp 10 học mấy buổi?", "Học sinh lớp 12 học sáu buổi."),
+    ],
+)
+def test_a_sentence_of_another_number_is_of_another_thing(question: str, sentence: str) -> None:
+    assert is_of_another(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Giá cam loại một là bao nhiêu?", "Cam loại một có giá 38.000 đồng/kg, loại hai 25.000 đồng/kg."),
+        ("Giá cam loại một là bao nhiêu?", "Cam loại I có giá 38.000 đồng/kg."),
+        ("Giá cam loại một là bao nhiêu?", "Cam được mua với giá 38.000 đồng/kg."),
+        ("Giá cam loại một là bao nhiêu?", "Giai đoạn hai của dự án bắt đầu."),
+        ("Giá cam là bao nhiêu?", "Cam loại hai có giá 25.000 đồng/kg."),
+        ("Có mấy loại cam?", "Có hai loại cam: loại một và loại hai."),
+        ("Kỳ 1 bàn về việc gì?", "Kỳ năm ngoái bàn về giá nước."),
+        ("Giải nhất thuộc về ai?", "Đội Phú Hòa giải nhiệt bằng nước cam."),
+        ("Who won first prize?", "The first prize went to the team of the school."),
+    ],
+)
+def test_another_sentence_may_be_of_the_same(question: str, sentence: str) -> None:
+    assert not is_of_another(question, sentence)
