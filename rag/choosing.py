@@ -116,7 +116,6 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
     for hit, meeting in zip(hits, meets, strict=True):
         passage = _ARTICLE * best[hit.source] + (1 - _ARTICLE) * hit.score
         met = alone_and_together(meeting) @ weights[hit.source]
-        foreign = language_of(hit.text) != query.language
         for place, sentence in enumerate(hit.sentences):
             if _STAMP.fullmatch(sentence.text) and not _PUBLISHED.search(query.text):
                 continue  # when it was published, not when what it tells of was
@@ -126,7 +125,8 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
             score += _WORDS * query.topic.score_terms(words) - _LONG * log(max(len(sentence.text), 1))
             if _is_fragment(hit, sentence):
                 score -= _FRAGMENT
-            if not foreign and says_otherwise(query.text, sentence.text):
+            # Of few questions; so the language, which takes longer to tell, is looked at last
+            if says_otherwise(query.text, sentence.text) and language_of(hit.text) == query.language:
                 score -= _OTHERWISE
             held = 1.0
             if asked.kinds:

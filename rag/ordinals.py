@@ -16,21 +16,22 @@ _KINDS = (
     r"loại|hạng|giải|giai đoạn|đợt|vòng|kỳ|kì|quý|nhóm|cấp|lớp|khối|tầng|khu vực|khu|vùng|tổ|tuyến|mức|bậc|phương án|số"
     r"|phase|stage|round|grade|class|type|quarter|group|level|floor|option|category|tier"
 )
-_ORDINALS = (
-    "nhất một đầu đầu_tiên first 1st one i",
-    "nhì hai second 2nd two ii",
-    "ba third 3rd three iii",
-    "tư bốn fourth 4th four iv",
-    "năm fifth 5th five v",
-)
-_NUMBERS = {word.replace("_", " "): place for place, words in enumerate(_ORDINALS, 1) for word in words.split()}
+_WORDS = ("nhất một đầu đầu_tiên one i", "nhì hai two ii", "ba three iii", "tư bốn four iv", "năm five v")
+_ENGLISH = ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th")
+_NUMBERS = {
+    word.replace("_", " "): place
+    for row in (_WORDS, _ENGLISH)
+    for place, words in enumerate(row, 1)
+    for word in words.split()
+}
 _BEHIND = "|".join(sorted(_NUMBERS.keys() - {"năm"}, key=len, reverse=True))  # `kỳ năm ngoái` is no fifth
 _NUMBERED = regex.compile(
     rf"\b(?P<kind>{_KINDS})(?: thứ)? (?P<number>\d{{1,2}}|{_BEHIND}|(?<=thứ )năm)(?![\p{{L}}\p{{M}}\d])", regex.I
 )
-_EN = "first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th"
+_BEFORE = "|".join(" ".join(_ENGLISH).split())
 _ORDERED = regex.compile(
-    rf"\b(?P<number>{_EN})[ -](?P<kind>prize|place|phase|stage|round|grade|class|quarter|group|floor|option|tier)\b",
+    rf"\b(?P<number>{_BEFORE})[ -]"
+    r"(?P<kind>prize|place|phase|stage|round|grade|class|quarter|group|floor|option|tier)\b",
     regex.I,
 )
 
