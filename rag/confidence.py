@@ -41,11 +41,11 @@ SIGNALS = (
     "told",
     *TOKEN_SIGNALS,
 )
-_WEIGHTS = (24.379, 11.641, -3.207, 2.621, 17.904, 0.489, -1.238, 2.788, 0.447, 0.334, 4.165, -4.440, -4.186, 0.830)
-_WEIGHTS_ACROSS = (-3.051, 4.950, 2.266, -0.991)  # added to those of the tokens' signals where there are two languages
-_INTERCEPT = -30.044
-_WEIGHTS_WITHOUT_TOKENS = (25.038, 10.944, -3.016, 3.523, 19.340, 0.502, -0.839, 3.800, 0.430, 0.299)
-_INTERCEPT_WITHOUT_TOKENS = -31.503
+_WEIGHTS = (23.147, 11.803, -2.911, 2.878, 18.005, 0.483, -1.213, 2.427, 0.485, 0.339, 3.891, -4.036, -3.291, -0.168)
+_WEIGHTS_ACROSS = (-3.184, 5.658, 1.600, 0.267)  # added to those of the tokens' signals where there are two languages
+_INTERCEPT = -29.512
+_WEIGHTS_WITHOUT_TOKENS = (22.654, 12.431, -2.879, 3.731, 18.907, 0.495, -0.860, 3.759, 0.485, 0.320)
+_INTERCEPT_WITHOUT_TOKENS = -30.925
 _FOREIGN = SIGNALS.index("foreign")
 
 _NEAR = 3  # passages among which the best sentence is looked for

@@ -57,8 +57,8 @@ class Config:
     chunk_tokens: int = 256
     max_file_bytes: int = 20_000_000
     candidates: int = 100
-    lexical_weight: float = 0.12
-    pair_weight: float = 0.05
+    lexical_weight: float = 0.1
+    pair_weight: float = 0.04
     token_weight: float = 0.4
     centre_weight: float = 0.5
     max_sentences: int = 3

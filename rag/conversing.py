@@ -13,10 +13,11 @@ from dataclasses import dataclass
 import regex
 
 from rag.datatypes import Message
+from rag.following import asked_of
 from rag.timing import ANY_DAY, AskedTime
 from rag.words import fold, has_marks, terms
 
-__all__ = ["Talk", "plainly", "read", "remembered"]
+__all__ = ["Talk", "another_list", "plainly", "read", "remembered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,9 @@ _SPOKEN_OF = _whole(
     r"|(?:this|that|the) article|ນີ້|ນັ້ນ)"
 )
 _OF_TOPIC = {"about", "summary"}
+_ON_AGAIN = _whole(rf"^(?:{_OF}|{_ON}) ")  # `Còn về động đất?`
+_WHETHER = _whole(r"(?: hay)? (?:không|chưa)$")
+_BESIDE_TOPIC = _whole(r"^(?:ở|tại|trong|in|at|from) ")
 # A question that begins like one about the articles: `Bài viết về trường song ngữ nói gì?`
 _ASKS = _whole(
     r"^(?:là gì|nghĩa là gì|gì|thế nào|what)\b|\b(?:(?:nói|viết|kể|đưa tin)(?: những)? gì|là (?:gì|ai)|ra sao|thế"
@@ -275,9 +279,14 @@ def read(turn: str) -> Talk | None:
     if len(said) > _LONGEST:
         return None
     rest = plainly(said)
+    return _meant(rest) or _courtesy(said) or _meant(_time_last(rest), only="about")
+
+
+def _meant(said: str, only: str = "") -> Talk | None:
+    """What a turn about the articles themselves wants; of one kind only, where one is named."""
     for kind, language, pattern in _META_PATTERNS:
-        match = pattern.fullmatch(rest)
-        if match is None:
+        match = pattern.fullmatch(said)
+        if match is None or (only and kind != only):
             continue
         if "topic" not in pattern.groupindex:
             return Talk(kind, language)
@@ -289,7 +298,17 @@ def read(turn: str) -> Talk | None:
             return Talk(kind, language)
         if terms(topic) and not _ASKS.search(topic):
             return Talk(kind, language, topic, newest)
-    return _courtesy(said)
+    return None
+
+
+def _time_last(said: str) -> str:
+    """`Có tin gì về cầu năm 2024` for `Năm 2024 có tin gì về cầu?`; "" for a turn that does not begin with a time."""
+    first, last = next(iter(AskedTime.spans(said)), (0, 0))
+    before = _AT if has_marks(said) else _AT_UNMARKED
+    if not last or not set(terms(said[:first])) <= before:
+        return ""
+    rest = _WHETHER.sub("", said[last:].strip(" ,.!?…"))
+    return f"{rest} {said[:1].lower()}{said[1:last]}" if rest else ""
 
 
 def _time(topic: str, language: str) -> str:
@@ -340,6 +359,23 @@ def plainly(turn: str) -> str:
 def _tidy(turn: str) -> str:
     """One line, composed, without the symbols that end it."""
     return regex.sub(r"[\p{So}\p{Sk}\u200d\ufe0f]+", " ", " ".join(unicodedata.normalize("NFC", turn).split())).strip()
+
+
+def another_list(turn: str, history: Sequence[Message]) -> str | None:
+    """The last turn with another topic, where that wanted a list and this one wants another; else None.
+
+    `Tin tức về động đất` for `Còn động đất?` after `Tin tức về bão`. A time and a place are no topics of their own.
+    """
+    about = asked_of(turn)
+    last = next((message["content"] for message in reversed(history) if message["role"] == "user"), "")
+    talk = read(last) if about else None
+    if not about or talk is None or talk.kind != "about":
+        return None
+    topic = _ON_AGAIN.sub("", about)
+    if topic == about and (AskedTime.of(about, ANY_DAY) or _BESIDE_TOPIC.match(about)):
+        topic = f"{AskedTime.strip(talk.topic) if AskedTime.of(about, ANY_DAY) else talk.topic} {about}"
+    asked = last if talk.topic in last else _time_last(plainly(_tidy(last)))
+    return asked.replace(talk.topic, " ".join(topic.split()))
 
 
 def remembered(history: Sequence[Message]) -> list[Message]:

@@ -12,10 +12,11 @@ import regex
 
 from rag.asking import Asked
 from rag.datatypes import Message
+from rag.language import language_of
 from rag.timing import ANY_DAY, AskedTime
 from rag.words import fold, folded, has_marks, terms
 
-__all__ = ["complete", "leans", "own_words"]
+__all__ = ["asked_of", "complete", "leans", "own_words"]
 
 _REMEMBERED = 6  # turns; older ones are another conversation
 
@@ -94,6 +95,8 @@ _UP_TO_NAMES = rf"(?: (?!(?:có|dài|cao|làm|mới|nào)\b){_NO_VERB}\p{{Ll}}+)
 _THING = r"(?<!\b(?i:yêu|nhu|toàn|hội|thị|môi|hiện|quảng) )\b{}(?! (?:thủ|của|lông|mong)\b)"
 _KINDS = r"(?:dự án|công trình|lễ hội|hội nghị|trường|bệnh viện|cầu|công ty|nhà máy|đội|giải)"
 _KIND_AGAIN = regex.compile(rf"\b(?P<kind>{_KINDS}) (?:ấy|đó|này)\b", regex.I)
+_KIND_AGAIN_UNMARKED = regex.compile(rf"\b(?P<kind>{fold(_KINDS)}) (?:ay|do|nay)\b", regex.I)
+_KIND_OF = {fold(kind): kind for kind in _KINDS.removeprefix("(?:").removesuffix(")").split("|")}
 _IT = regex.compile(r"^nó\b|\bnó(?= (?:dài|rộng|cao|tốn|có|ở|do|được|mở|chậm|bắt đầu|kết thúc)\b)", regex.I)
 _SUBJECT = regex.compile(
     _THING.format(
@@ -159,13 +162,19 @@ def own_words(question: str) -> frozenset[str]:
     return folded(question) - _EVERY_QUESTION
 
 
+def asked_of(question: str) -> str | None:
+    """What the last question is asked of again: `năm 2024` of `Còn năm 2024?`; None where it is not."""
+    patterns = [_AGAIN] if has_marks(question) else [_AGAIN, _AGAIN_UNMARKED]
+    again = next((match for pattern in patterns if (match := pattern.match(question))), None)
+    return None if again is None else _AGAIN_END.sub("", question[again.end() :]).strip()
+
+
 def _joined(question: str, last: str | None) -> str | None:
     if not last or not last.strip():
         return None
-    patterns = [_AGAIN] if has_marks(question) else [_AGAIN, _AGAIN_UNMARKED]
-    again = next((match for pattern in patterns if (match := pattern.match(question))), None)
-    if again is not None:
-        return _asked_again(_AGAIN_END.sub("", question[again.end() :]).strip(), last)
+    about = asked_of(question)
+    if about is not None:
+        return _asked_again(about, last)
     pointing = [_POINTS_BACK] if has_marks(question) else [_POINTS_BACK, _POINTS_BACK_UNMARKED]
     bare = not own_words(question) and _ASKING.search(question) is not None  # `Khi nào?`
     if bare or _points_back(pointing, question):
@@ -173,6 +182,8 @@ def _joined(question: str, last: str | None) -> str | None:
         if named is not None:
             return _timed(named, last)
         topic = " ".join(_ASKING.sub(" ", _timeless(last, question)).split())
+        if not bare and not has_marks(question) and language_of(question) == "vi":
+            topic = fold(topic)
         return f"{topic}: {question}" if topic else None
     return None
 
@@ -180,12 +191,18 @@ def _joined(question: str, last: str | None) -> str | None:
 def _named(question: str, last: str) -> str | None:
     """The question with what it points back to called as the last question calls it; None where that cannot be told.
 
+    Without marks where the question has none: they are restored in the whole of a question, or not at all.
     `Cầu này dài bao nhiêu?` after one about `cầu Hà Linh`, `How long is it?` after one about `the new bridge`.
     """
-    kind = _KIND_AGAIN.search(question)
+    marked = has_marks(question)
+    kind = (_KIND_AGAIN if marked else _KIND_AGAIN_UNMARKED).search(question)
     if kind is not None:
-        named = regex.search(_THING.format(f"(?i:{kind['kind']})") + _UP_TO_NAMES, last)
-        return _put(question, kind, _in_midst(named.group())) if named else None
+        called = kind["kind"] if marked else _KIND_OF[kind["kind"].lower()]
+        named = regex.search(_THING.format(f"(?i:{called})") + _UP_TO_NAMES, last)
+        if named is None:
+            return None
+        name = _in_midst(named.group())
+        return _put(question, kind, name if marked else fold(name))
     it = _IT.search(question)
     subject = _SUBJECT.match(last)
     if it is not None and subject is not None:

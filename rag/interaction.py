@@ -8,7 +8,8 @@ more, and BM25 (`rag/scoring.py`) needs no help.
 
 A passage's tokens are kept as 128 signs each, of as many random directions; a question's stay as they are. The angle
 between the two can be read from that (Charikar, "Similarity estimation techniques from rounding algorithms", 2002),
-less surely, but in a hundredth of the room. A token that comes again in a passage is kept as it was the first time.
+less surely, but in a hundredth of the room; more surely where the directions are orthogonal (Ji and others, "Super-bit
+locality-sensitive hashing", 2012). A token that comes again in a passage is kept as it was the first time.
 How many belong to each sentence is kept, too: what a sentence meets alone, and together with the one before, tells
 which sentences answer (`rag/choosing.py`).
 """
@@ -32,7 +33,7 @@ from rag.references import VERSION as REFERENCES
 
 __all__ = ["VERSION", "Met", "TokenCoder", "alone_and_together", "asked_tokens", "how_far_met", "met"]
 
-VERSION = f"tokens-3, {REFERENCES}"  # raised when a passage is coded otherwise
+VERSION = f"tokens-4, {REFERENCES}"  # raised when a passage is coded otherwise
 _SIGNS = 128
 _SEED = 2
 _SHARPNESS = 0.05  # how quickly a token is met beyond the nearness at which it half is
@@ -198,8 +199,12 @@ def _number(differ: int) -> str:
 
 
 @lru_cache(maxsize=4)
-def _directions(dimension: int) -> Vectors:
-    """Random directions, shape (dimension, 128): the same on every machine, as an index may be moved to another."""
+def _directions(dimension: int) -> Floats:
+    """Random directions, shape (dimension, 128), as many orthogonal at a time as there are dimensions.
+
+    The same on every machine, as an index may be moved to another.
+    """
     choose = random.Random(_SEED)
-    signs = [[1 if choose.getrandbits(1) else -1 for _ in range(_SIGNS)] for _ in range(dimension)]
-    return np.array(signs, np.float32)
+    signs = np.array([[1.0 if choose.getrandbits(1) else -1.0 for _ in range(_SIGNS)] for _ in range(dimension)])
+    some = np.split(signs, range(dimension, _SIGNS, dimension), axis=1)
+    return np.hstack([np.linalg.qr(each)[0] for each in some])

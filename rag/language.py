@@ -41,9 +41,9 @@ _FUNCTION_WORDS = _ENGLISH | frozenset(
 
 # Vietnamese has these, too.
 _BORROWED = frozenset(
-    "app album asean blog clip container covid email facebook fan fest festival film forum game gmail google internet"
-    " iphone live logistics logo marketing online photo sale scandal selfie server shop show startup taxi top tour"
-    " vaccine video visa vlog web website wifi youtube".split()
+    "app album asean blog bus camera casino clip container covid email facebook fan fest festival film forum game gmail"
+    " google internet iphone karaoke live logistics logo marketing online photo resort robot sale scandal selfie server"
+    " shop show startup taxi top tour vaccine video visa vlog web website wifi youtube".split()
 )
 
 _REFUSALS = {
@@ -110,8 +110,8 @@ def language_of(question: str) -> str:
     english = sum(word in _ENGLISH for word in words)
     vietnamese = sum(word in _VIETNAMESE for word in words)
     marked = sum(has_marks(term) for term in terms(question))
-    # An English question may name Hà Tĩnh; a Vietnamese one has marks all over, or none.
-    if english > vietnamese and marked <= len(words) / 2:
+    # An English question may name Hà Tĩnh; a Vietnamese one has marks all over, or none: `can tho` is no English.
+    if english > vietnamese and marked <= len(words) / 2 and not all(SYLLABLE.fullmatch(word) for word in words):
         return "en"
     return "en" if not (english or vietnamese or marked) and _are_english(question) else "vi"
 
@@ -123,7 +123,7 @@ def _are_english(keywords: str) -> bool:
     """
     words = _ORDINARY.findall(keywords)
     foreign = [word for word in words if not SYLLABLE.fullmatch(word) and word not in _BORROWED]
-    return len(foreign) > max(1, len(words) / 2) and any(is_generic(word) for word in foreign)
+    return 2 * len(foreign) >= len(words) and any(is_generic(word) for word in foreign)
 
 
 def telling(words: Sequence[str]) -> list[str]:

@@ -68,7 +68,10 @@ class Replier:
         catalogue = Catalogue(self._library, scope, self._answers)
         talk = conversing.read(asked)
         reply = catalogue.reply(talk, history) if talk else None
-        completed = None if reply else self._complete(plain, conversing.remembered(history))
+        completed = None
+        if reply is None:
+            another = conversing.another_list(plain, history)
+            completed = another or self._complete(plain, conversing.remembered(history))
         if completed and talk is None:
             talk = conversing.read(completed)
             reply = catalogue.reply(talk, history) if talk else None

@@ -1,6 +1,6 @@
 """What a hit's score means: this file alone defines it.
 
-    score = ((D + M) / 2 + w * B + v * P + u * T) / (1 + w + v)
+    score = (0.4 * D + 0.6 * M + w * B + v * P + u * T) / (1 + w + v)
 
 D is the cosine between question and passage, M the best cosine between the question and a sentence of the passage, both
 less what any question at all would have (`rag/centring.py`, on average nothing). B is the share of the question's words
@@ -42,6 +42,7 @@ __all__ = ["WordMatch", "above_noise", "fuse", "hand_out"]
 
 _K1 = 1.2
 _B = 0.75
+_SENTENCE = 0.6  # what the best sentence counts for, and the passage the rest
 _RIVALS = 10
 _FEW = 5
 _POSTINGS = 10_000  # how many passages the lexical search looks at; frequent words wait outside
@@ -184,7 +185,8 @@ class WordMatch:
 
 def fuse(weights: Weights, passage: Floats, sentence: Floats, words: Floats, pairs: Floats, tokens: Floats) -> Floats:
     """The score of passages; all of shape (n,), see the module's head."""
-    evidence = (passage + sentence) / 2 + weights.lexical * words + weights.pair * pairs + weights.token * tokens
+    meaning = (1 - _SENTENCE) * passage + _SENTENCE * sentence
+    evidence = meaning + weights.lexical * words + weights.pair * pairs + weights.token * tokens
     return evidence / (1 + weights.lexical + weights.pair)
 
 

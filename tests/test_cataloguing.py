@@ -168,6 +168,20 @@ def test_another_time_is_asked_of_by_a_follow_up(assistant: Assistant) -> None:
     assert (answer.understood, answer.follows) == ("Có bao nhiêu bài tháng 2/2024?", True)
 
 
+def test_another_topic_is_asked_of_by_a_follow_up(assistant: Assistant) -> None:
+    history: list[Message] = [{"role": "user", "content": "Có bài nào về hội chợ không?"}]
+    answer = reply(assistant, "Còn về cầu treo?", history)
+    assert [citation.source for citation in answer.citations] == ["cau-treo.txt"]
+    assert (answer.understood, answer.follows) == ("Có bài nào về cầu treo không?", True)
+
+
+def test_articles_about_something_of_a_time(assistant: Assistant) -> None:
+    answer = reply(assistant, "Tháng 8/2024 có tin gì về cầu treo?")
+    assert [citation.source for citation in answer.citations] == ["cau-treo.txt"]
+    none = reply(assistant, "Năm 2023 có tin gì về cầu treo?")
+    assert (none.refused, none.citations) == (True, ())
+
+
 def test_a_long_list_of_a_time_is_cut(assistant: Assistant, folder: Folder) -> None:
     for day in range(11, 21):
         folder.write(

@@ -97,7 +97,7 @@ def test_meaning_the_passage_and_the_best_of_its_article_count() -> None:
         passage("b.txt", (LANTERN, 0.8), score=0.2, start=500),
     ]
     assert scores(asked("xyzzy"), hits) == pytest.approx(
-        [0.7 + 3 * 0.5, 0.6 + 3 * 0.4, 0.8 + 3 * (0.4 + 0.2) / 2],
+        [0.7 + 3 * 0.5, 0.6 + 3 * 0.4, 0.8 + 3 * (0.8 * 0.4 + 0.2 * 0.2)],
     )
 
 

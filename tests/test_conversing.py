@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.conversing import Talk, plainly, read, remembered
+from rag.conversing import Talk, another_list, plainly, read, remembered
 from rag.datatypes import Message
 from rag.following import complete
 
@@ -63,6 +63,10 @@ def test_what_needs_no_article(kind: str, language: str, turns: list[str]) -> No
         ("latest news on floods", Talk("about", "en", "floods", newest=True)),
         ("ມີບົດຄວາມໃດກ່ຽວກັບບານເຕະ?", Talk("about", "lo", "ບານເຕະ")),
         ("Tin tức Quảng Bình", Talk("about", "vi", "Quảng Bình")),
+        ("Năm 2024 có tin gì về lũ?", Talk("about", "vi", "lũ năm 2024")),
+        ("Trong tháng 9/2024 có bài nào về lũ không?", Talk("about", "vi", "lũ trong tháng 9/2024")),
+        ("nam 2024 co tin gi ve lu", Talk("about", "vi", "lu nam 2024")),
+        ("In 2024, which articles are about floods?", Talk("about", "en", "floods in 2024")),
         ("Tóm tắt hai bài về cầu treo", Talk("about", "vi", "cầu treo")),
         ("Có bao nhiêu bài viết trong năm 2018?", Talk("dated", "vi", "năm 2018")),
         ("Tin tháng 9 năm 2018", Talk("dated", "vi", "tháng 9 năm 2018")),
@@ -120,6 +124,8 @@ def test_what_is_asked_about_the_articles(turn: str, talk: Talk) -> None:
         "How many articles did the reporter write?",
         "Tóm tắt là gì?",
         "Năm 2018 có động đất ở đâu?",
+        "Năm 2018 có bao nhiêu trận lũ?",
+        "Năm 2024 bài hát nào nói về lũ?",
         "Báo cáo năm 2018 nói gì?",
         "Tin ngày 26/6",  # of which year?
         "What happened last week in Hue?",
@@ -183,6 +189,24 @@ def test_what_articles_were_asked_for_is_what_is_spoken_of() -> None:
 def test_a_time_that_articles_were_asked_of_is_remembered_with_what_was_asked() -> None:
     asked = "Có bao nhiêu bài năm 2024?"
     assert remembered([{"role": "user", "content": asked}]) == [{"role": "user", "content": asked}]
+
+
+@pytest.mark.parametrize(
+    ("last", "turn", "whole"),
+    [
+        ("Tin tức về bão", "Còn về động đất?", "Tin tức về động đất"),
+        ("Tin tức về bão", "Còn động đất thì sao?", "Tin tức về động đất"),
+        ("Tin tức về bão năm 2023", "Còn năm 2024?", "Tin tức về bão năm 2024"),
+        ("Năm 2023 có tin gì về bão?", "Còn năm 2024?", "có tin gì về bão năm 2024"),
+        ("Có bài nào về cầu không?", "Còn ở Sông Hiếu?", "Có bài nào về cầu ở Sông Hiếu không?"),
+        ("News about storms", "What about earthquakes?", "News about earthquakes"),
+        ("Tin tức về bão", "Bão này mạnh cấp mấy?", None),
+        ("Bão mạnh cấp mấy?", "Còn động đất?", None),
+        ("Tóm tắt bài về bão", "Còn động đất?", None),
+    ],
+)
+def test_another_list_is_asked_for(last: str, turn: str, whole: str | None) -> None:
+    assert another_list(turn, said(last)) == whole
 
 
 @given(st.text(max_size=80) | st.text(alphabet="xin chàobạ,.?! tóắibveề", max_size=60))

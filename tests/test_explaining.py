@@ -66,10 +66,10 @@ def test_each_kind_of_evidence_has_its_share(library: Library) -> None:
     meaning, sentences = library.cosines(question, best.hit.text, [s.text for s in best.hit.sentences])
     assert best.hit.text == HARBOUR.split("\n")[0]
     shares = dict(best.contributions)
-    assert shares["passage"] == pytest.approx(meaning / 2 / 1.17, abs=CLOSE)
-    assert shares["sentence"] == pytest.approx(max(sentences) / 2 / 1.17, abs=CLOSE)
-    assert shares["words"] == pytest.approx(0.12 * words / 1.17, abs=1e-9)
-    assert shares["pairs"] == pytest.approx(0.05 * pairs / 1.17, abs=1e-9)
+    assert shares["passage"] == pytest.approx(0.4 * meaning / 1.14, abs=CLOSE)
+    assert shares["sentence"] == pytest.approx(0.6 * max(sentences) / 1.14, abs=CLOSE)
+    assert shares["words"] == pytest.approx(0.1 * words / 1.14, abs=1e-9)
+    assert shares["pairs"] == pytest.approx(0.04 * pairs / 1.14, abs=1e-9)
     assert words > 0.1 < pairs
     assert {name for name, share in shares.items() if share == 0.0} == {
         "tokens",

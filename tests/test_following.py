@@ -50,6 +50,9 @@ def said(*questions: str) -> list[Message]:
         ("Lễ hội sông Hiếu năm 2024 có mấy đội?", "Lễ hội này ở đâu?", "Lễ hội sông Hiếu ở đâu năm 2024?"),
         ("Lễ hội sông Hiếu năm 2024 có mấy đội?", "Năm 2023 lễ hội này ở đâu?", "Năm 2023 lễ hội sông Hiếu ở đâu?"),
         ("cau ha linh o dau", "cau nay dai bao nhieu", "cau ha linh: cau nay dai bao nhieu"),
+        ("Cầu Hà Linh ở đâu?", "cau nay dai bao nhieu", "Cau Ha Linh dai bao nhieu"),
+        ("Trường Hòa An ở đâu?", "hoc sinh truong nay hoc gi", "hoc sinh Truong Hoa An hoc gi"),
+        ("Ai mở chợ Hòa An?", "no dai bao nhieu", "mo cho Hoa An: no dai bao nhieu"),
         ("Where is Ha Linh bridge?", "How long is it?", "How long is Ha Linh bridge?"),
         ("Who is the head of the new school?", "How old is it?", "How old is the new school?"),
         (

@@ -70,7 +70,8 @@ def test_a_token_that_comes_again_is_kept_as_it_was_first() -> None:
     found = met(asked_tokens(np.stack([a, b, c]), NOTHING), [code], [2]).found
     alone = [met(asked_tokens(np.stack([a, b, c]), NOTHING), [coded(one)], [1]).found for one in (a[None], b[None])]
     assert found[0] == pytest.approx(alone[0][0])  # the first sentence has a
-    assert found[1] == pytest.approx(np.maximum(alone[0][0], alone[1][0]))  # the second b, and a once more
+    # The second b, and a once more
+    assert found[1] == pytest.approx(np.maximum(alone[0][0], alone[1][0]), abs=1e-6)
 
 
 def test_a_passage_may_have_more_tokens_than_a_byte_tells() -> None:
@@ -80,6 +81,14 @@ def test_a_passage_may_have_more_tokens_than_a_byte_tells() -> None:
     many[299] = many[290]
     halves = [met(asked_tokens(many[:5], NOTHING), [coded(half)], [1]).found[0] for half in (many[:150], many[150:])]
     assert met(asked_tokens(many[:5], NOTHING), [code], [2]).found == pytest.approx(np.stack(halves))
+
+
+def test_directions_turn_without_bending() -> None:
+    """As many as the dimensions, or twice that, keep every angle."""
+    tokens = rows(8, 5)
+    asked = asked_tokens(tokens, NOTHING)
+    unit = tokens / np.linalg.norm(tokens, axis=1, keepdims=True)
+    assert 128 * asked @ asked.T == pytest.approx(unit @ unit.T, abs=1e-5)
 
 
 def test_a_token_meets_itself_best_and_its_opposite_worst() -> None:

@@ -23,6 +23,11 @@ from rag.language import ask_for_question, language_of, nothing_indexed, nothing
         ("Where is Đà Nẵng?", "en"),  # marks are the stronger sign
         ("bridge ticket price", "en"),
         ("Ha Linh bridge cost", "en"),
+        ("boat race", "en"),
+        ("earthquake", "en"),
+        ("casino", "vi"),
+        ("can tho", "vi"),  # a town, though `can` is English, too
+        ("can tho what year", "en"),
         ("Premier League", "vi"),  # a name, and the same in both
         ("ty so Real Madrid", "vi"),
         ("covid vaccine", "vi"),  # Vietnamese has these words, too

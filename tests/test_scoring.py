@@ -132,8 +132,8 @@ def test_fusion_by_hand() -> None:
     words, pairs = np.array([0.5, 0.0]), np.array([0.0, 1.0])
     tokens = np.array([-0.1, 0.2])
     fused = fuse(Weights(0.2, 0.05, 0.5), passage, sentence, words, pairs, tokens)
-    assert fused.tolist() == pytest.approx([(0.7 + 0.1 - 0.05) / 1.25, (0.1 + 0.05 + 0.1) / 1.25])
-    assert fuse(Weights(0.0, 0.0), passage, sentence, words, pairs, tokens).tolist() == pytest.approx([0.7, 0.1])
+    assert fused.tolist() == pytest.approx([(0.68 + 0.1 - 0.05) / 1.25, (0.16 + 0.05 + 0.1) / 1.25])
+    assert fuse(Weights(0.0, 0.0), passage, sentence, words, pairs, tokens).tolist() == pytest.approx([0.68, 0.16])
     assert fuse(Weights(3.7, 0.4), *[np.ones(1)] * 5).tolist() == pytest.approx([1.0])
     assert fuse(Weights(0.2, 0.05), *[np.empty(0)] * 5).shape == (0,)
 
