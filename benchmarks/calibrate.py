@@ -5,9 +5,11 @@
 Needs the extra `calibrate`. Answerable: a question whose article is among the best three. Not answerable: the same
 question with the hits of that article struck out, questions about articles that are not in the folder, and the set's
 own unanswerable ones. A question whose article was not found is not learnt from, but counts as answerable. The folder
-is asked whole, and cut down to 100, 20, 5 and 1 articles: a small folder knows fewer words. Prints how many are refused
+is asked whole, and cut down to 100, 20, 5 and 1 articles: a small folder knows fewer words. All of that once more with
+keywords in place of `en-vi` questions, a few words of each. Prints how many are refused
 at 0.5, or by a veto, cross-validated by question, and the weights; 0.5 is put where 8 % of all answerable `vi` and 10 %
-of the `en-vi` questions over the whole folder are refused, whether their article was found or not. FILE (`.svg`,
+of the `en-vi` questions over the whole folder are refused, whether their article was found or not, and 20 % of
+the keywords whose article was. FILE (`.svg`,
 `.png`) gets the shares that are refused at every other threshold, over the whole folder.
 """
 
@@ -27,15 +29,19 @@ from sklearn.preprocessing import StandardScaler
 
 from embeddings.embedder import Embedder, SentenceTransformerEmbedder
 from rag import Assistant
-from rag.confidence import SIGNALS, TOKEN_SIGNALS, signals, veto
+from rag.confidence import SIGNALS, TOKEN_SIGNALS, foreign_keywords, signals, veto
 from rag.evaluation import Question
+from rag.following import own_words
 from rag.query import Retrieved
+from rag.words import fold, terms
 
+_MOST_KEYWORDS = 3
 _FOREIGN = SIGNALS.index("foreign")
 _TOKENS = len(TOKEN_SIGNALS)
 _STRENGTH = 0.3  # of the weights, against being regular: several signals say much the same
 DEPTH = 30
 ALLOWED = {"vi": 0.08, "en-vi": 0.10}
+ALLOWED_KEYWORDS = {"en-vi": 0.20}
 DRAWS = {100: 2, 20: 6, 5: 12, 1: 20}  # size of a cut-down folder: how many of them
 ELSEWHERE = 60  # questions about other articles, in each cut-down folder
 
@@ -69,20 +75,48 @@ class Rows:
         self.question.append(question.id.split("-")[-1])
 
 
-def collect(assistant: Assistant, questions: list[Question], rows: Rows, suffix: str) -> None:
-    """Ask every question, with its article's hits and without them."""
+@dataclass
+class Both:
+    """Rows of questions, and of keywords in another language than what they find."""
+
+    questions: Rows = field(default_factory=Rows)
+    keywords: Rows = field(default_factory=Rows)
+
+
+def collect(assistant: Assistant, questions: list[Question], both: Both, suffix: str) -> None:
+    """Ask every question, and keywords of it, with its article's hits and without them."""
     for question in questions:
-        found = assistant._retrieve(question.question, DEPTH)
-        if found is None or not found.hits:
-            continue
-        article, family = question.article, question.family + suffix
-        if article is None:
-            rows.add(found, False, family, question)
-            continue
-        answered = article in [hit.source for hit in found.hits[:3]]
+        _ask(assistant, question, both.questions, suffix)
+        words = keywords(question.question) if question.family.startswith("en-vi") else ""
+        if words:
+            _ask(assistant, replace(question, question=words), both.keywords, suffix, keywords=True)
+
+
+def _ask(assistant: Assistant, question: Question, rows: Rows, suffix: str, *, keywords: bool = False) -> None:
+    found = assistant._retrieve(question.question, DEPTH)
+    if found is None or not found.hits or (keywords and not foreign_keywords(found)):
+        return
+    article, family = question.article, question.family + suffix
+    if article is None:
+        rows.add(found, False, family, question)
+        return
+    answered = article in [hit.source for hit in found.hits[:3]]
+    if answered or not keywords:
         rows.add(found, answered, family, question, lost=not answered)
-        if (others := without(found, article)).hits:
-            rows.add(others, False, f"{family}, article out", question)
+    if (others := without(found, article)).hits:
+        rows.add(others, False, f"{family}, article out", question)
+
+
+def keywords(question: str) -> str:
+    """The longest run of a question's words that say what it is about, of three at the most; "" without any."""
+    own = own_words(question)
+    runs: list[list[str]] = [[]]
+    for word in terms(question):
+        if fold(word) in own:
+            runs[-1].append(word)
+        else:
+            runs.append([])
+    return max((" ".join(run) for run in runs if len(run) <= _MOST_KEYWORDS), key=len, default="")
 
 
 def without(found: Retrieved, source: str) -> Retrieved:
@@ -103,9 +137,9 @@ def cut_down(whole: Path, size: int, draw: int, target: Path) -> set[str]:
     return set(kept)
 
 
-def gather(whole: Path, questions: list[Question], embedder: Embedder | None = None) -> Rows:
+def gather(whole: Path, questions: list[Question], embedder: Embedder | None = None) -> Both:
     """Rows over the whole folder and over cut-down ones."""
-    rows = Rows()
+    rows = Both()
     with Assistant.open(whole / "articles", whole / "index", embedder=embedder) as assistant:
         assistant.sync()
         collect(assistant, questions, rows, "")
@@ -138,33 +172,34 @@ def main() -> None:
     whole = arguments.work / arguments.folder.name
     _, questions = load([arguments.folder], whole)
     embedder = SentenceTransformerEmbedder.bundled()  # once for all the folders
-    rows = gather(whole, questions[:: arguments.every], embedder)
-    scores = report(rows)
+    both = gather(whole, questions[:: arguments.every], embedder)
+    scores = report(both.questions)
+    report(both.keywords, ALLOWED_KEYWORDS, "_KEYWORDS")
     if arguments.picture:
-        draw(rows, scores, arguments.picture)
+        draw(both.questions, scores, arguments.picture)
 
 
-def operating_point(scores: np.ndarray, rows: Rows) -> tuple[float, float]:
+def operating_point(scores: np.ndarray, rows: Rows, allowed: dict[str, float] = ALLOWED) -> tuple[float, float]:
     """(a, b) such that score - a - b * foreign is below 0 for no more than the allowed share of each family."""
     family, foreign = np.array(rows.family), np.array(rows.signals)[:, _FOREIGN]
     answerable = np.array(rows.answered) | np.array(rows.lost)
     points = []
-    for name, share in ALLOWED.items():
+    for name, share in allowed.items():
         mine = (family == name) & answerable
         refused = max(1, int(share * mine.sum()))
         last, first = np.sort(scores[mine])[refused - 1 : refused + 1]  # of those refused, of those answered
         # Near the latter: what is not answerable is refused as often as it may be, and rounded weights still hold
         points.append((foreign[mine].mean(), 0.1 * last + 0.9 * first))
-    (x1, y1), (x2, y2) = points
-    slope = (y1 - y2) / (x1 - x2)
+    (x1, y1), (x2, y2) = points[0], points[-1]
+    slope = (y1 - y2) / (x1 - x2) if x1 != x2 else 0.0
     return float(y1 - slope * x1), float(slope)
 
 
-def report(rows: Rows) -> np.ndarray:
+def report(rows: Rows, allowed: dict[str, float] = ALLOWED, suffix: str = "") -> np.ndarray:
     """Fit, cross-validate, print; returns the cross-validated scores, 0 where the threshold is."""
     values = np.array(rows.signals)
-    across = values[:, [_FOREIGN]] * values[:, -_TOKENS:]
-    values = np.hstack([values, across])
+    if not suffix:
+        values = np.hstack([values, values[:, [_FOREIGN]] * values[:, -_TOKENS:]])
     labels, family = np.array(rows.answered), np.array(rows.family)
     scores = np.zeros(len(values))
     told, vetoed = ~np.array(rows.lost), np.array(rows.vetoed)
@@ -173,19 +208,20 @@ def report(rows: Rows) -> np.ndarray:
         weights, intercept = _fit(values[learnt], labels[learnt])
         scores[test] = values[test] @ weights + intercept
     scores[vetoed] = -np.inf
-    a, b = operating_point(scores, rows)
+    a, b = operating_point(scores, rows, allowed)
     scores -= a + b * values[:, _FOREIGN]
-    print("refused at 0.5, cross-validated:")
+    print(f"{'keywords' if suffix else 'questions'} refused at 0.5, cross-validated:")
     for name in sorted(set(rows.family)):
         for answerable in (True, False):
             mine = scores[(family == name) & ((labels | ~told) == answerable)]
             if len(mine):
                 kind = "answerable" if answerable else "not answerable"
-                print(f"  {name:40} {kind:15} {len(mine):5} questions {np.mean(mine < 0):6.3f}")
+                print(f"  {name:40} {kind:15} {len(mine):5} {np.mean(mine < 0):6.3f}")
     every = len(SIGNALS)
-    for name, count in (("", values.shape[1]), ("_WITHOUT_TOKENS", every - _TOKENS)):
+    fits = [(suffix, values.shape[1])] if suffix else [("", values.shape[1]), ("_WITHOUT_TOKENS", every - _TOKENS)]
+    for name, count in fits:
         weights, intercept = _fit(values[told, :count], labels[told])
-        a, b = operating_point(np.where(vetoed, -np.inf, values[:, :count] @ weights + intercept), rows)
+        a, b = operating_point(np.where(vetoed, -np.inf, values[:, :count] @ weights + intercept), rows, allowed)
         weights[_FOREIGN] -= b
         print(f"_WEIGHTS{name} = {_tuple(weights[:every])}")
         if count > every:

@@ -21,11 +21,12 @@ from rag.choosing import contenders
 from rag.contradicting import contradicted
 from rag.datatypes import Hit
 from rag.interaction import how_far_met
+from rag.keywords import are_keywords
 from rag.language import language_of
 from rag.query import Query, Retrieved
-from rag.words import terms
+from rag.words import has_marks, terms
 
-__all__ = ["SIGNALS", "TOKEN_SIGNALS", "confidence", "signals", "veto", "weigh"]
+__all__ = ["SIGNALS", "TOKEN_SIGNALS", "confidence", "foreign_keywords", "signals", "veto", "weigh"]
 
 TOKEN_SIGNALS = ("met", "least", "around", "at once")
 SIGNALS = (
@@ -44,6 +45,12 @@ SIGNALS = (
 _WEIGHTS = (23.147, 11.803, -2.911, 2.878, 18.005, 0.483, -1.213, 2.427, 0.485, 0.339, 3.891, -4.036, -3.291, -0.168)
 _WEIGHTS_ACROSS = (-3.184, 5.658, 1.600, 0.267)  # added to those of the tokens' signals where there are two languages
 _INTERCEPT = -29.512
+# Of a few words in another language than the best passage (`foreign_keywords`)
+_WEIGHTS_KEYWORDS = (
+    *(20.657, 22.006, -1.010, 0.000, 22.377, 4.500, -4.906, 2.073, 0.000, 0.000),
+    *(-1.690, -5.974, 15.118, -3.623),
+)
+_INTERCEPT_KEYWORDS = -41.866
 _WEIGHTS_WITHOUT_TOKENS = (22.654, 12.431, -2.879, 3.731, 18.907, 0.495, -0.860, 3.759, 0.485, 0.320)
 _INTERCEPT_WITHOUT_TOKENS = -30.925
 _FOREIGN = SIGNALS.index("foreign")
@@ -54,6 +61,7 @@ _BEST = 2  # passages of which one should meet a token
 _AROUND = 10  # passages that meet what the folder has anywhere near
 _MET = 0.45  # nearness at which a token is half met
 _LEAST = 0.25  # share of the tokens that are met the worst
+_SYLLABLES = 2  # of a Vietnamese word, as a rule
 _NEAREST = 8  # sentences that must hold what is surely needed
 _ALONE = 0.05  # the margin of an article that is alone in its folder: an ordinary one
 _CERTAIN = {"money", "number"}  # asked for and nowhere near: no answer, however alike the passages are
@@ -141,13 +149,16 @@ def veto(found: Retrieved) -> str | None:
     """What shows that the passages do not answer, however near they are; there must be hits.
 
     Returns:
-        `time` where the question names a year and the articles are of another, `role` where it asks for the holder of
+        `time` where the question names a year and the articles are of another, `word` where it is but a Vietnamese word
+        that none of them has, `role` where it asks for the holder of
         an office that is not spoken of, `money` or `number` where it asks for one and none is near, `figure`,
         `opposite` or `negation` where the question is contradicted (`rag/contradicting.py`); else None.
     """
     query, hits = found.query, found.evidence
     if not any(hit.timely is not False for hit in hits[:_NEAR] if hit.source == hits[0].source):
         return "time"
+    if not _has_word(query, hits):
+        return "word"
     asked = Asked.of(query.text)
     if language_of(query.text) == language_of(hits[0].text) and not any(
         has_role(asked.roles, f"{hit.title}\n{hit.text}") for hit in hits[:_NEAR]
@@ -163,17 +174,47 @@ def veto(found: Retrieved) -> str | None:
     return contradicted(query.text, hits, best)
 
 
+def _has_word(query: Query, hits: Sequence[Hit]) -> bool:
+    """Whether, where but a Vietnamese word was typed, a passage near has it.
+
+    Each syllable of a word is in many others: what has `hoạt động` and `đất`, has no `động đất`.
+    """
+    words = query.topic.terms
+    if not has_marks(query.text) or len(words) > _SYLLABLES or not are_keywords(query.text):
+        return True
+    if language_of(hits[0].text) != "vi":
+        return True
+    has = query.topic.covered if len(words) == 1 else query.topic.together
+    return any(has(terms(f"{hit.title}\n{hit.text}")) > 0 for hit in hits[:_AROUND])
+
+
 def confidence(found: Retrieved) -> float:
     """From 0.0 (nothing found, nothing to do with the question, or a veto) to 1.0."""
     if not found.evidence or veto(found) is not None:
         return 0.0
-    return weigh(signals(found))
+    return weigh(signals(found), keywords=foreign_keywords(found))
 
 
-def weigh(values: Sequence[float]) -> float:
-    """The confidence that `signals` make where there is no veto."""
+def foreign_keywords(found: Retrieved) -> bool:
+    """Whether a few words were typed that ask nothing, in another language than that of the best passage.
+
+    Then there is neither a word that a passage could share nor a kind of thing that it could hold.
+    """
+    question, best = found.query.text, found.evidence[0].text
+    return are_keywords(question) and language_of(question) != language_of(best)
+
+
+def weigh(values: Sequence[float], *, keywords: bool = False) -> float:
+    """The confidence that `signals` make where there is no veto.
+
+    Args:
+        values: the signals.
+        keywords: whether `foreign_keywords` holds.
+    """
     if len(values) < len(SIGNALS):
         z = _INTERCEPT_WITHOUT_TOKENS + _weighed(_WEIGHTS_WITHOUT_TOKENS, values)
+    elif keywords:
+        z = _INTERCEPT_KEYWORDS + _weighed(_WEIGHTS_KEYWORDS, values)
     else:
         z = _INTERCEPT + _weighed(_WEIGHTS, values)
         z += values[_FOREIGN] * _weighed(_WEIGHTS_ACROSS, values[-len(TOKEN_SIGNALS) :])

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag import confidence as module
-from rag.confidence import SIGNALS, TOKEN_SIGNALS, confidence, signals
+from rag.confidence import SIGNALS, TOKEN_SIGNALS, confidence, foreign_keywords, signals
 from rag.datatypes import Hit, Sentence
 from rag.query import Query, Retrieved
 from rag.scoring import WordMatch
@@ -248,6 +248,32 @@ def test_across_languages_tokens_weigh_otherwise(monkeypatch: pytest.MonkeyPatch
         assert len(values) == len(SIGNALS) == 14
         z = -1 + sum(weight * value for weight, value in zip(weights, values[-4:], strict=True))
         assert confidence(found) == pytest.approx(1 / (1 + math.exp(-z)))
+
+
+def test_a_few_words_of_another_language_are_weighed_on_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_WEIGHTS_KEYWORDS", (1.0, *[0.0] * 9, 1.0, 2.0, 3.0, 4.0))
+    monkeypatch.setattr(module, "_INTERCEPT_KEYWORDS", -2.0)
+    hits = (BAKER, RIVER)
+    found = Retrieved(asked("flood damage", hits, (MET, MET[:1]), (0.75, 0.25)), hits)
+    assert foreign_keywords(found)
+    values = signals(found)
+    z = -2 + values[0] + sum(weight * value for weight, value in zip((1.0, 2.0, 3.0, 4.0), values[-4:], strict=True))
+    assert confidence(found) == pytest.approx(1 / (1 + math.exp(-z)))
+    for question in ("Where is the shop?", "tiệm bánh"):
+        assert not foreign_keywords(Retrieved(asked(question, hits, (MET, MET[:1]), (0.75, 0.25)), hits))
+
+
+def test_a_word_that_no_passage_has_is_not_spoken_of() -> None:
+    near = hit("a.txt", ("Hoạt động mua bán đất nhộn nhịp.", 1.0), score=0.95)
+    assert sure(query("động đất"), [near]) == 0.0
+    assert sure(query("mua bán"), [near]) > 0.9
+    assert sure(query("bão"), [near]) == 0.0
+    assert sure(query("đất"), [near]) > 0.9
+    assert sure(query("bão"), [replace(near, title="Tin bão")]) > 0.9
+    # more words than one may be told in others, and a question asks for something
+    assert sure(query("buôn đất động"), [near]) > 0.9
+    assert sure(query("Bão khi nào?"), [near]) > 0.0
+    assert sure(query("động đất"), [hit("a.txt", ("The ground was shaking in the hills.", 1.0), score=0.95)]) > 0.0
 
 
 def test_an_article_of_another_year_is_no_answer() -> None:

@@ -784,6 +784,6 @@ def test_an_index_with_tokens_is_not_one_without(folder: Folder) -> None:
         assistant.sync()
     with (
         Assistant.open(folder.path, config=SMALL, embedder=FakeEmbedder()) as other,
-        pytest.raises(FingerprintMismatchError, match="tokens-3"),
+        pytest.raises(FingerprintMismatchError, match="tokens-4"),
     ):
         other.sync()

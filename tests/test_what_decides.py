@@ -68,6 +68,11 @@ ARTICLES = {  # source: (date, title, text)
     "hop/b.md": (date(2021, 12, 6), "Hội đồng nhân dân xã Đồng Lộc họp", council("chợ đêm", "nhà văn hóa thôn Kiều")),
     "thue/a.md": (date(2020, 3, 30), "Thu ngân sách huyện Lam Khê", taxes("12,4 tỷ đồng", "21%")),
     "thue/b.md": (date(2020, 6, 29), "Thu ngân sách huyện Lam Khê", taxes("19,8 tỷ đồng", "35%")),
+    "thue/c.md": (
+        date(2019, 6, 27),
+        "Thu ngân sách huyện Lam Khê",
+        "Trong quý, huyện Lam Khê thu ngân sách được 9,1 tỷ đồng. Phần lớn đến từ thuế của các hộ kinh doanh.",
+    ),
     "doan/a.md": (None, "Đoàn đại biểu thăm trường", delegation("tỉnh Át-tạ-pư", "Xổm-phon", "40 chiếc giường")),
     "doan/b.md": (None, "Đoàn đại biểu thăm trường", delegation("tỉnh Xê-kông", "Bun-my", "hai dàn máy tính")),
     "doan/c.md": (None, "Đoàn đại biểu thăm trường", delegation("tỉnh Bo-li-khăm-xay", "Khăm-sỉnh", "một vườn rau")),
