@@ -96,6 +96,25 @@ _BEFORE = _whole(rf"^(?:{_ANY}){_SOFT}\s*(?:[,.!?;:…\n–-]\s*)+(?=\S)")
 _BESIDE = _whole(rf"^xin chào {_YOU} (?=\S)")
 _BEHIND = _whole(rf"(?<=[,.!?;…\n–-]\s?)\s*(?:{_ANY}){_SOFT}{_ENDED}$")
 
+# What is said before a question to be polite: `Bạn có thể cho tôi biết ... được không?`
+_PLEASE = r"(?:xin|hãy|làm ơn|vui lòng|có thể|giúp|nhờ)"
+_FRAME = _whole(
+    rf"^(?:(?:{_YOU} )?(?:{_PLEASE} (?:{_YOU} )?)*(?:cho|nói|trả lời|kể)(?: cho)? {_ME} (?:biết|hỏi|nghe)"
+    rf"|(?:{_PLEASE} )+cho biết|cho hỏi|(?:tôi|mình|tớ|em|tui) (?:muốn|cần) (?:biết|hỏi)|(?:bạn|bot|cậu) có biết"
+    rf"|(?:{_PLEASE} )?so sánh(?: (?:giúp|cho|hộ) {_ME})?"
+    r"|(?:please )?(?:can|could|would) you (?:please )?(?:tell me|explain|let me know)"
+    r"|(?:please )?(?:tell|explain to) me"
+    r"|i (?:want|need|would like) to (?:know|ask)|i['’]d like to (?:know|ask)|do you know|may i ask)"
+    r"(?: (?:là|rằng|xem|about))?[\s,:]+(?=\S+ \S)"
+)
+_ASKED_ASIDE = regex.compile(  # `tell me how long the bridge is`
+    r"^(how (?!many\b|much\b)\w+|what|who|where|when|why) (.+) (is|are|was|were)(?=[\s?.!]*$)", regex.I
+)
+_IF_YOU_CAN = _whole(
+    r"(?<=\b(?:ai|gì|nào|đâu|mấy|bao nhiêu|bao lâu|bao xa|bao giờ|vì sao|tại sao|ra sao)\b.*)"
+    rf" (?:(?:được|hay) )?không(?: (?:ạ|vậy|nhỉ|nhé))*(?={_ENDED}$)"
+)
+
 _ARTICLES = r"(?:bài báo|bài viết|tin bài|tin tức|bản tin|bài|báo|tin)"
 _COUNTED = r"(?:bài báo|bài viết|tin bài|bài)"
 _OF = r"(?:(?:nói |viết |đưa tin |kể |bàn )?về|(?:liên quan|nhắc|đề cập|nói) (?:đến|tới))"
@@ -346,14 +365,18 @@ def _parts(said: str) -> Iterator[str]:
 
 
 def plainly(turn: str) -> str:
-    """A turn without the greeting before its question and the thanks behind it."""
+    """A turn without the greeting before its question, the thanks behind it, and what else is said to be polite."""
     said = turn.strip()
     for _ in range(_COURTESIES_AT_MOST):
         before = said
         said = _BEHIND.sub("", _BESIDE.sub("", _BEFORE.sub("", said))).strip() or before
         if said == before:
             break
-    return said
+    framed = _FRAME.match(said)
+    if framed is None:
+        return said
+    asked = _ASKED_ASIDE.sub(r"\1 \3 \2", said[framed.end() :])
+    return asked[0].upper() + _IF_YOU_CAN.sub("", asked[1:])
 
 
 def _tidy(turn: str) -> str:

@@ -198,6 +198,39 @@ def test_an_article_that_is_alone_in_its_folder_answers_too(
 
 
 @pytest.mark.parametrize(
+    ("words", "fact"),
+    [
+        ("học phí", "900.000 kíp"),
+        ("gia cam", "38.000 đồng/kg"),
+        ("doctor shortage", "thiếu bác sĩ gây mê"),
+        ("tuition fees", "900.000 kíp"),
+        ("động đất", None),
+        ("giá vàng", None),
+        ("gold price", None),
+        ("football", None),
+    ],
+)
+def test_keywords_are_answered_where_an_article_tells_of_them(sample: Assistant, words: str, fact: str | None) -> None:
+    answer = sample.ask(words)
+    assert answer.refused == (fact is None)
+    if fact is not None:
+        assert_holds(sample, answer)
+        assert fact in "\n".join(c.quote for c in answer.citations)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Bạn có thể cho tôi biết cầu Hà Linh dài bao nhiêu không?",
+        "cho hoi cau Ha Linh dai bao nhieu",
+        "Can you tell me how long the new Ha Linh bridge is?",
+    ],
+)
+def test_a_polite_question_is_answered_as_a_plain_one(sample: Assistant, question: str) -> None:
+    assert "268 m" in sample.ask(question).text
+
+
+@pytest.mark.parametrize(
     ("question", "leads", "sources", "marked"),
     [
         (
