@@ -22,6 +22,7 @@ _SHOWN = 120  # characters of a passage
 _HOW = {"typed": "as typed", "diacritics": "with diacritics", "names": "names respelt"}
 _VETOES = {
     "time": "the articles are of another time than the question names",
+    "word": "but a word is asked for, and no passage near has it",
     "role": "the holder of an office is asked for, of which the best passages do not speak",
     "money": "a sum of money is asked for, and none is near",
     "number": "a number is asked for, and none is near",

@@ -101,7 +101,7 @@ _PLEASE = r"(?:xin|hãy|làm ơn|vui lòng|có thể|giúp|nhờ)"
 _FRAME = _whole(
     rf"^(?:(?:{_YOU} )?(?:{_PLEASE} (?:{_YOU} )?)*(?:cho|nói|trả lời|kể)(?: cho)? {_ME} (?:biết|hỏi|nghe)"
     rf"|(?:{_PLEASE} )+cho biết|cho hỏi|(?:tôi|mình|tớ|em|tui) (?:muốn|cần) (?:biết|hỏi)|(?:bạn|bot|cậu) có biết"
-    rf"|(?:{_PLEASE} )?so sánh(?: (?:giúp|cho|hộ) {_ME})?"
+    rf"|(?:{_PLEASE} )?so sánh(?! là\b)(?: (?:giúp|cho|hộ) {_ME})?"
     r"|(?:please )?(?:can|could|would) you (?:please )?(?:tell me|explain|let me know)"
     r"|(?:please )?(?:tell|explain to) me"
     r"|i (?:want|need|would like) to (?:know|ask)|i['’]d like to (?:know|ask)|do you know|may i ask)"
@@ -398,7 +398,7 @@ def another_list(turn: str, history: Sequence[Message]) -> str | None:
     if topic == about and (AskedTime.of(about, ANY_DAY) or _BESIDE_TOPIC.match(about)):
         topic = f"{AskedTime.strip(talk.topic) if AskedTime.of(about, ANY_DAY) else talk.topic} {about}"
     asked = last if talk.topic in last else _time_last(plainly(_tidy(last)))
-    return asked.replace(talk.topic, " ".join(topic.split()))
+    return asked.replace(talk.topic, " ".join(topic.split())) or None
 
 
 def remembered(history: Sequence[Message]) -> list[Message]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.confidence import SIGNALS, signals, veto, weigh
+from rag.confidence import SIGNALS, foreign_keywords, signals, veto, weigh
 from rag.datatypes import Hit
 from rag.explanation import (
     CONTRIBUTIONS,
@@ -60,7 +60,7 @@ def explain(
     if found.evidence:
         values, against = signals(found), veto(found)
         named = dict(zip(SIGNALS, values, strict=False))  # fewer without tokens
-        sure = weigh(values) if against is None else 0.0
+        sure = weigh(values, keywords=foreign_keywords(found)) if against is None else 0.0
         judgement = Judgement(sure, config.refuse_below, named, against)
     return Explanation(
         question=question,

@@ -93,10 +93,11 @@ _LINKED = rf"(?: (?:ở|tại|của|thuộc) (?:\p{{Ll}}+ ){{0,2}}{_NAMES})*"
 _UP_TO_NAMES = rf"(?: (?!(?:có|dài|cao|làm|mới|nào)\b){_NO_VERB}\p{{Ll}}+){{0,4}} (?:ở )?{_NAMES}{_LINKED}"
 # Behind and before other words these are no things: `yêu cầu`, `cầu thủ`
 _THING = r"(?<!\b(?i:yêu|nhu|toàn|hội|thị|môi|hiện|quảng) )\b{}(?! (?:thủ|của|lông|mong)\b)"
-_KINDS = r"(?:dự án|công trình|lễ hội|hội nghị|trường|bệnh viện|cầu|công ty|nhà máy|đội|giải)"
+_KIND_NAMES = "dự án|công trình|lễ hội|hội nghị|trường|bệnh viện|cầu|công ty|nhà máy|đội|giải"
+_KINDS = f"(?:{_KIND_NAMES})"
 _KIND_AGAIN = regex.compile(rf"\b(?P<kind>{_KINDS}) (?:ấy|đó|này)\b", regex.I)
 _KIND_AGAIN_UNMARKED = regex.compile(rf"\b(?P<kind>{fold(_KINDS)}) (?:ay|do|nay)\b", regex.I)
-_KIND_OF = {fold(kind): kind for kind in _KINDS.removeprefix("(?:").removesuffix(")").split("|")}
+_MARKED = {fold(kind): kind for kind in _KIND_NAMES.split("|")}
 _IT = regex.compile(r"^nó\b|\bnó(?= (?:dài|rộng|cao|tốn|có|ở|do|được|mở|chậm|bắt đầu|kết thúc)\b)", regex.I)
 _SUBJECT = regex.compile(
     _THING.format(
@@ -197,7 +198,7 @@ def _named(question: str, last: str) -> str | None:
     marked = has_marks(question)
     kind = (_KIND_AGAIN if marked else _KIND_AGAIN_UNMARKED).search(question)
     if kind is not None:
-        called = kind["kind"] if marked else _KIND_OF[kind["kind"].lower()]
+        called = kind["kind"] if marked else _MARKED[kind["kind"].lower()]
         named = regex.search(_THING.format(f"(?i:{called})") + _UP_TO_NAMES, last)
         if named is None:
             return None

@@ -131,6 +131,13 @@ def test_nothing_searched_is_said() -> None:
     assert shown(Explanation("?")).startswith("nothing was searched: no word is asked for, or nothing is indexed")
 
 
+def test_every_reason_to_refuse_is_said() -> None:
+    for reason in ("time", "word", "role", "money", "number", "figure", "opposite", "negation"):
+        lines = list(judged(Judgement(0.0, 0.5, {"known": 1.0}, reason)))
+        assert lines[1].startswith("  whatever the signals: ")
+        assert len(lines) == 3
+
+
 def test_an_answered_question_says_so() -> None:
     assert list(judged(Judgement(0.731, 0.5, {"known": 1.0}, None))) == [
         "confidence 0.731: answered, as the threshold is 0.5",

@@ -168,6 +168,7 @@ def test_a_question_is_a_question(question: str) -> None:
         ("Ông cho biết điều gì?", "Ông cho biết điều gì?"),
         ("Anh muốn biết gì?", "Anh muốn biết gì?"),
         ("Tell me", "Tell me"),
+        ("So sánh là gì?", "So sánh là gì?"),
         ("Cảm ơn", "Cảm ơn"),
     ],
 )

@@ -219,6 +219,18 @@ def test_confidence_is_told_with_its_signals(library: Library) -> None:
     assert (vetoed.confidence, vetoed.veto) == (0.0, "money")
 
 
+def test_confidence_in_a_few_foreign_words_is_told_as_it_is_judged(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.put("a.txt", HARBOUR)
+    monkeypatch.setattr("rag.confidence.weigh", lambda values, *, keywords=False: 0.75 if keywords else 0.25)
+    monkeypatch.setattr("rag.explaining.weigh", lambda values, *, keywords=False: 0.75 if keywords else 0.25)
+    for question, sure in (("flood damage", 0.75), ("Tàu nào cập cảng lúc bình minh?", 0.25)):
+        judged = explained(library, question).judgement
+        assert judged is not None
+        assert judged.confidence == confidence(library.find(question)) == sure
+
+
 def test_confidence_is_judged_before_the_reranker(library: Library) -> None:
     library.put("a.txt", HARBOUR)
     library.put("b.txt", MARKET)
