@@ -270,6 +270,7 @@ def _in_turn(
 ) -> Iterator[Candidate]:
     """Those that may be said, in the order in which they are tried: the best, then what adds the most to it.
 
+    Of an article with the names of the question, none of another without a single one beside it: that tells of another.
     Beside one that holds the kind of thing asked for, none that holds nothing of it; none that holds it less surely,
     where the holder of an office or a quantity is asked for; and where the very words that answer can be told in it,
     none without.
@@ -291,7 +292,7 @@ def _in_turn(
     least = best.held if sure else MAY_HOLD if best.held == 1.0 else 0.0
     near = ranked[0].score - (_CLOSE_ELSEWHERE if foreign else _CLOSE)
     told = not foreign and bool(_answering_words(question, best))
-    rest = [c for c in ranked if c is not best and c.held >= least]
+    rest = [c for c in ranked if c is not best and c.held >= least and c.unnamed - best.unnamed < 1.0]
     while rest:
         worth = [c.worth for c in rest] + _GAIN * gains(rest, chosen)
         place = int(np.argmax(worth))

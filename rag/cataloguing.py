@@ -35,6 +35,7 @@ _NEWEST = 5
 _SOUGHT = 100  # passages among which articles about something are looked for
 _COVERED = 0.75  # of a topic's words (by idf) are in a passage that is about it,
 _TOGETHER = 0.5  # and of its pairs of neighbouring words
+_AS_MUCH = 0.05  # below the best: about a topic of one syllable, too, which is in many words (`cầu` in `nhu cầu`)
 _STANDS_OUT = 0.03  # above the median of the articles' scores: about the topic, though without its words
 _RIVALS = 30  # passages whose articles that median is of
 _FEW = 6  # articles; among fewer none stands out
@@ -218,6 +219,9 @@ def _relevant(retrieved: Retrieved, language: str) -> list[Hit]:
     for hit in retrieved.hits:
         if hit.timely is not False and _has_words(retrieved.query, hit):
             about.setdefault(hit.source, hit)
+    if language == "vi" and len(retrieved.query.topic.terms) == 1:
+        least = max((hit.score for hit in about.values()), default=0.0) - _AS_MUCH
+        about = {source: hit for source, hit in about.items() if hit.score >= least}
     translated = [hit for hit in _standing_out(retrieved) if language_of(hit.text) != language]
     return list(about.values()) or translated
 

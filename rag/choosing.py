@@ -38,7 +38,7 @@ _MET = 0.75  # weight of how well the question's tokens are met
 _PASSAGE = 3.0  # weight of the passage that it stands in,
 _ARTICLE = 0.8  # of which the best passage of its article makes this share
 _NAMES = 0.3  # what the sentences of an article lose that has none of the question's names, where the best has them
-_RIVAL = 0.01  # a passage in the language of the question that scores this close to the best may be the one meant
+_RIVAL = 0.02  # a passage in the language of the question that scores this close to the best may be the one meant
 _KIND = 0.1  # what a sentence gains that holds the kind of thing asked for
 _OTHERWISE = 0.2  # what one loses that says otherwise
 _FRAGMENT = 0.15  # what a headline or caption loses against a sentence
@@ -67,6 +67,7 @@ class Candidate:
         held: how surely it holds the kind of thing asked for, from 0.0 to 1.0.
         meets: how well it meets each of the question's tokens, shape (t,); (0,) without tokens.
         weights: how much each of them tells in its article, shape (t,).
+        unnamed: the share of the question's names that the best article has and its own has not.
     """
 
     hit: Hit
@@ -76,6 +77,7 @@ class Candidate:
     held: float
     meets: Floats
     weights: Floats
+    unnamed: float = 0.0
 
     @property
     def sentence(self) -> Sentence:
@@ -133,7 +135,18 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
                 new = sentence.text if asked.roles else beyond(known, sentence.text)
                 held = mean(_holds(kind, new, asked, sentence.text) for kind in asked.kinds)
             score += _KIND * held
-            found.append(Candidate(hit, place, frozenset(words), score, held, meeting[place], weights[hit.source]))
+            found.append(
+                Candidate(
+                    hit,
+                    place,
+                    frozenset(words),
+                    score,
+                    held,
+                    meeting[place],
+                    weights[hit.source],
+                    unnamed[hit.source],
+                )
+            )
     return tuple(found)
 
 

@@ -387,16 +387,20 @@ def _tidy(turn: str) -> str:
 def another_list(turn: str, history: Sequence[Message]) -> str | None:
     """The last turn with another topic, where that wanted a list and this one wants another; else None.
 
-    `Tin tức về động đất` for `Còn động đất?` after `Tin tức về bão`. A time and a place are no topics of their own.
+    `Tin tức về động đất` for `Còn động đất?` after `Tin tức về bão`. A time and a place are no topics of their own, and
+    the time that was named stays where no other is.
     """
     about = asked_of(turn)
     last = next((message["content"] for message in reversed(history) if message["role"] == "user"), "")
     talk = read(last) if about else None
     if not about or talk is None or talk.kind != "about":
         return None
-    topic = _ON_AGAIN.sub("", about)
-    if topic == about and (AskedTime.of(about, ANY_DAY) or _BESIDE_TOPIC.match(about)):
-        topic = f"{AskedTime.strip(talk.topic) if AskedTime.of(about, ANY_DAY) else talk.topic} {about}"
+    topic, timed = _ON_AGAIN.sub("", about), bool(AskedTime.of(about, ANY_DAY))
+    only_time = timed and set(terms(AskedTime.strip(about))) <= _AT
+    if topic == about and (only_time or _BESIDE_TOPIC.match(about)):
+        topic = f"{AskedTime.strip(talk.topic) if timed else talk.topic} {about}"
+    elif not timed:
+        topic = " ".join([topic, *(talk.topic[start:end] for start, end in AskedTime.spans(talk.topic))])
     asked = last if talk.topic in last else _time_last(plainly(_tidy(last)))
     return asked.replace(talk.topic, " ".join(topic.split())) or None
 

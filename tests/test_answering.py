@@ -280,6 +280,15 @@ def test_beside_the_holder_of_the_office_no_other_is_named() -> None:
     assert answer(hits, "Do ai?") == [DIRECTOR, another]
 
 
+def test_beside_what_is_named_no_other_of_its_kind_is_told_of() -> None:
+    bridge = passage("a.txt", ("Cầu Hà Linh tốn nhiều tiền xây dựng.", 0.82))
+    school = passage("b.txt", ("Trường mới ở huyện bên tốn ít hơn hẳn.", 1.1))
+    here = passage("b.txt", ("Trường mới gần cầu Hà Linh tốn ít hơn hẳn.", 0.82))
+    question = "Tiền xây dựng cầu Hà Linh ra sao?"
+    assert answer([bridge, school], question) == [bridge.sentences[0].text]
+    assert answer([bridge, here], question) == [bridge.sentences[0].text, here.sentences[0].text]
+
+
 def test_of_two_holders_of_an_office_the_one_of_the_place_named_is_meant() -> None:
     one = "Về phía tỉnh Mường Lay có đồng chí Lò Văn Sáng, Bí thư."
     other = "Về phía tỉnh Bản Giốc có đồng chí Nông Thị Vân, Bí thư."

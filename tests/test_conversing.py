@@ -212,6 +212,8 @@ def test_a_time_that_articles_were_asked_of_is_remembered_with_what_was_asked() 
         ("Tin tức về bão", "Còn động đất thì sao?", "Tin tức về động đất"),
         ("Tin tức về bão năm 2023", "Còn năm 2024?", "Tin tức về bão năm 2024"),
         ("Năm 2023 có tin gì về bão?", "Còn năm 2024?", "có tin gì về bão năm 2024"),
+        ("Năm 2023 có tin gì về bão?", "Còn về lũ?", "có tin gì về lũ năm 2023"),
+        ("Tin tức về bão năm 2023", "Còn lũ năm 2024?", "Tin tức về lũ năm 2024"),
         ("Có bài nào về cầu không?", "Còn ở Sông Hiếu?", "Có bài nào về cầu ở Sông Hiếu không?"),
         ("News about storms", "What about earthquakes?", "News about earthquakes"),
         ("Tin tức về bão", "Bão này mạnh cấp mấy?", None),

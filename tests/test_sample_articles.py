@@ -197,6 +197,22 @@ def test_an_article_that_is_alone_in_its_folder_answers_too(
         assert assistant.ask("Giá vàng hôm nay là bao nhiêu?").refused
 
 
+def test_what_another_thing_cost_is_not_told(sample: Assistant) -> None:
+    """The school's article comes first: it says `Kinh phí xây dựng`, and of the bridge it is `tổng mức đầu tư`."""
+    answer = sample.ask("Kinh phí xây dựng cầu Hà Linh?")
+    assert {citation.source.split("/")[0] for citation in answer.citations} == {"giao-thong"}
+    assert "143 tỷ đồng" in answer.text
+
+
+def test_a_topic_of_one_syllable_is_not_every_word_that_has_it(sample: Assistant) -> None:
+    """The hospital's article speaks of `nhu cầu`."""
+    answer = sample.ask("Năm 2024 có tin gì về cầu?")
+    assert sorted(citation.source for citation in answer.citations) == [
+        "giao-thong/2024-08-20-thong-xe-cau-ha-linh.txt",
+        "giao-thong/cau-ha-linh-noi-doi-bo-song-ngan-sau.txt",
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "fact"),
     [
