@@ -214,7 +214,8 @@ class Assistant:
         Raises:
             RagError: as `search`.
         """
-        from rag.conversing import plainly, remembered
+        from rag.conversing import remembered
+        from rag.courtesies import plainly
         from rag.explaining import explain
         from rag.replying import as_read
 

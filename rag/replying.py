@@ -16,6 +16,7 @@ from rag.cataloguing import Catalogue, Library
 from rag.citations import cite
 from rag.confidence import confidence
 from rag.config import Config
+from rag.courtesies import plainly
 from rag.datatypes import Answer, Message, Scope
 from rag.errors import LanguageModelError
 from rag.following import complete
@@ -64,7 +65,7 @@ class Replier:
         if not terms(asked):
             yield Answer(language.ask_for_question(tongue), refused=True, question=question)
             return
-        plain = conversing.plainly(asked)
+        plain = plainly(asked)
         catalogue = Catalogue(self._library, scope, self._answers)
         talk = conversing.read(asked)
         reply = catalogue.reply(talk, history) if talk else None
