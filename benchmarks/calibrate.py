@@ -6,11 +6,11 @@ Needs the extra `calibrate`. Answerable: a question whose article is among the b
 question with the hits of that article struck out, questions about articles that are not in the folder, and the set's
 own unanswerable ones. A question whose article was not found is not learnt from, but counts as answerable. The folder
 is asked whole, and cut down to 100, 20, 5 and 1 articles: a small folder knows fewer words. All of that once more with
-keywords in place of `en-vi` questions, a few words of each. Prints how many are refused
-at 0.5, or by a veto, cross-validated by question, and the weights; 0.5 is put where 8 % of all answerable `vi` and 10 %
-of the `en-vi` questions over the whole folder are refused, whether their article was found or not, and 20 % of
-the keywords whose article was. FILE (`.svg`,
-`.png`) gets the shares that are refused at every other threshold, over the whole folder.
+keywords in place of `en-vi` questions, a few words of each. Prints how many are refused at 0.5, or by a veto,
+cross-validated by question, and the weights; 0.5 is put where 8 % of all answerable `vi` and 10 % of the `en-vi`
+questions over the whole folder are refused, whether their article was found or not, and 20 % of the keywords whose
+article was. FILE (`.svg`, `.png`) gets the shares of questions that are refused at every other threshold, over the
+whole folder.
 """
 
 from __future__ import annotations
@@ -89,19 +89,20 @@ def collect(assistant: Assistant, questions: list[Question], both: Both, suffix:
         _ask(assistant, question, both.questions, suffix)
         words = keywords(question.question) if question.family.startswith("en-vi") else ""
         if words:
-            _ask(assistant, replace(question, question=words), both.keywords, suffix, keywords=True)
+            _ask(assistant, replace(question, question=words), both.keywords, suffix, few=True)
 
 
-def _ask(assistant: Assistant, question: Question, rows: Rows, suffix: str, *, keywords: bool = False) -> None:
+def _ask(assistant: Assistant, question: Question, rows: Rows, suffix: str, *, few: bool = False) -> None:
+    """Add the rows of a question, or of a few words that are foreign to what they find."""
     found = assistant._retrieve(question.question, DEPTH)
-    if found is None or not found.hits or (keywords and not foreign_keywords(found)):
+    if found is None or not found.hits or (few and not foreign_keywords(found)):
         return
     article, family = question.article, question.family + suffix
     if article is None:
         rows.add(found, False, family, question)
         return
     answered = article in [hit.source for hit in found.hits[:3]]
-    if answered or not keywords:
+    if answered or not few:
         rows.add(found, answered, family, question, lost=not answered)
     if (others := without(found, article)).hits:
         rows.add(others, False, f"{family}, article out", question)
@@ -173,13 +174,18 @@ def main() -> None:
     _, questions = load([arguments.folder], whole)
     embedder = SentenceTransformerEmbedder.bundled()  # once for all the folders
     both = gather(whole, questions[:: arguments.every], embedder)
-    scores = report(both.questions)
-    report(both.keywords, ALLOWED_KEYWORDS, "_KEYWORDS")
+    print("questions ", end="")
+    scores = report(both.questions, ALLOWED, across=True)
+    fit(both.questions, ALLOWED, "", across=True)
+    fit(both.questions, ALLOWED, "_WITHOUT_TOKENS", signals=len(SIGNALS) - _TOKENS)
+    print("keywords ", end="")
+    report(both.keywords, ALLOWED_KEYWORDS)
+    fit(both.keywords, ALLOWED_KEYWORDS, "_KEYWORDS")
     if arguments.picture:
         draw(both.questions, scores, arguments.picture)
 
 
-def operating_point(scores: np.ndarray, rows: Rows, allowed: dict[str, float] = ALLOWED) -> tuple[float, float]:
+def operating_point(scores: np.ndarray, rows: Rows, allowed: dict[str, float]) -> tuple[float, float]:
     """(a, b) such that score - a - b * foreign is below 0 for no more than the allowed share of each family."""
     family, foreign = np.array(rows.family), np.array(rows.signals)[:, _FOREIGN]
     answerable = np.array(rows.answered) | np.array(rows.lost)
@@ -195,39 +201,47 @@ def operating_point(scores: np.ndarray, rows: Rows, allowed: dict[str, float] = 
     return float(y1 - slope * x1), float(slope)
 
 
-def report(rows: Rows, allowed: dict[str, float] = ALLOWED, suffix: str = "") -> np.ndarray:
-    """Fit, cross-validate, print; returns the cross-validated scores, 0 where the threshold is."""
+def _values(rows: Rows, *, across: bool) -> np.ndarray:
+    """The signals of all rows; `across`, those of the tokens once more where there are two languages."""
     values = np.array(rows.signals)
-    if not suffix:
-        values = np.hstack([values, values[:, [_FOREIGN]] * values[:, -_TOKENS:]])
+    return np.hstack([values, values[:, [_FOREIGN]] * values[:, -_TOKENS:]]) if across else values
+
+
+def report(rows: Rows, allowed: dict[str, float], *, across: bool = False) -> np.ndarray:
+    """Print what is refused, cross-validated; returns the scores, 0 where the threshold is."""
+    values = _values(rows, across=across)
     labels, family = np.array(rows.answered), np.array(rows.family)
     scores = np.zeros(len(values))
-    told, vetoed = ~np.array(rows.lost), np.array(rows.vetoed)
+    told = ~np.array(rows.lost)
     for train, test in GroupKFold(5).split(values, labels, rows.question):
         learnt = train[told[train]]
         weights, intercept = _fit(values[learnt], labels[learnt])
         scores[test] = values[test] @ weights + intercept
-    scores[vetoed] = -np.inf
+    scores[np.array(rows.vetoed)] = -np.inf
     a, b = operating_point(scores, rows, allowed)
     scores -= a + b * values[:, _FOREIGN]
-    print(f"{'keywords' if suffix else 'questions'} refused at 0.5, cross-validated:")
+    print("refused at 0.5, cross-validated:")
     for name in sorted(set(rows.family)):
         for answerable in (True, False):
             mine = scores[(family == name) & ((labels | ~told) == answerable)]
             if len(mine):
                 kind = "answerable" if answerable else "not answerable"
                 print(f"  {name:40} {kind:15} {len(mine):5} {np.mean(mine < 0):6.3f}")
-    every = len(SIGNALS)
-    fits = [(suffix, values.shape[1])] if suffix else [("", values.shape[1]), ("_WITHOUT_TOKENS", every - _TOKENS)]
-    for name, count in fits:
-        weights, intercept = _fit(values[told, :count], labels[told])
-        a, b = operating_point(np.where(vetoed, -np.inf, values[:, :count] @ weights + intercept), rows, allowed)
-        weights[_FOREIGN] -= b
-        print(f"_WEIGHTS{name} = {_tuple(weights[:every])}")
-        if count > every:
-            print(f"_WEIGHTS_ACROSS = {_tuple(weights[every:])}")
-        print(f"_INTERCEPT{name} = {intercept - a:.3f}")
     return scores
+
+
+def fit(rows: Rows, allowed: dict[str, float], name: str, *, signals: int = len(SIGNALS), across: bool = False) -> None:
+    """Print the weights of the first so many signals, and of those of the tokens across languages."""
+    values, told = _values(rows, across=across), ~np.array(rows.lost)
+    if not across:
+        values = values[:, :signals]
+    weights, intercept = _fit(values[told], np.array(rows.answered)[told])
+    a, b = operating_point(np.where(rows.vetoed, -np.inf, values @ weights + intercept), rows, allowed)
+    weights[_FOREIGN] -= b
+    print(f"_WEIGHTS{name} = {_tuple(weights[:signals])}")
+    if across:
+        print(f"_WEIGHTS_ACROSS{name} = {_tuple(weights[signals:])}")
+    print(f"_INTERCEPT{name} = {intercept - a:.3f}")
 
 
 def _tuple(weights: np.ndarray) -> str:

@@ -17,7 +17,7 @@ from rag.datatypes import Answer, Document, Hit, Message, Scope, Sentence
 from rag.dates import parse_date
 from rag.following import complete
 from rag.language import language_of, nothing_indexed
-from rag.query import Query, Retrieved
+from rag.query import Retrieved
 from rag.sayings import day, saying
 from rag.summarising import hits_of, summary, tells
 from rag.timing import AskedTime
@@ -33,8 +33,6 @@ _Entry: TypeAlias = tuple[Hit, Sentence]  # an article of a list: a passage, and
 _LISTED = 8  # articles of a list
 _NEWEST = 5
 _SOUGHT = 100  # passages among which articles about something are looked for
-_COVERED = 0.75  # of a topic's words (by idf) are in a passage that is about it,
-_TOGETHER = 0.5  # and of its pairs of neighbouring words
 _AS_MUCH = 0.05  # below the best: about a topic of one syllable, too, which is in many words (`cầu` in `nhu cầu`)
 _STANDS_OUT = 0.03  # above the median of the articles' scores: about the topic, though without its words
 _RIVALS = 30  # passages whose articles that median is of
@@ -157,7 +155,7 @@ class Catalogue:
         entries = self._library.look(look) or []
         if talk.newest:
             entries.sort(key=lambda entry: parse_date(entry[0].date or "") or date.min, reverse=True)
-        found_all = len(retrieved.hits) < _SOUGHT or not _has_words(retrieved.query, retrieved.hits[-1])
+        found_all = len(retrieved.hits) < _SOUGHT or not retrieved.query.has_topic(retrieved.hits[-1])
         said = saying("about" if found_all else "some_about", talk.language).format(topic=topic, n=len(entries))
         answer = _cut(_listed(said, entries[:_LISTED]), len(entries) - _LISTED, talk.language)
         return replace(answer, understood=understood, hits=retrieved.hits)
@@ -217,7 +215,7 @@ def _relevant(retrieved: Retrieved, language: str) -> list[Hit]:
     """The best passage of each article that is about what was searched for in a language, best first."""
     about: dict[str, Hit] = {}
     for hit in retrieved.hits:
-        if hit.timely is not False and _has_words(retrieved.query, hit):
+        if hit.timely is not False and retrieved.query.has_topic(hit):
             about.setdefault(hit.source, hit)
     if language == "vi" and len(retrieved.query.topic.terms) == 1:
         least = max((hit.score for hit in about.values()), default=0.0) - _AS_MUCH
@@ -246,13 +244,6 @@ def _standing_out(retrieved: Retrieved) -> list[Hit]:
         best.setdefault(hit.source, hit)
     usual = median(hit.score for hit in best.values()) if len(best) >= _FEW else inf
     return [hit for hit in best.values() if hit.timely is not False and hit.score >= usual + _STANDS_OUT]
-
-
-def _has_words(query: Query, hit: Hit) -> bool:
-    """Whether a passage has the words of a topic, side by side where there are several."""
-    words = terms(f"{hit.title}\n{hit.text}")
-    together = len(query.topic.terms) == 1 or query.topic.together(words) >= _TOGETHER
-    return query.topic.covered(words) >= _COVERED and together
 
 
 def _opening(snapshot: Snapshot, document: Document) -> list[_Entry]:

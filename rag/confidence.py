@@ -150,9 +150,9 @@ def veto(found: Retrieved) -> str | None:
 
     Returns:
         `time` where the question names a year and the articles are of another, `word` where it is but a Vietnamese word
-        that none of them has, `role` where it asks for the holder of
-        an office that is not spoken of, `money` or `number` where it asks for one and none is near, `figure`,
-        `opposite` or `negation` where the question is contradicted (`rag/contradicting.py`); else None.
+        that none of them has, `role` where it asks for the holder of an office that is not spoken of, `money` or
+        `number` where it asks for one and none is near, `figure`, `opposite` or `negation` where the question is
+        contradicted (`rag/contradicting.py`); else None.
     """
     query, hits = found.query, found.evidence
     if not any(hit.timely is not False for hit in hits[:_NEAR] if hit.source == hits[0].source):
@@ -160,9 +160,7 @@ def veto(found: Retrieved) -> str | None:
     if not _has_word(query, hits):
         return "word"
     asked = Asked.of(query.text)
-    if language_of(query.text) == language_of(hits[0].text) and not any(
-        has_role(asked.roles, f"{hit.title}\n{hit.text}") for hit in hits[:_NEAR]
-    ):
+    if not any(has_role(asked.roles, f"{hit.title}\n{hit.text}") for hit in hits[:_NEAR]) and not _is_foreign(found):
         return "role"
     for kind in sorted(asked.kinds & _CERTAIN):
         if not any(holds(kind, text) for text in _nearest(hits, _NEAREST)):
@@ -179,13 +177,9 @@ def _has_word(query: Query, hits: Sequence[Hit]) -> bool:
 
     Each syllable of a word is in many others: what has `hoạt động` and `đất`, has no `động đất`.
     """
-    words = query.topic.terms
-    if not has_marks(query.text) or len(words) > _SYLLABLES or not are_keywords(query.text):
+    if not has_marks(query.text) or len(query.topic.terms) > _SYLLABLES or not are_keywords(query.text):
         return True
-    if language_of(hits[0].text) != "vi":
-        return True
-    has = query.topic.covered if len(words) == 1 else query.topic.together
-    return any(has(terms(f"{hit.title}\n{hit.text}")) > 0 for hit in hits[:_AROUND])
+    return language_of(hits[0].text) != "vi" or any(query.has_topic(hit) for hit in hits[:_AROUND])
 
 
 def confidence(found: Retrieved) -> float:
@@ -200,8 +194,11 @@ def foreign_keywords(found: Retrieved) -> bool:
 
     Then there is neither a word that a passage could share nor a kind of thing that it could hold.
     """
-    question, best = found.query.text, found.evidence[0].text
-    return are_keywords(question) and language_of(question) != language_of(best)
+    return are_keywords(found.query.text) and _is_foreign(found)
+
+
+def _is_foreign(found: Retrieved) -> bool:
+    return language_of(found.query.text) != language_of(found.evidence[0].text)
 
 
 def weigh(values: Sequence[float], *, keywords: bool = False) -> float:

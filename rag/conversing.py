@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.courtesies import ENDED, ME, SOFT, YOU, courtesy, plainly, tidy, whole
+from rag.courtesies import ME, YOU, courtesy, plainly, tidy, turns, whole
 from rag.datatypes import Message
 from rag.following import asked_of
 from rag.timing import ANY_DAY, AskedTime
@@ -195,7 +195,7 @@ _META = [
     ("about", "lo", rf"ມີ(?:ບົດຄວາມ|ຂ່າວ)(?:ໃດ|ຫຍັງ)?(?:ແດ່)?\s?(?:ທີ່)?(?:ເວົ້າ)?ກ່ຽວກັບ\s?{_TOPIC}(?:ແດ່|ບໍ່|ບໍ)?"),
     ("about", "lo", rf"(?:ບົດຄວາມ|ຂ່າວ)ໃດ(?:ແດ່)?\s?(?:ທີ່)?(?:ເວົ້າ)?ກ່ຽວກັບ\s?{_TOPIC}"),
 ]
-_META_PATTERNS = [(kind, language, whole(rf"(?:{pattern}){SOFT}{ENDED}")) for kind, language, pattern in _META]
+_META_PATTERNS = turns(_META)
 # `tóm tắt bài này`: the article of the turn before.
 _SPOKEN_OF = whole(
     r"(?:bài|bài báo|article|story|này|đó|ấy|trên|kia|vừa rồi|vừa nêu|bài (?:này|đó|ấy|trên|vừa rồi)|it|this|that"
@@ -221,17 +221,19 @@ def read(turn: str) -> Talk | None:
     if len(said) > _LONGEST:
         return None
     rest = plainly(said)
-    meant, polite = _meant(rest), courtesy(said)
-    if meant is None and polite is not None:
+    if meant := _meant(rest):
+        return meant
+    if polite := courtesy(said):
         return Talk(*polite)
-    return meant or _meant(_time_last(rest), only="about")
+    moved = _time_last(rest)
+    return _meant(moved, only="about") if moved else None
 
 
 def _meant(said: str, only: str = "") -> Talk | None:
     """What a turn about the articles themselves wants; of one kind only, where one is named."""
     for kind, language, pattern in _META_PATTERNS:
-        match = pattern.fullmatch(said)
-        if match is None or (only and kind != only):
+        match = None if only and kind != only else pattern.fullmatch(said)
+        if match is None:
             continue
         if "topic" not in pattern.groupindex:
             return Talk(kind, language)
@@ -249,11 +251,14 @@ def _meant(said: str, only: str = "") -> Talk | None:
 def _time_last(said: str) -> str:
     """`Có tin gì về cầu năm 2024` for `Năm 2024 có tin gì về cầu?`; "" for a turn that does not begin with a time."""
     first, last = next(iter(AskedTime.spans(said)), (0, 0))
-    before = _AT if has_marks(said) else _AT_UNMARKED
-    if not last or not set(terms(said[:first])) <= before:
+    if not last or not set(terms(said[:first])) <= _before_time(said):
         return ""
     rest = _WHETHER.sub("", said[last:].strip(" ,.!?…"))
     return f"{rest} {said[:1].lower()}{said[1:last]}" if rest else ""
+
+
+def _before_time(said: str) -> frozenset[str]:
+    return _AT if has_marks(said) else _AT_UNMARKED
 
 
 def _time(topic: str, language: str) -> str:
@@ -261,7 +266,7 @@ def _time(topic: str, language: str) -> str:
 
     It must be one, and of a known year.
     """
-    time, before = AskedTime.of(topic, ANY_DAY), _AT if has_marks(topic) else _AT_UNMARKED
+    time, before = AskedTime.of(topic, ANY_DAY), _before_time(topic)
     if len(time.ranges) != 1 or time.open or not set(terms(AskedTime.strip(topic))) <= before:
         return ""
     words = topic.split()

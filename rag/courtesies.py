@@ -8,13 +8,13 @@ greeting.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from rag.words import fold, terms
 
-__all__ = ["ENDED", "ME", "SOFT", "YOU", "courtesy", "plainly", "tidy", "whole"]
+__all__ = ["ME", "YOU", "courtesy", "plainly", "tidy", "turns", "whole"]
 
 _COURTESIES_AT_MOST = 6  # before and behind a question
 
@@ -29,11 +29,17 @@ def whole(pattern: str) -> regex.Pattern[str]:
     return regex.compile(_lenient(pattern), regex.IGNORECASE)
 
 
-# Parts of patterns for `whole`: who is spoken to and who speaks, what softens a turn, and what ends it.
+# Parts of patterns: who is spoken to and who speaks, what softens a turn, and what ends it.
 YOU = r"(?:các )?(?:bạn|anh|chị|em|ad|admin|bot|mày|cậu|hỏi báo|hoibao|mọi người|cả nhà|ông|bà|bác|chú|cô)"
 ME = r"(?:tôi|mình|tớ|em|anh|chị|tui|toi)"
-SOFT = r"(?: (?:ạ|nhé|nha|nhỉ|vậy|thế|đấy|đó|hả|à|ơi|nghen|hen|với|luôn|please|then|now))*"
-ENDED = r"[\s.,!?…)]*"
+_SOFT = r"(?: (?:ạ|nhé|nha|nhỉ|vậy|thế|đấy|đó|hả|à|ơi|nghen|hen|với|luôn|please|then|now))*"
+_ENDED = r"[\s.,!?…)]*"
+
+
+def turns(patterns: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, regex.Pattern[str]]]:
+    """Patterns for the whole of a turn, with their kinds and languages: what softens and ends a turn may follow."""
+    return [(kind, language, whole(rf"(?:{pattern}){_SOFT}{_ENDED}")) for kind, language, pattern in patterns]
+
 
 _COURTESIES = [  # kind, language, pattern; the first that fits
     ("goodbye", "vi", rf"(?:chào )?tạm biệt(?: {YOU})?|hẹn gặp lại(?: {YOU})?|bai bai"),
@@ -66,13 +72,13 @@ _COURTESIES = [  # kind, language, pattern; the first that fits
     ),
     ("greeting", "lo", r"ສະບາຍດີ(?:ເຈົ້າ|ຕອນເຊົ້າ|ຕອນແລງ|ເດີ|ບໍ)*"),
 ]
-_COURTEOUS = [(kind, language, whole(rf"(?:{pattern}){SOFT}{ENDED}")) for kind, language, pattern in _COURTESIES]
+_COURTEOUS = turns(_COURTESIES)
 _ANY = "|".join(f"(?:{pattern})" for _, _, pattern in _COURTESIES)
 _NODS = whole(r"ok|okay|oke|vâng|dạ|ừ|tốt(?: lắm)?|hay quá|tuyệt(?: vời)?|yes|great|good|nice|perfect|well")
 # A greeting before a question, and thanks behind it, set off by a mark.
-_BEFORE = whole(rf"^(?:{_ANY}){SOFT}\s*(?:[,.!?;:…\n–-]\s*)+(?=\S)")
+_BEFORE = whole(rf"^(?:{_ANY}){_SOFT}\s*(?:[,.!?;:…\n–-]\s*)+(?=\S)")
 _BESIDE = whole(rf"^xin chào {YOU} (?=\S)")
-_BEHIND = whole(rf"(?<=[,.!?;…\n–-]\s?)\s*(?:{_ANY}){SOFT}{ENDED}$")
+_BEHIND = whole(rf"(?<=[,.!?;…\n–-]\s?)\s*(?:{_ANY}){_SOFT}{_ENDED}$")
 
 # What is said before a question to be polite: `Bạn có thể cho tôi biết ... được không?`
 _PLEASE = r"(?:xin|hãy|làm ơn|vui lòng|có thể|giúp|nhờ)"
@@ -90,7 +96,7 @@ _ASKED_ASIDE = regex.compile(  # `tell me how long the bridge is`
 )
 _IF_YOU_CAN = whole(
     r"(?<=\b(?:ai|gì|nào|đâu|mấy|bao nhiêu|bao lâu|bao xa|bao giờ|vì sao|tại sao|ra sao)\b.*)"
-    rf" (?:(?:được|hay) )?không(?: (?:ạ|vậy|nhỉ|nhé))*(?={ENDED}$)"
+    rf" (?:(?:được|hay) )?không(?: (?:ạ|vậy|nhỉ|nhé))*(?={_ENDED}$)"
 )
 
 

@@ -148,8 +148,7 @@ def leans(question: str, history: Sequence[Message]) -> bool:
         return False
     if complete(question, history) is not None:
         return True
-    patterns = [_MAY_POINT_BACK] if has_marks(question) else [_MAY_POINT_BACK, _MAY_POINT_BACK_UNMARKED]
-    if _points_back(patterns, question):
+    if _points_back(_of(question, _MAY_POINT_BACK, _MAY_POINT_BACK_UNMARKED), question):
         return True
     # `Khi nào khởi công?` of what was spoken of: nothing of its own that is new
     own = own_words(question)
@@ -165,9 +164,14 @@ def own_words(question: str) -> frozenset[str]:
 
 def asked_of(question: str) -> str | None:
     """What the last question is asked of again: `năm 2024` of `Còn năm 2024?`; None where it is not."""
-    patterns = [_AGAIN] if has_marks(question) else [_AGAIN, _AGAIN_UNMARKED]
+    patterns = _of(question, _AGAIN, _AGAIN_UNMARKED)
     again = next((match for pattern in patterns if (match := pattern.match(question))), None)
     return None if again is None else _AGAIN_END.sub("", question[again.end() :]).strip()
+
+
+def _of(question: str, pattern: regex.Pattern[str], unmarked: regex.Pattern[str]) -> tuple[regex.Pattern[str], ...]:
+    """The patterns to look for in a question: where it has no marks, that of what is written without them, too."""
+    return (pattern,) if has_marks(question) else (pattern, unmarked)
 
 
 def _joined(question: str, last: str | None) -> str | None:
@@ -176,7 +180,7 @@ def _joined(question: str, last: str | None) -> str | None:
     about = asked_of(question)
     if about is not None:
         return _asked_again(about, last)
-    pointing = [_POINTS_BACK] if has_marks(question) else [_POINTS_BACK, _POINTS_BACK_UNMARKED]
+    pointing = _of(question, _POINTS_BACK, _POINTS_BACK_UNMARKED)
     bare = not own_words(question) and _ASKING.search(question) is not None  # `Khi nào?`
     if bare or _points_back(pointing, question):
         named = _named(question, last)
@@ -192,8 +196,8 @@ def _joined(question: str, last: str | None) -> str | None:
 def _named(question: str, last: str) -> str | None:
     """The question with what it points back to called as the last question calls it; None where that cannot be told.
 
-    Without marks where the question has none: they are restored in the whole of a question, or not at all.
-    `Cầu này dài bao nhiêu?` after one about `cầu Hà Linh`, `How long is it?` after one about `the new bridge`.
+    `Cầu này dài bao nhiêu?` after one about `cầu Hà Linh`, `How long is it?` after one about `the new bridge`. Without
+    marks where the question has none: they are restored in the whole of a question, or not at all.
     """
     marked = has_marks(question)
     kind = (_KIND_AGAIN if marked else _KIND_AGAIN_UNMARKED).search(question)

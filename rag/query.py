@@ -25,6 +25,8 @@ __all__ = ["Query", "Retrieved"]
 _UNSEEN = np.empty((0, 0), np.float32)
 _NAME = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?!I\b)\p{Lu}[\p{L}\p{M}]*")  # at the head, any word has a capital
 _DISTINCT = 5  # letters of a word that is hardly a syllable of many names
+_COVERED = 0.75  # of a topic's words (by idf) are in a passage that has it,
+_TOGETHER = 0.5  # and of its pairs of neighbouring words
 _NUMBER = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?:\d[\d.,]*\d|\d)")
 
 
@@ -68,6 +70,12 @@ class Query:
             Shape (s, t); (0, 0) where that was not looked at.
         """
         return self.met.get((hit.source, hit.start), _UNSEEN)
+
+    def has_topic(self, hit: Hit) -> bool:
+        """Whether a passage, or its title, has the words of the topic, side by side where there are several."""
+        words = terms(f"{hit.title}\n{hit.text}")
+        together = len(self.topic.terms) == 1 or self.topic.together(words) >= _TOGETHER
+        return self.topic.covered(words) >= _COVERED and together
 
     def names(self) -> frozenset[str]:
         """The words of the names that it has."""

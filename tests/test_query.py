@@ -35,6 +35,24 @@ def test_a_syllable_of_a_name_counts_in_company() -> None:
     assert query.shared(names, ["luther", "nói"]) == {"luther"}  # a longer word stands for itself
 
 
+def test_a_topic_is_had_where_its_words_stand_side_by_side() -> None:
+    def has(topic: str, text: str, title: str = "") -> bool:
+        words = topic.split()
+        match = WordMatch(words, dict.fromkeys(words, 2), 20, 12.0, {})
+        query = Query(topic, None, np.zeros(1, np.float32), match, match)
+        return query.has_topic(
+            Hit(source="a.txt", start=0, end=len(text), text=text, score=0.9, title=title, date=None)
+        )
+
+    assert has("động đất", "Trận động đất mạnh.")
+    assert not has("động đất", "Hoạt động mua bán đất.")
+    assert has("bão", "Mưa to.", title="Tin bão")
+    assert not has("bão", "Mưa to.")
+    # of four words one may be missing, and of their three pairs one
+    assert has("giá cam Khe Mây".lower(), "Cam Khe Mây được giá.")
+    assert not has("giá cam Khe Mây".lower(), "Khe cam, giá Mây.")
+
+
 def test_whether_it_is_answered_is_told_without_the_reranker() -> None:
     query = Query("lúa", None, np.zeros(1, np.float32), MATCH, MATCH)
     assert Retrieved(query, (FIRST, SECOND)).evidence == (FIRST, SECOND)
