@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import struct
 import subprocess
 import sys
 import unicodedata
@@ -13,9 +12,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from carriers import small_carrier
 from tokenizers import Tokenizer
 
-from embeddings import bundled
+from embeddings import bundled, modelfiles
 from embeddings.bundled import CACHE_VARIABLE, bundled_fingerprint, bundled_model
 from embeddings.errors import ModelNotFoundError
 
@@ -62,39 +62,6 @@ def finish(process: subprocess.Popen[str]) -> str:
 # A carrier of the same layout, small enough to write in a moment --------------------------------------------------
 
 
-def small_carrier() -> bytes:
-    hidden, layers, heads, inner, vocabulary, positions = 32, 1, 2, 64, 8, 16
-    pieces = [b"<s>", b"<pad>", b"</s>", b"<unk>", "▁".encode(), "▁a".encode(), b"<mask>"]
-    data = b"E5S1" + struct.pack("<I7ifi", 1, hidden, layers, heads, inner, vocabulary, positions, 2, 1e-12, 32)
-    blob = b"".join(pieces)
-    data += struct.pack("<5iQ", len(pieces), 0, 2, 1, 3, len(blob))
-    data += np.cumsum([0, *map(len, pieces)]).astype("<u4").tobytes()
-    data += np.array([0, 0, 0, 0, -2, -3, 0], "<f4").tobytes() + blob
-    table = struct.pack("<IB", 0x200B, 1) + struct.pack("<I", 0x20) + struct.pack("<IB", 0x7F, 0)
-    data += struct.pack("<iI", 2, len(table)) + table
-
-    square, up, down = (hidden, hidden), (inner, hidden), (hidden, inner)
-    shapes: dict[str, tuple[int, ...]] = {"emb.word": (vocabulary, hidden)}
-    flat = {"emb.pos": positions * hidden, "emb.type": 2 * hidden, "emb.ln.w": hidden, "emb.ln.b": hidden}
-    for name, shape in {"q": square, "k": square, "v": square, "ao": square, "fi": up, "fo": down}.items():
-        shapes[f"l0.{name}.w"] = shape
-        flat[f"l0.{name}.b"] = shape[0]
-    flat |= {f"l0.{name}.{part}": hidden for name in ("aln", "oln") for part in "wb"}
-    tensors = {}
-    for name, shape in shapes.items():
-        block = struct.pack("<e", 0.5) + bytes(range(0, 256, 16)[i] | i for i in range(16))
-        tensors[name] = (1, int(np.prod(shape)), block * (int(np.prod(shape)) // 32))
-    for name, count in flat.items():
-        tensors[name] = (0, count, np.arange(count, dtype="<f4").tobytes())
-    at = len(data) + 4 + sum(2 + len(name) + 21 for name in tensors)
-    directory, values = struct.pack("<i", len(tensors)), b""
-    for name, (kind, count, content) in tensors.items():
-        directory += struct.pack("<H", len(name)) + name.encode()
-        directory += struct.pack("<BIQQ", kind, count, at + len(values), len(content))
-        values += content
-    return data + directory + values
-
-
 @pytest.fixture
 def carrier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "small.bin"
@@ -107,28 +74,6 @@ def hidden_names(cache: Path) -> list[str]:
     return [path.name for path in cache.iterdir() if path.name.startswith(".")]
 
 
-def test_weights_are_scaled_nibbles(carrier: Path, tmp_path: Path) -> None:
-    from safetensors.numpy import load_file
-
-    weights = load_file(bundled_model(tmp_path / "cache") / "model.safetensors")
-
-    # byte i of a block holds i in both halves: values 0..15 twice, less 8, times 0.5
-    expected = (np.r_[np.arange(16), np.arange(16)] - 8) * 0.5
-    assert weights["embeddings.word_embeddings.weight"].shape == (8, 32)
-    np.testing.assert_array_equal(weights["embeddings.word_embeddings.weight"][7], expected)
-    np.testing.assert_array_equal(weights["encoder.layer.0.intermediate.dense.weight"][63], expected)
-    np.testing.assert_array_equal(weights["embeddings.position_embeddings.weight"][2], np.arange(64, 96))
-    np.testing.assert_array_equal(weights["pooler.dense.weight"], np.zeros((32, 32)))
-    assert {array.dtype for array in weights.values()} == {np.dtype(np.float32)}
-    assert len(weights) == 5 + 16 + 2
-
-
-def test_many_rows_are_written_in_parts(carrier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = (bundled_model(tmp_path / "one") / "model.safetensors").read_bytes()
-    monkeypatch.setattr(bundled, "_ROWS", 3)
-    assert (bundled_model(tmp_path / "two") / "model.safetensors").read_bytes() == whole
-
-
 def test_carrier_cut_anywhere_is_refused_by_name(carrier: Path, tmp_path: Path) -> None:
     data = carrier.read_bytes()
     for size in [*range(0, 1200, 7), len(data) - 1]:
@@ -138,34 +83,10 @@ def test_carrier_cut_anywhere_is_refused_by_name(carrier: Path, tmp_path: Path) 
     assert hidden_names(tmp_path / "cache") == []
 
 
-@pytest.mark.parametrize(
-    ("at", "value", "reason"),
-    [
-        (0, b"GGUF", "begin with E5S1"),
-        (4, struct.pack("<I", 2), "version 2"),
-        (8, struct.pack("<i", -384), "dimensions"),
-        (8, struct.pack("<i", 1 << 30), "dimensions"),
-        (12, struct.pack("<i", 2), "no tensor l1.q.w"),
-        (16, struct.pack("<i", 5), "dimensions"),
-        (24, struct.pack("<i", 7), "no tensor emb.word"),
-        (44, struct.pack("<i", -1), "pieces"),
-        (44, struct.pack("<i", 1 << 20), "pieces"),
-        (64, struct.pack("<Q", 1 << 60), "too early"),
-        (76, struct.pack("<I", 0xFFFFFFFF), "vocabulary is damaged"),
-    ],
-)
-def test_wrong_field_is_refused(carrier: Path, tmp_path: Path, at: int, value: bytes, reason: str) -> None:
-    data = bytearray(carrier.read_bytes())
-    data[at : at + len(value)] = value
-    carrier.write_bytes(data)
-    with pytest.raises(ModelNotFoundError, match=reason):
-        bundled_model(tmp_path)
-
-
 def test_crash_half_way_leaves_nothing(carrier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = tmp_path / "cache"
     with monkeypatch.context() as patch:
-        patch.setattr(bundled, "_values", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(modelfiles, "values", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             bundled_model(cache)
     assert [path.suffix for path in cache.iterdir()] in ([".lock"], [])
