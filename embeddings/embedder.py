@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -14,8 +13,10 @@ from typing import Any, Protocol, TypeAlias, TypeGuard, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.bundled import bundled_fingerprint, bundled_model
+from embeddings.batching import batch_cuts
+from embeddings.bundled import bundled_model
 from embeddings.errors import ModelNotFoundError
+from embeddings.fingerprints import folder_fingerprint, hub_fingerprint
 from embeddings.loading import Origin, load_model, local_folder, quiet_loading
 from embeddings.tokens import Tokens, TokenTap
 
@@ -33,8 +34,6 @@ _OTHER_TOKENS = 32768
 _BATCH_COST = 0.05  # of that budget: what a batch costs beside its tokens, so that padding is weighed against it
 _UNLIMITED = 1 << 20  # tokens of a model that names no limit
 _COUNTED = 64  # texts whose tokens are counted at once; a question waits no longer than that
-_EDGE = 1 << 20  # bytes hashed at either end of a large file
-_MODEL_FILES = frozenset({".json", ".txt", ".model", ".safetensors", ".bin", ".pt", ".pth"})
 
 
 class Embedder(Protocol):
@@ -149,7 +148,7 @@ class SentenceTransformerEmbedder:
             self.count_tokens(prompt) for prompt in (self._query_prompt, self._document_prompt)
         )
         self._max_tokens: int = max(1, int(min(self._model.max_seq_length or _UNLIMITED, _UNLIMITED)) - self._overhead)
-        self._fingerprint: str = _folder_fingerprint(folder) if folder else _hub_fingerprint(name, self._model)
+        self._fingerprint: str = folder_fingerprint(folder) if folder else hub_fingerprint(name, self._model)
         self._dimension: int = self._embed(["."], "query", self._query_prompt).shape[1]  # also warms the model up
 
     @classmethod
@@ -254,7 +253,7 @@ class SentenceTransformerEmbedder:
         if self._batch_size:
             cuts = [*range(0, len(order), self._batch_size), len(order)]
         else:
-            cuts = _cuts(np.array([lengths[i] for i in order]), self._budget, self._budget * _BATCH_COST)
+            cuts = batch_cuts(np.array([lengths[i] for i in order]), self._budget, self._budget * _BATCH_COST)
         for start, end in pairwise(cuts):
             yield order[start:end]
 
@@ -267,30 +266,6 @@ class SentenceTransformerEmbedder:
             counts = (sum(encoding.attention_mask) for encoding in encodings)  # without padding
             lengths += [min(count, self._max_tokens) + self._overhead for count in counts]
         return lengths
-
-
-def _cuts(lengths: npt.NDArray[np.int_], budget: int, batch_cost: float) -> list[int]:
-    """Where to cut a row of texts into batches that cost least: their tokens, padding included, and each `batch_cost`.
-
-    Args:
-        lengths: tokens of each text, longest first.
-        budget: tokens that a batch of more than one text may have.
-        batch_cost: what a batch costs beside its tokens, in tokens.
-    """
-    costs = np.zeros(len(lengths) + 1)  # the least that the first so many texts cost
-    last = [0] * len(costs)  # where the last batch of theirs begins
-    first = 0
-    for end in range(1, len(costs)):
-        while first < end - 1 and (end - first) * lengths[first] > budget:
-            first += 1
-        whole = costs[first:end] + np.arange(end - first, 0, -1) * lengths[first:end]
-        best = int(whole.argmin())
-        costs[end] = whole[best] + batch_cost
-        last[end] = first + best
-    cuts = [len(lengths)]
-    while cuts[-1]:
-        cuts.append(last[cuts[-1]])
-    return cuts[::-1]
 
 
 def _prompts(model: Any, name: str) -> tuple[str, str]:
@@ -309,9 +284,6 @@ def _prompts(model: Any, name: str) -> tuple[str, str]:
     return first("query", default), first("document", "passage", "corpus", default)
 
 
-# Loading ---------------------------------------------------------------------------------------------------------
-
-
 def _load(name: str, device: str | None, local_files_only: bool, *, is_folder: bool) -> Any:
     from sentence_transformers import SentenceTransformer
 
@@ -321,31 +293,3 @@ def _load(name: str, device: str | None, local_files_only: bool, *, is_folder: b
     # modules.json shows that sentence-transformers has downloaded it: where only the weights are there, another library
     # has fetched them, and loaded without modules.json they would be pooled in a way that is not the model's.
     return load_model(_ORIGIN, name, make, "modules.json", is_folder=is_folder, local_files_only=local_files_only)
-
-
-# Fingerprints ----------------------------------------------------------------------------------------------------
-
-
-def _folder_fingerprint(folder: Path) -> str:
-    """Name of the folder and a hash of what is in it: of large files only the size and both ends."""
-    known = bundled_fingerprint(folder)
-    if known is not None:
-        return known
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        if path.suffix not in _MODEL_FILES or any(part.startswith(".") for part in relative.parts):
-            continue
-        size = path.stat().st_size
-        digest.update(f"{relative.as_posix()}\0{size}\0".encode())
-        with path.open("rb") as file:
-            digest.update(file.read(_EDGE))
-            file.seek(max(file.tell(), size - _EDGE))
-            digest.update(file.read(_EDGE))
-    return f"{folder.resolve().name}@{digest.hexdigest()[:16]}"
-
-
-def _hub_fingerprint(name: str, model: Any) -> str:
-    """Name and commit of a model of the hub."""
-    config = getattr(getattr(model[0], "auto_model", None), "config", None)
-    return f"{name}@{getattr(config, '_commit_hash', None) or 'unknown'}"

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
-from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from embeddings.bundled import bundled_model
-from embeddings.embedder import Embedder, SentenceTransformerEmbedder, _cuts, _folder_fingerprint, _prompts
+from embeddings.embedder import Embedder, SentenceTransformerEmbedder, _prompts
 from embeddings.errors import ModelNotFoundError
 
 ROOT = Path(__file__).parent.parent
@@ -100,35 +97,6 @@ def test_batches_hold_every_text_once_within_the_budget(model: SentenceTransform
     assert sorted(lengths, reverse=True) == [lengths[i] for batch in batches for i in batch]
     assert sorted(i for batch in batches for i in batch) == list(range(len(texts)))
     assert all(len(batch) * max(lengths[i] for i in batch) <= model._budget for batch in batches)
-
-
-@pytest.mark.parametrize(
-    ("lengths", "budget", "cuts"),
-    [
-        ([], 100, [0]),
-        ([300], 100, [0, 1]),  # a text that is longer than the budget is a batch of its own
-        ([20, 20, 20], 100, [0, 3]),
-        ([20, 20, 20], 50, [0, 1, 3]),
-        ([90, 20, 19, 18], 400, [0, 1, 4]),  # padding of 213 tokens costs more than a second batch
-        ([30, 28, 22, 20], 400, [0, 4]),  # padding of 20 costs less
-    ],
-)
-def test_cuts_weigh_padding_against_batches(lengths: list[int], budget: int, cuts: list[int]) -> None:
-    assert _cuts(np.array(lengths, int), budget, 40) == cuts
-
-
-def test_no_other_cuts_cost_less() -> None:
-    def cost(lengths: list[int], cuts: tuple[int, ...]) -> float:
-        sizes = [(b - a) * lengths[a] for a, b in pairwise(cuts)]
-        fits = all(size <= 100 or b - a == 1 for size, (a, b) in zip(sizes, pairwise(cuts), strict=True))
-        return sum(sizes) + 15 * len(sizes) if fits else float("inf")
-
-    chance = np.random.default_rng(0)
-    for _ in range(60):
-        lengths = sorted(chance.integers(1, 40, 9).tolist(), reverse=True)
-        between = [cuts for n in range(9) for cuts in combinations(range(1, 9), n)]
-        least = min(cost(lengths, (0, *cuts, 9)) for cuts in between)
-        assert cost(lengths, tuple(_cuts(np.array(lengths), 100, 15))) == least
 
 
 def test_empty_list_and_empty_text(model: SentenceTransformerEmbedder) -> None:
@@ -242,54 +210,6 @@ except ModelNotFoundError as error:
     )
     assert float(output.stdout) < 10
     assert "Traceback" not in output.stderr
-
-
-# Fingerprints and prompts -----------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """What looks like a model, with weights of three MiB."""
-    model = tmp_path / "my-model"
-    (model / "1_Pooling").mkdir(parents=True)
-    (model / "config.json").write_text("{}")
-    (model / "modules.json").write_text("[]")
-    (model / "1_Pooling" / "config.json").write_text("{}")
-    (model / "model.safetensors").write_bytes(bytes(3 << 20))
-    return model
-
-
-def test_fingerprint_of_a_folder_is_stable(folder: Path) -> None:
-    first = _folder_fingerprint(folder)
-    assert first.startswith("my-model@")
-    (folder / "README.md").write_text("words")
-    (folder / ".cache").mkdir()
-    (folder / ".cache" / "x.json").write_text("{}")
-    assert _folder_fingerprint(folder) == first
-
-
-@pytest.mark.parametrize("name", ["config.json", "modules.json", "1_Pooling/config.json"])
-def test_fingerprint_follows_the_configuration(folder: Path, name: str) -> None:
-    before = _folder_fingerprint(folder)
-    (folder / name).write_text(json.dumps({"changed": True}))
-    assert _folder_fingerprint(folder) != before
-
-
-@pytest.mark.parametrize("at", [0, 1000, (3 << 20) - 1])
-def test_fingerprint_follows_both_ends_of_the_weights(folder: Path, at: int) -> None:
-    before = _folder_fingerprint(folder)
-    with (folder / "model.safetensors").open("r+b") as file:
-        file.seek(at)
-        file.write(b"\1")
-    assert _folder_fingerprint(folder) != before
-
-
-def test_fingerprint_of_large_weights_is_cheap(folder: Path) -> None:
-    with (folder / "model.safetensors").open("r+b") as file:
-        file.truncate(4 << 30)  # sparse: it takes no room
-    start = time.monotonic()
-    _folder_fingerprint(folder)
-    assert time.monotonic() - start < 1
 
 
 class Prompted:
