@@ -42,83 +42,6 @@ _SANS = (
 )
 _MONO = ("ui-monospace", "Consolas", "monospace")
 
-# Reports clicks on what `rendering.conversation` made, keeps the newest question in view, and names the language.
-_CONVERSATION_JS = """
-document.documentElement.lang = navigator.language.toLowerCase().startsWith('vi') ? 'vi' : 'en';
-element.addEventListener('click', (event) => {
-  const opener = event.target.closest('[data-open]');
-  if (opener) {
-    element.querySelectorAll('[aria-current]').forEach((other) => other.removeAttribute('aria-current'));
-    opener.setAttribute('aria-current', 'true');
-    trigger('open', {at: opener.dataset.open});
-  }
-  const example = event.target.closest('[data-example]');
-  if (example) trigger('example', {question: example.textContent});
-  const copier = event.target.closest('[data-copy]');
-  if (copier) copy(copier);
-});
-// Over plain HTTP browsers have no clipboard for pages, but copy what is selected.
-async function copy(button) {
-  const [done, markdown] = [button.nextElementSibling, button.parentElement.querySelector('pre')];
-  try {
-    if (navigator.clipboard) {
-      await navigator.clipboard.writeText(markdown.textContent);
-    } else {
-      markdown.hidden = false;
-      getSelection().selectAllChildren(markdown);
-      const copied = document.execCommand('copy');
-      getSelection().removeAllRanges();
-      markdown.hidden = true;
-      if (!copied) return;
-    }
-  } catch { return; }
-  const label = button.textContent;
-  if (label === done.textContent) return;
-  button.textContent = done.textContent;
-  setTimeout(() => { button.textContent = label; }, 2000);
-}
-let turns = 0;
-watch('value', () => {
-  const all = element.querySelectorAll('.turn');
-  if (all.length > Math.max(turns, 1)) all[all.length - 1].scrollIntoView({block: 'start'});
-  if (all.length === 0) scrollTo(0, 0);
-  turns = all.length;
-});
-"""
-
-# Shows the marked span of a fresh article; closing gives the focus back to the button that opened it.
-_PANEL_JS = """
-const close = () => {
-  if (!props.value) return;
-  props.value = '';
-  const opener = document.querySelector('#conversation [aria-current]');
-  if (opener) opener.focus();
-};
-element.addEventListener('click', (event) => { if (event.target.closest('[data-close]')) close(); });
-document.addEventListener('keydown', (event) => { if (event.key === 'Escape') close(); });
-watch('value', () => {
-  const paper = element.querySelector('.paper');
-  if (!paper) return;
-  paper.focus({preventScroll: true});
-  paper.scrollTop = 0;
-  const mark = paper.querySelector('mark');
-  const top = (part) => part.getBoundingClientRect().top;
-  if (mark) paper.scrollTop = top(mark) - top(paper) - paper.clientHeight / 3;
-});
-"""
-
-# Boxes for days become the browser's own, with its calendar; without this they take a day as it is typed.
-_LIMITS_JS = """
-() => {
-  const dress = () => {  // they are made when the limits are first opened
-    const boxes = document.querySelectorAll('#after input, #before input');
-    for (const box of boxes) box.type = 'date';
-    if (!boxes.length) requestAnimationFrame(dress);
-  };
-  dress();
-}
-"""
-
 
 class _Chat:
     """The handlers of one app. Nothing of a conversation is kept here: several people share it."""
@@ -303,8 +226,8 @@ def build_app(assistant: Assistant) -> gr.Blocks:
                 clear = gr.Button(word["clear"], elem_id="clear", size="sm", scale=0)
                 reread = gr.Button(word["reread"], elem_id="reread", size="sm", scale=0)
             notice = gr.HTML(elem_id="notice", apply_default_css=False)
-            conversation = gr.HTML(elem_id="conversation", js_on_load=_CONVERSATION_JS, apply_default_css=False)
-            panel = gr.HTML(elem_id="panel", js_on_load=_PANEL_JS, apply_default_css=False)
+            conversation = gr.HTML(elem_id="conversation", js_on_load=_page("conversation.js"), apply_default_css=False)
+            panel = gr.HTML(elem_id="panel", js_on_load=_page("panel.js"), apply_default_css=False)
             with gr.Column(elem_id="foot"):
                 with gr.Accordion(word["narrow"], open=False, elem_id="limits") as limits:
                     with gr.Row(elem_id="boxes"):
@@ -337,7 +260,7 @@ def build_app(assistant: Assistant) -> gr.Blocks:
             gr.on([typed.submit, send.click], chat.respond, [typed, turns, *boxes], answered, **answering),
             conversation.example(chat.respond_to_example, [turns, *boxes], answered, **answering),
         ]
-        limits.expand(None, js=_LIMITS_JS)
+        limits.expand(None, js=_page("limits.js"))
         gr.on([box.change for box in boxes], chat.narrow, boxes, [limits, fault], trigger_mode="always_last", **quiet)
         unlimited.click(lambda: ("", "", ""), None, boxes, **quiet)
         conversation.open(chat.open_passage, [turns], [panel], **quiet)
@@ -352,7 +275,7 @@ def launch_options() -> dict[str, Any]:
     """What `build_app(...).launch` needs for the chat's looks, words and privacy; Gradio 6 takes them there."""
     return {
         "theme": gr.themes.Base(font=_SANS, font_mono=_MONO),  # names only: no font is fetched
-        "css": resources.files("rag").joinpath("chat.css").read_text(encoding="utf-8"),
+        "css": _page("chat.css"),
         "footer_links": [],
         "run_history": False,
         "share": False,
@@ -396,6 +319,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     from rag import cli  # it imports this module
 
     cli.main(["chat", *(sys.argv[1:] if argv is None else argv)])
+
+
+def _page(name: str) -> str:
+    """A file of the page: its looks, or what a part of it does in the browser."""
+    return resources.files("rag").joinpath("page", name).read_text(encoding="utf-8")
 
 
 def _texts(request: gr.Request) -> Mapping[str, str]:

@@ -1,11 +1,9 @@
-"""A question and its passages to the sentences of an answer."""
+"""A question and its passages to the sentences of an answer, without a language model."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 import numpy as np
 import regex
@@ -13,16 +11,17 @@ import regex
 from rag.asking import MAY_HOLD, Asked
 from rag.choosing import Candidate, contenders, gains
 from rag.config import Config
-from rag.datatypes import Hit, Message, Sentence
+from rag.datatypes import Hit, Message
 from rag.dating import leads, retells, year_of
 from rag.facts import capitalised
+from rag.generating import Statement
 from rag.highlighting import highlights
 from rag.language import language_of
 from rag.query import Query
 from rag.timing import AskedTime
 from rag.words import fold, folded
 
-__all__ = ["ExtractiveGenerator", "Generator", "Statement", "Unsupported"]
+__all__ = ["ExtractiveGenerator"]
 
 _SAME = 0.6  # two sentences that share more of their words than this say the same
 _REACH = 0.4  # a sentence this far below the best is still taken where it alone holds the kind of thing asked for,
@@ -48,55 +47,6 @@ _THIS = (
 _THIS_AT_HEAD_OR_END = regex.compile(rf"^[^,;]{{0,50}}{_THIS}|{_THIS}[^,;]{{0,40}}$", regex.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A sentence of an answer and the sentence of a passage that supports it.
-
-    Attributes:
-        text: the sentence, without markers.
-        hit: the passage.
-        support: the sentence of that passage that says so.
-        also: further passages and sentences of theirs, where it takes several to say so.
-        lead: what stands before the sentence and is not of it, such as the year it tells of; with its white space.
-        marked: whether words that answer are to be marked in it; in a sentence that only adds to a better one, what
-            looks like an answer seldom is.
-        highlights: spans (start, end) of `text` that hold the kind of thing asked for.
-    """
-
-    text: str
-    hit: Hit
-    support: Sentence
-    also: tuple[tuple[Hit, Sentence], ...] = ()
-    lead: str = ""
-    marked: bool = True
-    highlights: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unsupported:
-    """A sentence that a generator made and no passage supports; it is left out of the answer, and counted.
-
-    Attributes:
-        text: the sentence, without markers.
-    """
-
-    text: str
-
-
-class Generator(Protocol):
-    """What composes an answer from passages."""
-
-    def generate(
-        self, query: Query, hits: Sequence[Hit], history: Sequence[Message]
-    ) -> Iterator[Statement | Unsupported]:
-        """Yield the answer sentence by sentence, each with its support; nothing where the passages do not answer.
-
-        Raises:
-            LanguageModelError: it can say nothing; the extractive generator answers in its place.
-        """
-        ...
-
-
 class ExtractiveGenerator:
     """Answers with the articles' own sentences: those that fit the question best, word for word.
 
@@ -108,7 +58,7 @@ class ExtractiveGenerator:
         self._config = config
 
     def generate(self, query: Query, hits: Sequence[Hit], history: Sequence[Message] = ()) -> Iterator[Statement]:
-        """See `Generator.generate`."""
+        """See `rag.generating.Generator.generate`."""
         found = _of_those_named(query.text, list(contenders(query, hits)))
         ranked = sorted(found, key=lambda c: -c.score)
         asked_time = AskedTime.of(query.text, date.today())

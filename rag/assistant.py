@@ -22,7 +22,7 @@ from rag.words import terms
 if TYPE_CHECKING:  # these bring FAISS, torch, LangChain or many patterns, which opening and status do without
     from embeddings.embedder import Embedder
     from embeddings.reranker import Reranker
-    from rag.answering import Generator
+    from rag.generating import Generator
     from rag.query import Retrieved
     from rag.retrieval import Retriever
     from rag.rewriting import Rewriter

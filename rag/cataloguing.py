@@ -10,12 +10,12 @@ from pathlib import PurePosixPath
 from statistics import median
 from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
-from rag.answering import Statement
 from rag.citations import Cited, cite
 from rag.conversing import Talk, remembered
 from rag.datatypes import Answer, Document, Hit, Message, Scope, Sentence
 from rag.dates import parse_date
 from rag.following import complete
+from rag.generating import Statement
 from rag.language import language_of, nothing_indexed
 from rag.query import Retrieved
 from rag.sayings import day, saying

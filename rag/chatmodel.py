@@ -10,11 +10,11 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from rag.answering import Statement, Unsupported
 from rag.chatclient import ChatClient, sentences
 from rag.config import Config
 from rag.datatypes import Hit, Message
 from rag.errors import LanguageModelError
+from rag.generating import Statement, Unsupported
 from rag.language import language_of
 from rag.markers import MarkedSentence
 from rag.prompting import REFUSAL, Prompt, build_prompt

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.answering import Statement
 from rag.datatypes import Citation, Hit, Sentence
 from rag.errors import CitationError
+from rag.generating import Statement
 from rag.sentences import is_cut
 
 __all__ = ["Cited", "cite"]

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rag import conversing, language
-from rag.answering import Generator, Statement, Unsupported
 from rag.cataloguing import Catalogue, Library
 from rag.citations import cite
 from rag.confidence import confidence
@@ -20,6 +19,7 @@ from rag.courtesies import plainly
 from rag.datatypes import Answer, Message, Scope
 from rag.errors import LanguageModelError
 from rag.following import complete
+from rag.generating import Generator, Statement, Unsupported
 from rag.highlighting import highlights
 from rag.query import Retrieved
 from rag.words import terms

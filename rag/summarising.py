@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-from rag.answering import Statement
 from rag.datatypes import Document, Hit, Sentence
 from rag.datelines import is_stamp
+from rag.generating import Statement
 from rag.records import ChunkRecord
 from rag.words import fold, terms
 

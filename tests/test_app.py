@@ -498,7 +498,7 @@ def luminance(colour: str) -> float:
     ],
 )
 def test_colours_are_readable(block: str, text: str, ground: str) -> None:
-    css = resources.files("rag").joinpath("chat.css").read_text(encoding="utf-8")
+    css = resources.files("rag").joinpath("page", "chat.css").read_text(encoding="utf-8")
     colours = dict(re.findall(r"--([\w-]+): (#\w{6});", css.split(f"{block} {{", 1)[1].split("}", 1)[0]))
     light, dark = sorted((luminance(colours[text]), luminance(colours[ground])), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5  # WCAG 2 AA

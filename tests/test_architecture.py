@@ -68,6 +68,7 @@ LAYERS = [
         "rewriting",
         "choosing",
         "answering",
+        "generating",
         "chatclient",
         "chatmodel",
         "citations",

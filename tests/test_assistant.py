@@ -39,7 +39,7 @@ from rag import (
     SyncBusyError,
     SyncReport,
 )
-from rag.answering import Statement
+from rag.generating import Statement
 from rag.references import QUESTIONS
 
 LANTERN = (

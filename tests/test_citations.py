@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answering import Statement
 from rag.citations import Cited
 from rag.citations import cite as cite_among
 from rag.datatypes import Citation, Hit, Sentence
 from rag.errors import CitationError
+from rag.generating import Statement
 from rag.markers import MarkedSentence, SentenceStream
 
 TEXT = "Mở đầu. Đèn lồng sáng rực bên sông. Thuyền về bến. Hết chuyện."

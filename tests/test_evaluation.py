@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from rag import Answer, Assistant, Citation, Document, Hit, Message, Status
-from rag.answering import Statement
 from rag.datatypes import Sentence
 from rag.errors import CitationError, DocumentNotFoundError, EvaluationFileError
 from rag.evaluation import (
@@ -32,6 +31,7 @@ from rag.evaluation import (
     load_questions,
     save_evaluation,
 )
+from rag.generating import Statement
 from rag.metrics import METRICS, Change, Outcome, figures
 from rag.reporting import comparison_table, evaluation_table, faults, moved, report
 
