@@ -29,7 +29,7 @@ from sklearn.preprocessing import StandardScaler
 
 from embeddings.embedder import Embedder, SentenceTransformerEmbedder
 from rag import Assistant
-from rag.confidence import SIGNALS, TOKEN_SIGNALS, foreign_keywords, signals, veto
+from rag.confidence import ACROSS, SIGNALS, TOKEN_SIGNALS, foreign_keywords, signals, veto
 from rag.evaluation import Question
 from rag.following import own_words
 from rag.query import Retrieved
@@ -202,9 +202,9 @@ def operating_point(scores: np.ndarray, rows: Rows, allowed: dict[str, float]) -
 
 
 def _values(rows: Rows, *, across: bool) -> np.ndarray:
-    """The signals of all rows; `across`, those of the tokens once more where there are two languages."""
+    """The signals of all rows; `across`, the last of them once more where there are two languages."""
     values = np.array(rows.signals)
-    return np.hstack([values, values[:, [_FOREIGN]] * values[:, -_TOKENS:]]) if across else values
+    return np.hstack([values, values[:, [_FOREIGN]] * values[:, -len(ACROSS) :]]) if across else values
 
 
 def report(rows: Rows, allowed: dict[str, float], *, across: bool = False) -> np.ndarray:
@@ -231,7 +231,7 @@ def report(rows: Rows, allowed: dict[str, float], *, across: bool = False) -> np
 
 
 def fit(rows: Rows, allowed: dict[str, float], name: str, *, signals: int = len(SIGNALS), across: bool = False) -> None:
-    """Print the weights of the first so many signals, and of those of the tokens across languages."""
+    """Print the weights of the first so many signals, and what is added across languages."""
     values, told = _values(rows, across=across), ~np.array(rows.lost)
     if not across:
         values = values[:, :signals]

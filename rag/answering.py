@@ -137,7 +137,7 @@ class ExtractiveGenerator:
             group = self._with_antecedent(c, candidates)
             if not self._fit([*chosen, *group]):
                 group = [c]
-            as_surely = c.held >= min(first.held, MAY_HOLD)
+            as_surely = c.held >= min(first.held, MAY_HOLD) and c.unnamed <= first.unnamed
             if as_surely and self._fit([*chosen, *group]) and retells(of(first.hit.source), of(c.hit.source)):
                 chosen += group
                 retold = True
@@ -150,7 +150,7 @@ class ExtractiveGenerator:
         """See that the answer holds the kind of thing asked for, where a sentence near enough does."""
         if not chosen or any(c.held == 1.0 for c in chosen):
             return
-        best = candidates[0].score
+        best, least = candidates[0].score, min(c.unnamed for c in chosen)
         surely = bool(Asked.of(question).roles)  # that is told with certainty, and may take the place of others
         loosely = Asked.of(question).kinds == {"reason"}  # many a reason is told without `vì`
         may_hold = loosely or any(c.held for c in chosen)
@@ -158,7 +158,7 @@ class ExtractiveGenerator:
         for candidate in candidates:
             if candidate.score < best - reach:
                 return
-            if candidate.held < 1.0 or _repeats(candidate, chosen):
+            if candidate.held < 1.0 or _repeats(candidate, chosen) or candidate.unnamed > least:
                 continue
             if self._fit([*chosen, candidate]):
                 chosen.append(candidate)

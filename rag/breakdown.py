@@ -22,12 +22,15 @@ _SHOWN = 120  # characters of a passage
 _HOW = {"typed": "as typed", "diacritics": "with diacritics", "names": "names respelt"}
 _VETOES = {
     "time": "the articles are of another time than the question names",
+    "name": "the best article never says a name of the question: it tells of another",
+    "property": "the best article has no word of what is asked",
     "word": "but a word is asked for, and no passage near has it",
     "role": "the holder of an office is asked for, of which the best passages do not speak",
     "money": "a sum of money is asked for, and none is near",
     "number": "a number is asked for, and none is near",
     "figure": "the question names a number or a year that the best article lacks, which tells others",
     "opposite": "the best sentence says the opposite of what the question says",
+    "unsaid": "the question says `second`, `few`, `private` or the like, and none of the best sentences does",
     "negation": "what is not so is asked for, and the best sentence denies nothing",
 }
 

@@ -30,7 +30,7 @@ from rag.units import has_unit
 from rag.weighing import within_article
 from rag.words import folded, terms
 
-__all__ = ["Candidate", "contenders", "gains"]
+__all__ = ["Candidate", "contenders", "gains", "unnamed"]
 
 _HITS = 8  # passages whose sentences compete
 _WORDS = 0.05  # weight of the question's words in a sentence, beside 1.0 for its meaning
@@ -114,7 +114,7 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
         articles.setdefault(hit.source, []).append(i)
     best = {source: max(hits[i].score for i in mine) for source, mine in articles.items()}
     weights = {source: within_article(np.concatenate([meets[i] for i in mine])) for source, mine in articles.items()}
-    unnamed = _unnamed(query, hits)
+    lacking = unnamed(query, hits)
     for hit, meeting in zip(hits, meets, strict=True):
         passage = _ARTICLE * best[hit.source] + (1 - _ARTICLE) * hit.score
         met = alone_and_together(meeting) @ weights[hit.source]
@@ -123,7 +123,7 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
                 continue  # when it was published, not when what it tells of was
             words = terms(sentence.text)
             score = sentence.similarity + _MET * float(met[place]) + _PASSAGE * passage
-            score -= _NAMES * unnamed[hit.source]
+            score -= _NAMES * lacking[hit.source]
             score += _WORDS * query.topic.score_terms(words) - _LONG * log(max(len(sentence.text), 1))
             if _is_fragment(hit, sentence):
                 score -= _FRAGMENT
@@ -144,7 +144,7 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
                     held,
                     meeting[place],
                     weights[hit.source],
-                    unnamed[hit.source],
+                    lacking[hit.source],
                 )
             )
     return tuple(found)
@@ -177,7 +177,7 @@ def _holds(kind: str, new: str, asked: Asked, whole: str) -> float:
     return holds(kind, new, asked) or (MAY_HOLD if kind in _NAMED and _NAME.search(new) else 0.0)
 
 
-def _unnamed(query: Query, hits: Sequence[Hit]) -> dict[str, float]:
+def unnamed(query: Query, hits: Sequence[Hit]) -> dict[str, float]:
     """For each article, the share of the question's names that the best one has and it has not."""
     names = query.names()
     if not names:

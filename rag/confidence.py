@@ -16,19 +16,23 @@ from statistics import mean
 
 import numpy as np
 
+from rag.absent import absent_names, is_of_another_name
 from rag.asking import Asked, has_role, holds
-from rag.choosing import contenders
+from rag.choosing import contenders, unnamed
 from rag.contradicting import contradicted
 from rag.datatypes import Hit
 from rag.interaction import how_far_met
 from rag.keywords import are_keywords
 from rag.language import language_of
+from rag.properties import is_untold
 from rag.query import Query, Retrieved
 from rag.words import has_marks, terms
 
-__all__ = ["SIGNALS", "TOKEN_SIGNALS", "confidence", "foreign_keywords", "signals", "veto", "weigh"]
+__all__ = ["ACROSS", "SIGNALS", "TOKEN_SIGNALS", "confidence", "foreign_keywords", "signals", "veto", "weigh"]
 
 TOKEN_SIGNALS = ("met", "least", "around", "at once")
+ACROSS = ("absent", *TOKEN_SIGNALS)
+"""The signals, the last ones, that weigh otherwise where question and passage are in two languages."""
 SIGNALS = (
     "sentence",
     "passage",
@@ -40,18 +44,35 @@ SIGNALS = (
     "foreign",
     "kind",
     "told",
+    "absent",
     *TOKEN_SIGNALS,
 )
-_WEIGHTS = (22.914, 12.059, -2.920, 2.859, 17.929, 0.480, -1.212, 2.420, 0.486, 0.337, 3.897, -4.059, -3.285, -0.160)
-_WEIGHTS_ACROSS = (-3.193, 5.650, 1.600, 0.274)  # added to those of the tokens' signals where there are two languages
+_WEIGHTS = (
+    22.914,
+    12.059,
+    -2.920,
+    2.859,
+    17.929,
+    0.480,
+    -1.212,
+    2.420,
+    0.486,
+    0.337,
+    0.0,
+    3.897,
+    -4.059,
+    -3.285,
+    -0.160,
+)
+_WEIGHTS_ACROSS = (0.0, -3.193, 5.650, 1.600, 0.274)  # added to those of the last signals where there are two languages
 _INTERCEPT = -29.494
 # Of a few words in another language than the best passage (`foreign_keywords`)
 _WEIGHTS_KEYWORDS = (
-    *(20.657, 22.006, -1.010, 0.000, 22.377, 4.500, -4.906, 2.073, 0.000, 0.000),
+    *(20.657, 22.006, -1.010, 0.000, 22.377, 4.500, -4.906, 2.073, 0.000, 0.000, 0.0),
     *(-1.690, -5.974, 15.118, -3.623),
 )
 _INTERCEPT_KEYWORDS = -41.866
-_WEIGHTS_WITHOUT_TOKENS = (22.388, 12.669, -2.886, 3.712, 18.857, 0.495, -0.851, 3.710, 0.486, 0.318)
+_WEIGHTS_WITHOUT_TOKENS = (22.388, 12.669, -2.886, 3.712, 18.857, 0.495, -0.851, 3.710, 0.486, 0.318, 0.0)
 _INTERCEPT_WITHOUT_TOKENS = -30.830
 _FOREIGN = SIGNALS.index("foreign")
 
@@ -64,6 +85,7 @@ _LEAST = 0.25  # share of the tokens that are met the worst
 _SYLLABLES = 2  # of a Vietnamese word, as a rule
 _NEAREST = 8  # sentences that must hold what is surely needed
 _ALONE = 0.05  # the margin of an article that is alone in its folder: an ordinary one
+_MAY_DENY = 2  # best sentences of which one may deny what is asked
 _CERTAIN = {"money", "number"}  # asked for and nowhere near: no answer, however alike the passages are
 
 
@@ -77,7 +99,8 @@ def signals(found: Retrieved) -> tuple[float, ...]:
         and numbers that it holds (1.0 without any); the share of the question's words (by idf) that any article holds;
         1.0 where question and passage are in two languages. Words say nothing across languages: there, the share that
         the passage holds and the share known are 0.0. Then, whether the best passage's nearest sentence holds the kind
-        of thing asked for (1.0 where that cannot be told), and whether the question tells what kind that is. Last,
+        of thing asked for (1.0 where that cannot be told), and whether the question tells what kind that is; and the
+        share of the question's names that the whole article of the best passage does not say (`rag/absent.py`). Last,
         where the model shows tokens, four of how well the question's are met, all but the second weighed by how much
         each tells: the share of them that the best two passages meet; how well the best passage meets the quarter that
         it meets the worst; how well the best ten passages together meet them, which says what the folder knows of them;
@@ -99,6 +122,7 @@ def signals(found: Retrieved) -> tuple[float, ...]:
         0.0 if foreign else query.topic.known,
         float(foreign),
         *_kind(query.text, best),
+        absent_names(query, hits, found.documents),
         *_of_tokens(found),
     )
 
@@ -149,27 +173,46 @@ def veto(found: Retrieved) -> str | None:
     """What shows that the passages do not answer, however near they are; there must be hits.
 
     Returns:
-        `time` where the question names a year and the articles are of another, `word` where it is but a Vietnamese word
-        that none of them has, `role` where it asks for the holder of an office that is not spoken of, `money` or
-        `number` where it asks for one and none is near, `figure`, `opposite` or `negation` where the question is
-        contradicted (`rag/contradicting.py`); else None.
+        `time` where the question names a year and the articles are of another, `name` where the best of them never says
+        a name of it (`rag/absent.py`), `word` where it is but a Vietnamese word that none of them has, `role` where it
+        asks for the holder of an office that is not spoken of, `money` or `number` where it asks for one and none is
+        near, `property` where the best article has no word of what is asked (`rag/properties.py`), `figure`,
+        `opposite`, `unsaid` or `negation` where the question is contradicted (`rag/contradicting.py`); else None.
     """
     query, hits = found.query, found.evidence
     if not any(hit.timely is not False for hit in hits[:_NEAR] if hit.source == hits[0].source):
         return "time"
+    if is_of_another_name(query, hits, found.documents):
+        return "name"
     if not _has_word(query, hits):
         return "word"
     asked = Asked.of(query.text)
-    if not any(has_role(asked.roles, f"{hit.title}\n{hit.text}") for hit in hits[:_NEAR]) and not _is_foreign(found):
+    if asked.roles and not _is_foreign(found) and not _has_office(query, asked, hits[:_NEAR]):
         return "role"
     for kind in sorted(asked.kinds & _CERTAIN):
         if not any(holds(kind, text) for text in _nearest(hits, _NEAREST)):
             return kind
+    if is_untold(query.text, _whole(found, hits[0])):
+        return "property"
     near = [
         (sentence.similarity + sentence.met + hit.score, sentence) for hit in hits[:_NEAR] for sentence in hit.sentences
     ]
-    best = max(near, key=itemgetter(0))[1].text if near else ""
-    return contradicted(query.text, hits, best)
+    near.sort(key=itemgetter(0), reverse=True)
+    best, *others = [sentence.text for _, sentence in near[:_MAY_DENY]] or [""]
+    return contradicted(query.text, hits, best, others)
+
+
+def _has_office(query: Query, asked: Asked, hits: Sequence[Hit]) -> bool:
+    """Whether a passage speaks of the office, whose article has the names of the question that others near have."""
+    lacks = unnamed(query, hits)
+    least = min(lacks.values())
+    return any(has_role(asked.roles, f"{hit.title}\n{hit.text}") for hit in hits if lacks[hit.source] == least)
+
+
+def _whole(found: Retrieved, hit: Hit) -> str:
+    """The title and the text of the article of a passage."""
+    document = found.documents.get(hit.source)
+    return f"{hit.title}\n{hit.text if document is None else document.text[: document.body_end]}"
 
 
 def _has_word(query: Query, hits: Sequence[Hit]) -> bool:
@@ -214,7 +257,7 @@ def weigh(values: Sequence[float], *, keywords: bool = False) -> float:
         z = _INTERCEPT_KEYWORDS + _weighed(_WEIGHTS_KEYWORDS, values)
     else:
         z = _INTERCEPT + _weighed(_WEIGHTS, values)
-        z += values[_FOREIGN] * _weighed(_WEIGHTS_ACROSS, values[-len(TOKEN_SIGNALS) :])
+        z += values[_FOREIGN] * _weighed(_WEIGHTS_ACROSS, values[-len(ACROSS) :])
     return 1 / (1 + math.exp(-z))
 
 

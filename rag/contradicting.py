@@ -52,7 +52,7 @@ _OPPOSITES = [
         ("phía_bắc miền_bắc north northern", "phía_nam miền_nam south southern"),
         ("phía_đông miền_đông east eastern", "phía_tây miền_tây west western"),
         ("nam_giới đàn_ông male men", "nữ_giới phụ_nữ female women"),
-        ("tư_nhân private", "công_lập nhà_nước public"),
+        ("tư_nhân tư_thục tư private", "công_lập công_khai công_cộng nhà_nước công public"),
         ("trực_tiếp direct directly", "gián_tiếp indirect indirectly"),
         ("tích_cực positive", "tiêu_cực negative"),
         ("đồng_ý ủng_hộ support supported agree agreed", "phản_đối oppose opposed disagree disagreed"),
@@ -68,10 +68,27 @@ _OPPOSITES = [
     )
 ]  # fmt: skip
 
+# What a question says that few sentences say, and what one says that means as much.
+_SAID = [
+    (regex.compile(rf"\b(?:{asked})\b", regex.IGNORECASE), regex.compile(rf"\b(?:{said})\b", regex.IGNORECASE))
+    for asked, said in (
+        (r"thứ (?:hai|nhì)|second", r"(?:thứ )?(?:hai|nhì|2|ii)|second|two|2nd"),
+        (r"thứ ba|third", r"(?:thứ )?(?:ba|3|iii)|third|three|3rd"),
+        (r"thứ tư|fourth", r"(?:thứ )?(?:tư|bốn|4|iv)|fourth|four|4th"),
+        (
+            r"rất ít|ít \w+ nhất|ít nhất|hiếm khi|fewest|the least|rarely|very few",
+            r"ít|hiếm|thấp|nhỏ|kém|không|chỉ|tối thiểu|trở lên|few\w*|least|less|rar\w+|seldom|low\w*|small\w*|only"
+            r"|no|not",
+        ),
+        (r"công khai|công lập|công cộng|public", r"công|nhà nước|quốc|chính phủ|public\w*|state|government\w*"),
+        (r"tư nhân|tư thục|dân lập|private", r"tư|dân lập|cá nhân|ngoài công lập|private\w*|independent"),
+    )
+]
+
 _AIR = regex.compile(
     r"\b(?:hàng|trên|phòng|đối) không\b|\bkhông (?:gian|khí|quân|lưu|trung|tặc|kích)\b", regex.IGNORECASE
 )
-_WHETHER = regex.compile(r"\b(?:hay |có )?không\s*\??\s*$", regex.IGNORECASE)
+_WHETHER = regex.compile(r"\b(?:hay |có )?(?:không|chưa)(?: (?:ạ|vậy|thế|nhỉ|hả))*\s*(?:[?,;.]|$)", regex.IGNORECASE)
 _DENIES = regex.compile(r"\b(?:không|chưa|chẳng|not|never|without)\b|n['’]t\b", regex.IGNORECASE)
 # What a sentence that answers such a question may say in place of a plain `không`
 _MAY_DENY = regex.compile(
@@ -81,32 +98,45 @@ _MAY_DENY = regex.compile(
     regex.IGNORECASE,
 )
 
+_WORD_BEFORE, _WORD_AFTER = regex.compile(r"(\p{L}+)\s*$"), regex.compile(r"\s*(\p{L}+)")
+_BOUND = regex.compile(
+    r"(?:(?P<before>\p{L}+) )?"
+    r"(?P<word>\b(?:từ|trên|dưới|đủ|quá|hơn|đến|tới|tối đa|tối thiểu|ít nhất|over|under|above|below|from|to|least"
+    r"|most|than)(?: đủ| chưa đủ)? )?"
+    r"(?P<first>\d+)(?:\s?(?:-|–|đến|tới|to|and)\s?(?:chưa đủ )?(?P<last>\d+))?\b(?![.,]\d)(?: (?P<after>\p{L}+))?",
+    regex.IGNORECASE,
+)
 _LEAST_FIGURE = 10  # two teams are seldom said to be two
 _YEAR = 4  # digits
 _ROUGH = regex.compile(r"\b(?:thế kỷ|thế kỉ|những năm|thập niên|thập kỷ|century|thứ|khoảng|gần|hơn|about|around)\s*$")
 
 
-def contradicted(question: str, hits: Sequence[Hit], nearest: str) -> str | None:
+def contradicted(question: str, hits: Sequence[Hit], nearest: str, near: Sequence[str] = ()) -> str | None:
     """What of a question the passages contradict; `hits` must not be empty.
 
     Args:
         question: as it was understood.
         hits: the passages, the best first.
         nearest: the sentence that answers best.
+        near: the next best.
 
     Returns:
         `figure` where the question names a number, a date or a year that the best article lacks, while it tells others;
-        `opposite` where the sentence says otherwise (`says_otherwise`); `negation` where the question is what is not
-        so, and the sentence denies nothing. Else None. Only figures are compared across languages.
+        `opposite` where the sentence says otherwise (`says_otherwise`), and none of `near` says so; `unsaid` where the
+        question says `second`, `few`, `private` and the like, and none of them does; `negation` where the question is
+        what is not so, and none of them denies anything. Else None.
+        Only figures are compared across languages.
     """
     if _lacks_figure(question, hits):
         return "figure"
     if language_of(question) != language_of(nearest):
         return None
-    if says_otherwise(question, nearest):
+    if says_otherwise(question, nearest) and not any(_says_so(question, sentence) for sentence in near):
         return "opposite"
+    if any(asked.search(question) and not any(map(said.search, (nearest, *near))) for asked, said in _SAID):
+        return "unsaid"
     asked = _WHETHER.sub("", _AIR.sub("", question))
-    if _DENIES.search(asked) and not _MAY_DENY.search(nearest):
+    if _DENIES.search(asked) and not any(_MAY_DENY.search(sentence) for sentence in (nearest, *near)):
         return "negation"
     return None
 
@@ -122,7 +152,29 @@ def _lacks_figure(question: str, hits: Sequence[Hit]) -> bool:
     evidence = Evidence.of(best.title, *told, best.date or "")
     kinds = {_kind(fact) for text in told for fact in facts(text)}
     foreign = language_of(question) != language_of(best.text)
-    return any(_kind(fact) in kinds and not evidence.holds(fact, foreign=foreign) for fact in figures)
+    return any(
+        _kind(fact) in kinds and not evidence.holds(fact, foreign=foreign) and not _is_bounded(question, fact, told)
+        for fact in figures
+    )
+
+
+def _is_bounded(question: str, fact: Fact, told: Sequence[str]) -> bool:
+    """Whether a text has bounds for what a number of the question counts: `65 tuổi`, and `trên 60 tuổi`; or a range
+    that the number is in: `cấp 13`, and `cấp 12 - 14`."""
+    if fact.kind != "number":
+        return False
+    at = question.find(fact.text)
+    before, after = _WORD_BEFORE.search(question[:at]), _WORD_AFTER.match(question, at + len(fact.text))
+    value = min(fact.values)
+    for text in told:
+        for bound in _BOUND.finditer(text):
+            same = (after and (bound["after"] or "").lower() == after[1].lower()) or (
+                before and (bound["before"] or "").lower() == before[1].lower()
+            )
+            last = bound["last"]
+            if same and (bound["word"] or (last and float(bound["first"]) <= value <= float(last))):
+                return True
+    return False
 
 
 def _kind(fact: Fact) -> str:
@@ -144,6 +196,17 @@ def says_otherwise(question: str, sentence: str) -> bool:
     """Whether a sentence in the language of a question tells of something else, however near it is: `trước khi` where
     the question says `sau khi` of the same, `loại hai` where it asks for `loại một`."""
     return _is_opposite(question, sentence) or is_of_another(question, sentence)
+
+
+def _says_so(question: str, sentence: str) -> bool:
+    """Whether a sentence says one of the words that have an opposite as the question does, beside the same word."""
+    return any(
+        _is_of_the_same(a, b)
+        for row, asked in _asked(question)
+        for pattern, places in zip(row, asked, strict=True)
+        for a in places
+        for b in pattern.finditer(sentence)
+    )
 
 
 def _is_opposite(question: str, sentence: str) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from rag.words import fold, terms
+from rag.language import language_of
+from rag.words import fold, has_marks, terms
 
 __all__ = ["ME", "YOU", "courtesy", "plainly", "tidy", "turns", "whole"]
 
@@ -100,6 +101,24 @@ _IF_YOU_CAN = whole(
 )
 
 
+# How Vietnamese is typed in haste; without marks where the turn has none.
+_SHORT = [
+    (regex.compile(rf"\b(?:{short})\b", regex.IGNORECASE), written)
+    for short, written in (
+        (r"(?:bao )?nhiu|bn|bnhieu|bnhiu|b nhiêu", "bao nhiêu"),
+        (r"ntn|nhu the nao|như thê nào", "như thế nào"),
+        (r"(?:k|ko|kg|hok|hong|hông|hem|kh)(?=[\s?!.]*$)", "không"),
+        (r"j(?=[\s?!.]*$)", "gì"),
+        (r"(?:đc|dc)(?= \p{L})", "được"),
+    )
+]
+_SOFTENED = whole(
+    r"(?:(?<=\b(?:ai|gì|nào|đâu|nhiêu|lâu|xa|giờ|mấy|sao|không|chưa|rồi))"
+    r"(?: (?:vậy|dậy|thế|ạ|nhỉ|nhé|nha|hả|hở|đấy|ta|v|ad|admin|bạn|ơi|mọi người|các bạn))+"
+    r"|(?: (?:zậy|zay|vậy ạ|ạ|nhỉ))+)(?=[\s?!.]*$)"
+)
+
+
 def courtesy(said: str) -> tuple[str, str] | None:
     """The last thing meant by a turn that is nothing but courtesies: its kind and language; None for another turn.
 
@@ -124,8 +143,11 @@ def _parts(said: str) -> Iterator[str]:
 
 
 def plainly(turn: str) -> str:
-    """A turn without the greeting before its question, the thanks behind it, and what else is said to be polite."""
-    said = turn.strip()
+    """A turn without the greeting before its question, the thanks behind it, and what else is said to be polite.
+
+    What is typed short is written out, and what only softens a question is left out.
+    """
+    said = _written_out(turn.strip())
     for _ in range(_COURTESIES_AT_MOST):
         before = said
         said = _BEHIND.sub("", _BESIDE.sub("", _BEFORE.sub("", said))).strip() or before
@@ -136,6 +158,16 @@ def plainly(turn: str) -> str:
         return said
     asked = _ASKED_ASIDE.sub(r"\1 \3 \2", said[framed.end() :])
     return asked[0].upper() + _IF_YOU_CAN.sub("", asked[1:])
+
+
+def _written_out(turn: str) -> str:
+    """A Vietnamese turn without what is only typed in haste: `bn` for `bao nhiêu`, `vậy ạ` behind what asks."""
+    marked = has_marks(turn)
+    if not marked and language_of(turn) != "vi":
+        return turn
+    for short, written in _SHORT:
+        turn = short.sub(written if marked else fold(written), turn)
+    return _SOFTENED.sub("", turn)
 
 
 def tidy(turn: str) -> str:

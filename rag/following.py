@@ -13,6 +13,8 @@ import regex
 from rag.asking import Asked
 from rag.datatypes import Message
 from rag.language import language_of
+from rag.mentions import PEOPLE
+from rag.names import SYLLABLE, key
 from rag.timing import ANY_DAY, AskedTime
 from rag.words import fold, folded, has_marks, terms
 
@@ -22,12 +24,15 @@ _REMEMBERED = 6  # turns; older ones are another conversation
 
 # `Còn ...?`, `What about ...?`: the last question again, of something else.
 _AGAIN = regex.compile(
-    r"^\W*(?:(?:thế|vậy|rồi) còn|còn(?! (?:ai|bao nhiêu|mấy|gì|nhiều)\b)|and what about|what about|how about"
+    r"^\W*(?:(?:thế|vậy|rồi) còn|còn(?! (?:ai|bao nhiêu|mấy|gì|nhiều)\b)|(?:thế|vậy)(?= .{1,40} thì sao\b)"
+    r"|and what about|what about|how about"
     r"|and(?= (?:in|on|at|for|the|who|when|where|how)\b)|ແລ້ວ)\b[\s,:]*",
     regex.IGNORECASE,
 )
 _AGAIN_UNMARKED = regex.compile(
-    r"^\W*(?:(?:the|vay|roi) con|con(?= (?:nam|ngay|o|doan|doi|tinh|huyen|xa|ong|ba)\b))\b[\s,:]*", regex.IGNORECASE
+    r"^\W*(?:(?:the|vay|roi) con|con(?= (?:(?:nam|ngay|o|doan|doi|tinh|huyen|xa|ong|ba|\d{4})\b|.{1,40} thi sao\b))"
+    r"|(?:the|vay)(?= .{1,40} thi sao\b))\b[\s,:]*",
+    regex.IGNORECASE,
 )
 _AGAIN_END = regex.compile(r"[\s,]*(?:\b(?:thì sao|thì thế nào|thi sao|ra sao|thì|then))?[\s?!.]*$", regex.IGNORECASE)
 # Words that point back to what was spoken of.
@@ -46,6 +51,12 @@ _POINTS_BACK_UNMARKED = regex.compile(
     r" (?:ay|do|nay)\b|\bo do\b|^(?:no|ho) (?!nao\b|luc\b|le\b|tro\b|so\b)",
     regex.IGNORECASE,
 )
+# `Thế khi nào thì xong?`: too short to stand alone, and it says that it goes on.
+_GOES_ON = regex.compile(r"^\W*(?:thế|vậy|rồi)\b(?! (?:nào|giới|kỷ|kỉ|hệ|nên|vận|chiến)\b)[\s,]*", regex.IGNORECASE)
+_GOES_ON_UNMARKED = regex.compile(
+    r"^\W*(?:the|vay)\b(?= (?:khi nao|bao gio|o dau|ai|vi sao|tai sao|bao nhieu)\b)[\s,]*", regex.IGNORECASE
+)
+_GOING_ON = 2  # words of its own that such a question has at the most
 # Further words that may point back: too many other uses to complete a question by them alone, reason enough to ask a
 # language model.
 _MAY_POINT_BACK = regex.compile(
@@ -98,6 +109,8 @@ _KINDS = f"(?:{_KIND_NAMES})"
 _KIND_AGAIN = regex.compile(rf"\b(?P<kind>{_KINDS}) (?:ấy|đó|này)\b", regex.I)
 _KIND_AGAIN_UNMARKED = regex.compile(rf"\b(?P<kind>{fold(_KINDS)}) (?:ay|do|nay)\b", regex.I)
 _MARKED = {fold(kind): kind for kind in _KIND_NAMES.split("|")}
+_PERSON_AGAIN = regex.compile(r"\b(?:ông|bà|anh|chị|cô|cụ|thầy|bác|chú) (?:ấy|ta)\b", regex.I)
+_AT_HEAD = regex.compile(rf"^{_PROPER_NAME}(?: {_PROPER_NAME})*(?= \p{{Ll}})")
 _IT = regex.compile(r"^nó\b|\bnó(?= (?:dài|rộng|cao|tốn|có|ở|do|được|mở|chậm|bắt đầu|kết thúc)\b)", regex.I)
 _SUBJECT = regex.compile(
     _THING.format(
@@ -180,17 +193,35 @@ def _joined(question: str, last: str | None) -> str | None:
     about = asked_of(question)
     if about is not None:
         return _asked_again(about, last)
+    going_on = _going_on(question)
+    if going_on is not None:
+        subject = _SUBJECT.match(last)
+        return f"{subject.group() if subject else _topic(last, question)}: {going_on}"
     pointing = _of(question, _POINTS_BACK, _POINTS_BACK_UNMARKED)
     bare = not own_words(question) and _ASKING.search(question) is not None  # `Khi nào?`
     if bare or _points_back(pointing, question):
         named = _named(question, last)
         if named is not None:
             return _timed(named, last)
-        topic = " ".join(_ASKING.sub(" ", _timeless(last, question)).split())
+        topic = _topic(last, question)
         if not bare and not has_marks(question) and language_of(question) == "vi":
             topic = fold(topic)
         return f"{topic}: {question}" if topic else None
     return None
+
+
+def _going_on(question: str) -> str | None:
+    """What a short question asks that says that it goes on from the last; None for another."""
+    for pattern in _of(question, _GOES_ON, _GOES_ON_UNMARKED):
+        head = pattern.match(question)
+        if head and len(own_words(question)) <= _GOING_ON and not _NAME.search(question) and _ASKING.search(question):
+            return question[head.end() :]
+    return None
+
+
+def _topic(last: str, question: str) -> str:
+    """What the last question was about."""
+    return " ".join(_ASKING.sub(" ", _timeless(last, question)).split())
 
 
 def _named(question: str, last: str) -> str | None:
@@ -212,10 +243,26 @@ def _named(question: str, last: str) -> str | None:
     subject = _SUBJECT.match(last)
     if it is not None and subject is not None:
         return _put(question, it, _in_midst(subject.group()))
+    person, called = _PERSON_AGAIN.search(question), _person(last)
+    if person is not None and called is not None:
+        return _put(question, person, called)
     it, subject = _IT_ENGLISH.search(question), _SUBJECT_ENGLISH.search(last)
     if it is not None and subject is not None:
         return _put(question, it, subject["subject"] + ("'s" if it.group().lower() == "its" else ""))
     return None
+
+
+def _person(last: str) -> str | None:
+    """The person that a question is about; None where it names none surely enough."""
+    if "person" in Asked.of(last).kinds:
+        return None
+    for pattern in PEOPLE:
+        if found := pattern.search(last):
+            return str(found["name"])
+    at_head = _AT_HEAD.match(last)  # `Beethoven sinh ở đâu?`; `Cầu sinh hoạt ...` has a capital, too
+    if at_head is None or SYLLABLE.fullmatch(key(at_head.group().split()[0])):
+        return None
+    return at_head.group()
 
 
 def _timed(question: str, last: str) -> str:

@@ -26,7 +26,9 @@ _NUMBERS = {
 }
 _BEHIND = "|".join(sorted(_NUMBERS.keys() - {"năm"}, key=len, reverse=True))  # `kỳ năm ngoái` is no fifth
 _NUMBERED = regex.compile(
-    rf"\b(?P<kind>{_KINDS})(?: thứ)? (?P<number>\d{{1,2}}|{_BEHIND}|(?<=thứ )năm)(?![\p{{L}}\p{{M}}\d])", regex.I
+    rf"\b(?P<kind>{_KINDS})(?: thứ)? (?P<number>\d{{1,2}}|{_BEHIND}|(?<=thứ )năm)"
+    r"(?:\s?(?:-|–|đến|và|hoặc|to|and|or)\s?(?P<last>\d{1,2})\b(?! ?%|[.,]\d))?(?![\p{L}\p{M}\d])",
+    regex.I,
 )
 _BEFORE = "|".join(" ".join(_ENGLISH).split())
 _ORDERED = regex.compile(
@@ -56,5 +58,7 @@ def _numbered(text: str) -> dict[str, set[int]]:
     for pattern in (_NUMBERED, _ORDERED):
         for match in pattern.finditer(text):
             number = match["number"].lower()
-            found[match["kind"].lower()].add(int(number) if number.isdigit() else _NUMBERS[number])
+            first = int(number) if number.isdigit() else _NUMBERS[number]
+            last = match.groupdict().get("last")  # `cấp 12 - 13`
+            found[match["kind"].lower()].update(range(first, max(int(last), first) + 1) if last else [first])
     return found

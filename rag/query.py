@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-from rag.datatypes import Hit
+from rag.datatypes import Document, Hit
+from rag.facts import facts
 from rag.scoring import WordMatch
 from rag.timing import AskedTime
 from rag.words import as_spoken, fold, terms
@@ -78,8 +79,9 @@ class Query:
         return self.topic.covered(words) >= _COVERED and together
 
     def names(self) -> frozenset[str]:
-        """The words of the names that it has."""
-        return self._words_of(_NAME)
+        """The words of the names that it has; at its head, of what is surely one."""
+        first = (fact.text for fact in facts(as_spoken(self.text)) if fact.kind == "name" and fact.head)
+        return self._words_of(_NAME).union(*map(terms, first))
 
     def numbers(self) -> frozenset[str]:
         """The numbers that it has, but for the time that it names."""
@@ -123,11 +125,13 @@ class Retrieved:
         query: the question as it was understood.
         hits: passages, best first.
         unranked: the same search without the reranker, where there is one: what tells whether the question is answered.
+        documents: the articles that they are of, by source.
     """
 
     query: Query
     hits: tuple[Hit, ...]
     unranked: tuple[Hit, ...] | None = None
+    documents: Mapping[str, Document] = field(default_factory=dict)
 
     @property
     def evidence(self) -> tuple[Hit, ...]:

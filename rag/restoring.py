@@ -18,6 +18,7 @@ from itertools import pairwise
 import regex
 
 from rag.language import telling
+from rag.names import SYLLABLE
 from rag.scoring import WordMatch
 from rag.snapshot import Snapshot
 from rag.words import fold, has_marks, terms
@@ -25,6 +26,8 @@ from rag.words import fold, has_marks, terms
 __all__ = ["restore_marks"]
 
 _WORD = regex.compile(r"[\p{Latin}\p{M}]+")
+_NAME_BEFORE = regex.compile(r"(?<=\W)(\p{Lu}[\p{L}\p{M}]*[aeiouy][\p{L}\p{M}]*) $")  # `Mr` has no vowel
+_NAME_AFTER = regex.compile(r" (\p{Lu}[\p{L}\p{M}]*)")
 _SPELLINGS = 20  # the rest of a syllable's spellings are misprints
 _FOLLOWS = 0.8  # how much the word before decides, against how common a spelling is
 _SELDOM = 0.75  # what is taken off a pair's count
@@ -126,6 +129,7 @@ def restore_marks(question: str, snapshot: Snapshot, *, names_only: bool = False
             for word in words
             if word.start() and word.group()[0].isupper() and (named is None or word.group().lower() in named)
         ]
+        words = [word for word in words if _may_be_vietnamese(question, word)]
     columns = _columns([word.group().lower() for word in words], snapshot)
     if not any(len(column) > 1 or has_marks(column[0].term) for column in columns):
         return None
@@ -143,6 +147,15 @@ def restore_marks(question: str, snapshot: Snapshot, *, names_only: bool = False
     pieces.append(question[at:])
     restored = "".join(pieces)
     return None if restored == question else restored
+
+
+def _may_be_vietnamese(question: str, word: regex.Match[str]) -> bool:
+    """Whether a name of an English question may be a Vietnamese one: not `Khan` beside `Genghis`, nor `No. 4`."""
+    if question[word.end() : word.end() + 1] == "." and word.end() + 1 < len(question):
+        return False
+    before, after = _NAME_BEFORE.search(question, 0, word.start()), _NAME_AFTER.match(question, word.end())
+    beside = [name[1] for name in (before, after) if name and not question.isupper()]
+    return all(SYLLABLE.fullmatch(name.lower()) for name in beside)
 
 
 def _columns(words: list[str], snapshot: Snapshot) -> list[list[_Spelling]]:

@@ -127,7 +127,8 @@ class Retriever:
             liked = self._rerank(self._reranker, ranking, order, documents)
             order.sort(key=lambda i: (-ranking.scores[i], -liked.get(i, -np.inf)))
             hits, kept = _hits(ranking, order, documents, asked, snapshot, k)
-        retrieved = Retrieved(_with_met(ranking, order, documents, tokens[taken]), hits, unranked)
+        articles = {document.source: document for document in documents.values()}
+        retrieved = Retrieved(_with_met(ranking, order, documents, tokens[taken]), hits, unranked, articles)
         return Trace(retrieved, rankings, best, names, taken, asked, order, kept, documents, liked, allowed)
 
     def hit(self, trace: Trace, i: int, snapshot: Snapshot) -> Hit:

@@ -227,7 +227,7 @@ def test_nothing_found_is_no_confidence() -> None:
 
 def test_it_is_the_logistic_function_of_the_weighed_signals(monkeypatch: pytest.MonkeyPatch) -> None:
     asked, hits = query("tiệm bánh"), [BAKER, RIVER]
-    monkeypatch.setattr(module, "_WEIGHTS_WITHOUT_TOKENS", tuple(range(1, 11)))
+    monkeypatch.setattr(module, "_WEIGHTS_WITHOUT_TOKENS", tuple(range(1, 12)))
     monkeypatch.setattr(module, "_INTERCEPT_WITHOUT_TOKENS", -30.0)
     z = -30 + sum(n * value for n, value in enumerate(of(asked, hits).values(), 1))
     assert sure(asked, hits) == pytest.approx(1 / (1 + math.exp(-z)))
@@ -235,8 +235,8 @@ def test_it_is_the_logistic_function_of_the_weighed_signals(monkeypatch: pytest.
 
 
 def test_across_languages_tokens_weigh_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WEIGHTS", (*[0.0] * 10, 1.0, 2.0, 3.0, 4.0))
-    monkeypatch.setattr(module, "_WEIGHTS_ACROSS", (0.5, 0.25, 0.125, 1.0))
+    monkeypatch.setattr(module, "_WEIGHTS", (*[0.0] * 10, 5.0, 1.0, 2.0, 3.0, 4.0))
+    monkeypatch.setattr(module, "_WEIGHTS_ACROSS", (6.0, 0.5, 0.25, 0.125, 1.0))
     monkeypatch.setattr(module, "_INTERCEPT", -1.0)
     for text, weights in (
         ("tiệm bánh", (1.0, 2.0, 3.0, 4.0)),
@@ -245,13 +245,13 @@ def test_across_languages_tokens_weigh_otherwise(monkeypatch: pytest.MonkeyPatch
         hits = (BAKER, RIVER)
         found = Retrieved(asked(text, hits, (MET, MET[:1]), (0.75, 0.25)), hits)
         values = signals(found)
-        assert len(values) == len(SIGNALS) == 14
+        assert len(values) == len(SIGNALS) == 15
         z = -1 + sum(weight * value for weight, value in zip(weights, values[-4:], strict=True))
         assert confidence(found) == pytest.approx(1 / (1 + math.exp(-z)))
 
 
 def test_a_few_words_of_another_language_are_weighed_on_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WEIGHTS_KEYWORDS", (1.0, *[0.0] * 9, 1.0, 2.0, 3.0, 4.0))
+    monkeypatch.setattr(module, "_WEIGHTS_KEYWORDS", (1.0, *[0.0] * 10, 1.0, 2.0, 3.0, 4.0))
     monkeypatch.setattr(module, "_INTERCEPT_KEYWORDS", -2.0)
     hits = (BAKER, RIVER)
     found = Retrieved(asked("flood damage", hits, (MET, MET[:1]), (0.75, 0.25)), hits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -14,9 +15,9 @@ def hit(text: str, *, date: str | None = None, source: str = "a.txt") -> Hit:
     return Hit(source, 0, len(text), text, 0.5, "Tin làng", date)
 
 
-def told(question: str, *texts: str, date: str | None = None) -> str | None:
+def told(question: str, *texts: str, date: str | None = None, near: Sequence[str] = ()) -> str | None:
     """What of a question passages of one article contradict; the first is the nearest sentence, too."""
-    return contradicted(question, [hit(text, date=date) for text in texts], texts[0])
+    return contradicted(question, [hit(text, date=date) for text in texts], texts[0], near)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,16 @@ def told(question: str, *texts: str, date: str | None = None) -> str | None:
         ("Ai không dự lễ?", "Ông Tám và bà Sáu đến dự lễ.", "negation"),
         ("Ai không dự lễ?", "Vắng mặt trong buổi lễ là ông Tám.", None),
         ("Ông Tám có dự lễ không?", "Ông Tám đến dự lễ.", None),
+        ("Cầu đã thông xe chưa?", "Cầu thông xe sáng 29/4.", None),
+        ("Cầu đã xong chưa vậy ạ?", "Cầu thông xe sáng 29/4.", None),
+        ("Cầu nào chưa thông xe?", "Cầu Gỗ thông xe sáng 29/4.", "negation"),
+        ("Giải nhì về tay làng nào, thứ hai là ai?", "Làng Hạ về đích đầu tiên.", "unsaid"),
+        ("Ai về thứ hai?", "Hai thuyền về cùng lúc.", None),
+        ("Làng nào rất ít hộ?", "Làng Hạ đông hộ dân nhất huyện.", "unsaid"),
+        ("Trường tư thục nào mở cửa?", "Trường công ở làng Hạ mở cửa.", "opposite"),
+        ("Trường tư thục nào mở cửa?", "Trường làng Hạ mở cửa.", "unsaid"),
+        ("Bão cấp 13 thì dời bao nhiêu hộ?", "Bão cấp 12 - 14: dời 2.000 hộ.", None),
+        ("Bão cấp 11 thì dời bao nhiêu hộ?", "Bão cấp 12 - 14: dời 2.000 hộ.", "figure"),
         ("Hãng hàng không nào bay đến đảo?", "Hãng Cánh Cò bay đến đảo.", None),
         ("Who did not come?", "Mr Tam and Mrs Sau came.", "negation"),
         ("Who did not come?", "Ông Tám và bà Sáu đến.", None),
@@ -54,6 +65,8 @@ def test_the_opposite_or_no_denial(question: str, text: str, what: str | None) -
         ("Làng nào có 1.250 hộ?", "Làng Hạ có 1,250 hộ.", None),
         ("Làng nào có 1.250 hộ?", "Làng Hạ có nhiều hộ.", None),  # no other figure is told
         ("Cầu nào xây năm 1973?", "Cầu Gỗ xây năm 1974.", "figure"),
+        ("Người 65 tuổi mất bao nhiêu?", "Vé 8.000 đồng, người trên 60 tuổi không mất tiền.", None),  # within bounds
+        ("Người 65 tuổi mất bao nhiêu?", "Vé 8.000 đồng, cụ Tám 60 tuổi đi đầu tiên.", "figure"),
         ("Làng có hai giếng nào?", "Làng Hạ có 15 giếng.", None),  # small numbers are often not said
         ("Thế kỷ 15 làng có gì?", "Chợ có từ năm 1470.", None),
         ("Những năm 1970 làng có gì?", "Chợ có từ năm 1974.", None),
@@ -75,3 +88,11 @@ def test_a_figure_may_stand_anywhere_in_the_best_article() -> None:
     assert contradicted("Cầu nào dài 15 mét xây năm 1973?", [timely], timely.text) == "figure"
     other = hit("Cầu Đá xây năm 1973.", source="b.txt")
     assert contradicted(question, [hit("Cầu Gỗ xây năm 1974."), other], "Cầu Gỗ xây năm 1974.") == "figure"
+
+
+def test_what_one_sentence_says_otherwise_another_may_say() -> None:
+    asked, title = "Trường nào có điểm thấp nhất?", "Điểm chuẩn: Cao nhất 27,25 điểm"
+    assert told(asked, title) == "opposite"
+    assert told(asked, title, near=["Thấp nhất là trường Hạ."]) is None
+    assert told(asked, title, near=["Trường Hạ ở cuối làng."]) == "opposite"
+    assert told("Ai không dự lễ?", "Ông Tám đến dự lễ.", near=["Vắng bà Sáu."]) is None

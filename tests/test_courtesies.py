@@ -22,7 +22,7 @@ from rag.courtesies import courtesy, plainly
         ("Chào hàng ở đâu?", "Chào hàng ở đâu?"),
         ("Bạn có thể cho tôi biết cầu dài bao nhiêu không?", "Cầu dài bao nhiêu?"),
         ("ban co the cho toi biet cau dai bao nhieu khong", "Cau dai bao nhieu"),
-        ("Cho em hỏi ai xây cầu ạ?", "Ai xây cầu ạ?"),
+        ("Cho em hỏi ai xây cầu ạ?", "Ai xây cầu?"),
         ("Xin hãy cho biết cầu có hỏng không?", "Cầu có hỏng không?"),
         ("Chào bạn, tôi muốn biết cầu ở đâu.", "Cầu ở đâu."),
         ("So sánh đội thắng năm 2023 và 2024", "Đội thắng năm 2023 và 2024"),
