@@ -101,5 +101,5 @@ def _is_left_out(name: Fact) -> bool:
 
 
 def _may_be_anything(name: Fact) -> bool:
-    """Whether a word of a name is taken to be translated, as it is one of the other language, too: `Da` of `Da Nang`."""
+    """Whether a word of a name is taken to be translated, as it is one of another language, too: `Da` of `Da Nang`."""
     return is_generic(key(name.text)) and not name.text.isupper()
