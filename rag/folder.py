@@ -18,8 +18,6 @@ from rag.errors import ArticlesFolderError, ReadError
 
 __all__ = ["FileEntry", "Listing", "check_folder", "list_articles", "read_bytes"]
 
-MAX_BYTES = 20_000_000
-
 
 class FileEntry(NamedTuple):
     """A file of the folder that is taken as an article; a tuple, since a sync makes one of each file.
@@ -174,7 +172,7 @@ def _printable(source: str) -> str:
     return source.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def read_bytes(entry: FileEntry, max_bytes: int = MAX_BYTES) -> bytes:
+def read_bytes(entry: FileEntry, max_bytes: int) -> bytes:
     """Read a file as it is.
 
     Args:

@@ -173,7 +173,7 @@ def entry_of(path: Path, size: int = 0) -> FileEntry:
 def test_bytes_are_read_as_they_are(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"\xef\xbb\xbfa\r\n\xff")
-    assert read_bytes(entry_of(path)) == b"\xef\xbb\xbfa\r\n\xff"
+    assert read_bytes(entry_of(path), 100) == b"\xef\xbb\xbfa\r\n\xff"
 
 
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_a_file_that_is_too_large(tmp_path: Path) -> None:
 
 def test_a_file_that_vanished(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="it vanished before it was read") as caught:
-        read_bytes(entry_of(tmp_path / "a.txt"))
+        read_bytes(entry_of(tmp_path / "a.txt"), 100)
     assert caught.value.source == "a.txt"
 
 
@@ -197,4 +197,4 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(ReadError, match="it may not be read; give the account"):
-        read_bytes(entry_of(tmp_path / "a.txt"))
+        read_bytes(entry_of(tmp_path / "a.txt"), 100)
