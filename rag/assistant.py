@@ -170,7 +170,7 @@ class Assistant:
 
         Args:
             question: in any language, with or without diacritics.
-            k: how many at the most.
+            k: how many at the most; no more than twice `Config.candidates` are looked at, so no more than these come.
             after: only articles published on this day or later, a date or `YYYY-MM-DD`.
             before: only articles published on this day or earlier.
             sources: only these files or folders, with `*` and `?` as in a shell.
