@@ -156,16 +156,18 @@ class DataDir:
     def _locked(self, timeout: float) -> Iterator[None]:
         lock = filelock.FileLock(self.path / "sync.lock")
         try:
-            lock.acquire(timeout=0)
-        except filelock.Timeout:
-            _log.info("another sync writes to %s; waiting for it", self.path)
             try:
+                lock.acquire(timeout=0)
+            except filelock.Timeout:
+                _log.info("another sync writes to %s; waiting for it", self.path)
                 lock.acquire(timeout=timeout)
-            except filelock.Timeout as error:
-                raise SyncBusyError(
-                    f"{self.path}: another sync is running and did not finish in {timeout:g} s; what is indexed so far"
-                    " can be asked meanwhile"
-                ) from error
+        except filelock.Timeout as error:  # a kind of OSError
+            raise SyncBusyError(
+                f"{self.path}: another sync is running and did not finish in {timeout:g} s; what is indexed so far"
+                " can be asked meanwhile"
+            ) from error
+        except (OSError, NotImplementedError) as error:
+            raise self._unwritable(error, "no lock can be had here") from error
         try:
             yield
         finally:
@@ -197,7 +199,13 @@ class DataDir:
             with tempfile.TemporaryFile(dir=self.path):
                 pass
         except OSError as error:
-            raise DataDirError(self.path, f"the index cannot be written here ({error.strerror or error})") from error
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: Exception, what: str = "the index cannot be written here") -> DataDirError:
+        reason = f"{what} ({getattr(error, 'strerror', None) or error})"
+        if isinstance(error, PermissionError):
+            reason += "; sync as the account that made it, or ask without a sync (--no-sync)"
+        return DataDirError(self.path, reason)
 
     def current(self) -> Path | None:
         """The folder of the store that answers, or None before the first sync."""
@@ -220,7 +228,7 @@ class DataDir:
         try:
             folder.mkdir()
         except OSError as error:
-            raise DataDirError(self.path, f"the index cannot be written here ({error.strerror or error})") from error
+            raise self._unwritable(error) from error
         return folder
 
     def activate(self, folder: Path) -> None:
@@ -233,7 +241,7 @@ class DataDir:
                 os.fsync(file.fileno())
             beside.replace(self._pointer)
         except OSError as error:
-            raise DataDirError(self.path, f"the index cannot be written here ({error.strerror or error})") from error
+            raise self._unwritable(error) from error
 
     def discard(self, folder: Path) -> None:
         """Delete a store; what another process still has open goes when it closes."""

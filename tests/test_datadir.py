@@ -222,6 +222,32 @@ def test_one_writes_at_a_time(data_dir: DataDir) -> None:
     assert read(data_dir, "after") == "yes"
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        PermissionError(13, "Permission denied"),
+        OSError(37, "No locks available"),
+        NotImplementedError("the file system has no locks"),
+    ],
+)
+def test_a_lock_that_cannot_be_had_is_said(
+    data_dir: DataDir, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    fill(data_dir, kept="yes")
+
+    def fail(self: object, **_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("rag.datadir.filelock.FileLock.acquire", fail)
+    with pytest.raises(DataDirError) as caught:
+        fill(data_dir)
+    told = str(caught.value)
+    assert str(getattr(error, "strerror", error)) in told
+    assert "--data-dir" in told
+    assert ("--no-sync" in told) == isinstance(error, PermissionError)
+    assert read(data_dir, "kept") == "yes"
+
+
 def test_other_things_in_the_directory_are_left_alone(data_dir: DataDir) -> None:
     data_dir.prepare()
     (data_dir.path / "store-notes").mkdir()

@@ -144,6 +144,23 @@ def test_what_a_killed_sync_left_in_its_log_is_read(folder: Folder, other: Other
     other.run("assistant.close()")
 
 
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_sync_of_an_index_that_may_only_be_read_says_what_to_do(
+    folder: Folder, other: OtherAccount, shared: bool
+) -> None:
+    data_dir = folder.path / ".hoibao"
+    with may_only_be_read(folder.path):
+        if shared:  # whoever makes it, everybody may put files here: the lock is what may not be written
+            data_dir.chmod(0o777)
+        other.run(OPEN, folder=folder.path)
+        said = other.fails("assistant.sync()")
+        assert said.startswith(f"DataDirError: {data_dir}: ")
+        assert ("no lock can be had here" in said) == shared
+        assert "(Permission denied); sync as the account that made it, or ask without a sync (--no-sync)" in said
+        assert other.run("result = assistant.status().documents") == 2
+        other.run("assistant.close()")
+
+
 READ_FROM_A_COPY = """
 from rag.store import Store
 import time
