@@ -266,7 +266,7 @@ class Status:
         documents: articles indexed.
         chunks: passages indexed.
         fingerprint: what made the vectors (model, chunking), or None before the first sync.
-        size_bytes: size of the store and the index on disk.
+        size_bytes: size of the store and the index on disk, with what an interrupted rebuild left.
         last_sync: end of the last complete sync, ISO 8601 in UTC, or None.
         failed: (source, reason) of the files that the last sync could not read.
     """
