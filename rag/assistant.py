@@ -418,6 +418,8 @@ class Assistant:
                     size_bytes=self._data_dir.size_bytes(),
                     last_sync=snapshot.setting("last_sync"),
                     failed=snapshot.failures(),
+                    left_out=snapshot.left_out(),
+                    links=snapshot.links(),
                 )
 
         return self._read(look) or Status(folder, data_dir, 0, 0, None, self._data_dir.size_bytes(), None)

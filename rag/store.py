@@ -6,6 +6,7 @@ transaction. The store's generation grows with every change of chunks.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
 from collections import Counter
@@ -134,6 +135,10 @@ class Store:
         with self._transaction() as connection:
             connection.execute("DELETE FROM failures")
             connection.executemany("INSERT OR REPLACE INTO failures VALUES (?, ?)", failures)
+
+    def set_left_out(self, kinds: Sequence[tuple[str, int]], links: Sequence[str]) -> None:
+        """Record how many files of which kinds were not read, and which links were not followed."""
+        self.set(left_out=json.dumps(kinds), links=json.dumps(links))
 
     def put(
         self, document: Document, chunks: Sequence[EmbeddedChunk], *, content_hash: bytes, size: int, mtime_ns: int

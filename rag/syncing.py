@@ -19,7 +19,7 @@ from rag.centring import ReferenceMeans
 from rag.chunking import Chunker
 from rag.datatypes import Chunk, Document, Progress, SyncReport
 from rag.errors import ReadError
-from rag.folder import FileEntry, list_articles, read_bytes
+from rag.folder import FileEntry, Listing, list_articles, read_bytes
 from rag.interaction import TokenCoder
 from rag.records import Embedded, embedded
 from rag.store import EmbeddedChunk, Store
@@ -163,7 +163,7 @@ class Syncer:
         removed = sorted([*gone, *spoilt])
         for source in removed:
             self._store.remove(source)
-        self._finish(failed)
+        self._finish(failed, listing)
         report = SyncReport(
             added=tuple(sorted(added)),
             changed=tuple(sorted(changed)),
@@ -172,6 +172,7 @@ class Syncer:
             unchanged=tuple(sorted(unchanged)),
             failed=tuple(sorted(failed.items())),
             left_out=listing.others,
+            links=listing.links,
             chunks_embedded=self._embedded,
         )
         _log.info(
@@ -182,11 +183,13 @@ class Syncer:
         )
         return report
 
-    def _finish(self, failed: dict[str, str]) -> None:
+    def _finish(self, failed: dict[str, str], listing: Listing) -> None:
         with self._store.snapshot() as snapshot:
-            before = dict(snapshot.failures())
+            before, left_out = dict(snapshot.failures()), (snapshot.left_out(), snapshot.links())
         if before != failed:
             self._store.set_failures(failed.items())
+        if left_out != (listing.others, listing.links):
+            self._store.set_left_out(listing.others, listing.links)
         self._store.set(last_sync=datetime.now(timezone.utc).isoformat(timespec="seconds"))
         self._store.checkpoint()
 
