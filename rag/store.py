@@ -31,7 +31,9 @@ from rag.snapshot import Snapshot
 from rag.spelling import names_in
 from rag.words import fold, terms
 
-__all__ = ["EmbeddedChunk", "Store"]
+__all__ = ["OUTDATED", "EmbeddedChunk", "Store"]
+
+OUTDATED = -2  # in place of the mtime_ns of a file that was last read by another version of hoibao
 
 _GENERATIONS = 1000  # how far behind an index may be and still be caught up rather than rebuilt
 
@@ -200,7 +202,7 @@ class Store:
             _delete(connection, source)
 
     def rename(self, old: str, document: Document, *, size: int, mtime_ns: int) -> None:
-        """Keep the document of source `old` under `document.source`; its text, and so its chunks, are the same."""
+        """Keep the document of source `old` as `document`; its text, and so its chunks, are the same."""
         with self._transaction() as connection:
             connection.execute(
                 "UPDATE documents SET source = ?, title = ?, date = ?, published = ?, size = ?, mtime_ns = ?"
@@ -224,6 +226,12 @@ class Store:
                 "UPDATE documents SET size = ?2, mtime_ns = ?3 WHERE source = ?1",
                 states,
             )
+
+    def outdate(self, parse_version: str) -> None:
+        """Record which version reads articles from now on, and have all that others read looked at again."""
+        with self._transaction() as connection:
+            connection.execute("UPDATE documents SET mtime_ns = ?", (OUTDATED,))
+            connection.execute("INSERT OR REPLACE INTO settings VALUES ('parse_version', ?)", (parse_version,))
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the database file, as far as readers allow."""
