@@ -274,7 +274,7 @@ def _prompts(model: Any, name: str) -> tuple[str, str]:
     E5 models are trained with a prompt, yet most are published without saying so; they get the one of their paper
     (Wang et al., 2024, https://arxiv.org/abs/2402.05672).
     """
-    if not any(model.prompts.values()) and re.search(r"\be5-(?!.*instruct)", name):
+    if not any(model.prompts.values()) and re.search(r"\be5-(?!.*instruct)", _own_name(name)):
         return "query: ", "passage: "
 
     def first(*keys: str | None) -> str:
@@ -282,6 +282,16 @@ def _prompts(model: Any, name: str) -> tuple[str, str]:
 
     default = model.default_prompt_name
     return first("query", default), first("document", "passage", "corpus", default)
+
+
+def _own_name(model: str) -> str:
+    """What a model itself is called, whatever the folders are called that it lies in."""
+    path = Path(model)
+    if not path.name.strip("."):  # `.` or `..`
+        path = path.resolve()
+    # The hub's cache calls the folder of a model by its revision, and one above it models--OWNER--NAME.
+    cached = next((part for part in reversed(path.parts) if part.startswith("models--")), None)
+    return cached.rpartition("--")[2] if cached else path.name
 
 
 def _load(name: str, device: str | None, local_files_only: bool, *, is_folder: bool) -> Any:

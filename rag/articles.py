@@ -18,7 +18,11 @@ from rag.decoding import decode
 from rag.errors import ReadError
 from rag.sentences import split_sentences
 
-__all__ = ["READERS", "parse", "suffix"]
+__all__ = ["PARSE_VERSION", "READERS", "parse", "suffix"]
+
+# Raise it whenever `parse` makes another document of the same bytes, also by what it calls (dates, decoding): the next
+# sync then reads every file again, also those that did not change. Words that are the same are not embedded again.
+PARSE_VERSION = 1
 
 
 def parse(source: str, data: bytes) -> Document:

@@ -170,7 +170,7 @@ class Assistant:
 
         Args:
             question: in any language, with or without diacritics.
-            k: how many at the most.
+            k: how many at the most; no more than twice `Config.candidates` are looked at, so no more than these come.
             after: only articles published on this day or later, a date or `YYYY-MM-DD`.
             before: only articles published on this day or earlier.
             sources: only these files or folders, with `*` and `?` as in a shell.
@@ -349,18 +349,19 @@ class Assistant:
         """What is read from the store that answers; None before the first sync.
 
         A rebuild may put another store in its place meanwhile, and take the files of this one away: then it is read
-        from that.
+        from that. Each is tried twice, since another account may just have begun to write it.
         """
-        opened = self._data_dir.opened()
-        while opened is not None:
+        tried: Path | None = None
+        while True:
+            where = self._data_dir.current()
             try:
-                return read(opened)
+                opened = self._data_dir.opened()
+                return None if opened is None else read(opened)
             except StoreError:
-                newer = self._data_dir.opened()
-                if newer is opened:
+                if tried == where:
                     raise
-                opened = newer
-        return None
+                tried = where
+                self._data_dir.close()  # with what was made of half a state
 
     def _look(self, look: Callable[[Snapshot], _T]) -> _T | None:
         """What is read from one state of the store; None before the first sync."""
@@ -414,12 +415,14 @@ class Assistant:
                     documents=snapshot.document_count(),
                     chunks=snapshot.totals()[0],
                     fingerprint=snapshot.setting("fingerprint"),
-                    size_bytes=opened.size_bytes(),
+                    size_bytes=self._data_dir.size_bytes(),
                     last_sync=snapshot.setting("last_sync"),
                     failed=snapshot.failures(),
+                    left_out=snapshot.left_out(),
+                    links=snapshot.links(),
                 )
 
-        return self._read(look) or Status(folder, data_dir, 0, 0, None, 0, None)
+        return self._read(look) or Status(folder, data_dir, 0, 0, None, self._data_dir.size_bytes(), None)
 
 
 class _Library:

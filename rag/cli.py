@@ -21,7 +21,7 @@ from rag.emphasis import runs
 from rag.terminal import bar, console, progress_bar
 
 if TYPE_CHECKING:  # a command imports what it needs: --help and status answer without the model's libraries
-    from rag import Assistant, SyncReport
+    from rag import Assistant, Status, SyncReport
 
 __all__ = ["app", "main"]
 
@@ -55,6 +55,7 @@ NoSync = Annotated[bool, typer.Option("--no-sync", help="Ask what is indexed, wi
 
 _REFUSED = 3
 _STOPPED = 130
+_LISTED = 10  # links; a folder made of them has thousands
 
 
 @app.callback()
@@ -178,9 +179,7 @@ def sync(
     for name in ("added", "changed", "moved", "removed", "unchanged"):
         typer.echo(f"{name:10}{len(getattr(report, name)):7}")
     typer.echo(f"{'failed':10}{len(report.failed):7}\n{'chunks embedded':15} {report.chunks_embedded}")
-    if report.left_out:
-        kinds = ", ".join(f"{kind or 'without a suffix'} ({count})" for kind, count in report.left_out)
-        typer.echo(f"left out, since only .txt and .md are read: {kinds}; save articles as plain text", err=True)
+    _print_left_out(report, err=True)
     for source, reason in report.failed:
         typer.echo(f"failed: {source}: {reason}", err=True)
 
@@ -247,6 +246,7 @@ def status(folder: Folder = Path("articles"), data_dir: DataDir = None, as_json:
     }
     for name, value in rows.items():
         typer.echo(f"{name:10} {value}")
+    _print_left_out(now)
     for source, reason in now.failed:
         typer.echo(f"failed: {source}: {reason}")
 
@@ -295,6 +295,17 @@ def _sync(assistant: Assistant, *, rebuild: bool = False, quiet: bool = False) -
         return assistant.sync(rebuild=rebuild)
     with progress_bar() as advance:
         return assistant.sync(advance, rebuild=rebuild)
+
+
+def _print_left_out(found: SyncReport | Status, *, err: bool = False) -> None:
+    """Say what of the folder is not read, and what would help."""
+    if found.left_out:
+        kinds = ", ".join(f"{kind or 'without a suffix'} ({count})" for kind, count in found.left_out)
+        typer.echo(f"left out, since only .txt and .md are read: {kinds}; save articles as plain text", err=err)
+    if found.links:
+        more = f" and {len(found.links) - _LISTED} more" if len(found.links) > _LISTED else ""
+        links = ", ".join(found.links[:_LISTED]) + more
+        typer.echo(f"links, which are not followed: {links}; put what they lead to into the folder", err=err)
 
 
 def _print_json(value: Any) -> None:

@@ -5,7 +5,8 @@
     .hoibao/store-1-0c1d2e/     store.sqlite, and vectors.faiss, which spares FAISS reading all vectors from it
 
 A rebuild fills a folder of its own and then turns `current` to it in one rename, so the old index answers until the new
-one is complete.
+one is complete. What an interrupted one leaves is gone on with by the next, or taken away by the next sync of the index
+that answers.
 """
 
 from __future__ import annotations
@@ -42,11 +43,12 @@ class OpenStore:
 
     Args:
         folder: holds both files.
+        make: whether the store is made where it is missing.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, make: bool = False) -> None:
         self.folder = folder
-        self.store = Store(folder / _STORE)
+        self.store = Store(folder / _STORE, make=make)
         self._index: IndexCache | None = None
         self._lock = threading.Lock()
 
@@ -71,14 +73,6 @@ class OpenStore:
             raise FingerprintMismatchError(str(stored), fingerprint)
         return stored is not None
 
-    def size_bytes(self) -> int:
-        """Bytes that the store and its index take on disk."""
-        total = 0
-        for path in self.folder.iterdir():
-            with suppress(FileNotFoundError):  # a file on its way to its place
-                total += path.stat().st_size
-        return total
-
 
 class DataDir:
     """The directory of one index.
@@ -99,8 +93,8 @@ class DataDir:
         Raises:
             StoreError: it cannot be read.
         """
-        folder = self.current()
         with self._guard:
+            folder = self.current()  # not before: what waited here would open what another thread saw replaced
             if self._opened is not None and self._opened.folder != folder:
                 self._opened.store.close()
                 self._opened = None
@@ -147,7 +141,7 @@ class DataDir:
                 yield opened
                 if rebuild:
                     self.activate(opened.folder)
-                    self.discard_others()
+                self.discard_others()
             finally:
                 if rebuild:
                     opened.store.close()
@@ -156,16 +150,18 @@ class DataDir:
     def _locked(self, timeout: float) -> Iterator[None]:
         lock = filelock.FileLock(self.path / "sync.lock")
         try:
-            lock.acquire(timeout=0)
-        except filelock.Timeout:
-            _log.info("another sync writes to %s; waiting for it", self.path)
             try:
+                lock.acquire(timeout=0)
+            except filelock.Timeout:
+                _log.info("another sync writes to %s; waiting for it", self.path)
                 lock.acquire(timeout=timeout)
-            except filelock.Timeout as error:
-                raise SyncBusyError(
-                    f"{self.path}: another sync is running and did not finish in {timeout:g} s; what is indexed so far"
-                    " can be asked meanwhile"
-                ) from error
+        except filelock.Timeout as error:  # a kind of OSError
+            raise SyncBusyError(
+                f"{self.path}: another sync is running and did not finish in {timeout:g} s; what is indexed so far"
+                " can be asked meanwhile"
+            ) from error
+        except (OSError, NotImplementedError) as error:
+            raise self._unwritable(error, "no lock can be had here") from error
         try:
             yield
         finally:
@@ -175,7 +171,7 @@ class DataDir:
         """The folder of an empty store, or of one that an interrupted rebuild for the same vectors left half full."""
         folder = self.building()
         try:
-            half = OpenStore(folder)
+            half = OpenStore(folder, make=True)
             try:
                 half.check(fingerprint)
             finally:
@@ -183,7 +179,8 @@ class DataDir:
         except (StoreError, FingerprintMismatchError) as error:
             _log.info("%s is made anew: %s", folder, error)
             self.discard(folder)
-            return self.building()
+            folder = self.building()
+            OpenStore(folder, make=True).store.close()
         return folder
 
     def prepare(self) -> None:
@@ -197,16 +194,52 @@ class DataDir:
             with tempfile.TemporaryFile(dir=self.path):
                 pass
         except OSError as error:
-            raise DataDirError(self.path, f"the index cannot be written here ({error.strerror or error})") from error
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: Exception, what: str = "the index cannot be written here") -> DataDirError:
+        reason = f"{what} ({getattr(error, 'strerror', None) or error})"
+        if isinstance(error, PermissionError):
+            reason += "; sync as the account that made it, or ask without a sync (--no-sync)"
+        return DataDirError(self.path, reason)
 
     def current(self) -> Path | None:
-        """The folder of the store that answers, or None before the first sync."""
+        """The folder of the store that answers, or None before the first sync.
+
+        Raises:
+            StoreError: that cannot be seen from here.
+        """
+        try:
+            name = self._named()
+            while name is not None:
+                folder = self.path / name
+                if (folder / _STORE).is_file():
+                    return folder
+                # A rebuild turns the pointer before it takes the old store away.
+                newer = self._named()
+                if newer == name:
+                    return None
+                name = newer
+        except OSError as error:
+            reason = f"it cannot be read ({error.strerror}); give this account the right to read it, or use --data-dir"
+            raise StoreError(self._pointer, reason) from error
+        return None
+
+    def _named(self) -> str | None:
         try:
             name = self._pointer.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError):
+        except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
             return None
-        folder = self.path / name
-        return folder if name.startswith("store-") and folder.is_dir() else None
+        return name if name.startswith("store-") else None
+
+    def size_bytes(self) -> int:
+        """Bytes that the stores and their indexes take on disk, with what an interrupted rebuild left."""
+        total = 0
+        for folder in self._folders():
+            with suppress(OSError):  # on its way out
+                for path in folder.iterdir():
+                    with suppress(OSError):  # a file on its way to its place
+                        total += path.stat().st_size
+        return total
 
     def building(self) -> Path:
         """The folder of the store that is to replace the current one: what an earlier rebuild left, or a new one."""
@@ -220,7 +253,7 @@ class DataDir:
         try:
             folder.mkdir()
         except OSError as error:
-            raise DataDirError(self.path, f"the index cannot be written here ({error.strerror or error})") from error
+            raise self._unwritable(error) from error
         return folder
 
     def activate(self, folder: Path) -> None:
@@ -233,15 +266,16 @@ class DataDir:
                 os.fsync(file.fileno())
             beside.replace(self._pointer)
         except OSError as error:
-            raise DataDirError(self.path, f"the index cannot be written here ({error.strerror or error})") from error
+            raise self._unwritable(error) from error
 
     def discard(self, folder: Path) -> None:
         """Delete a store; what another process still has open goes when it closes."""
-        with suppress(OSError):
+        with suppress(OSError):  # where what is open cannot be deleted, it stays whole until the next sync
+            (folder / _STORE).unlink(missing_ok=True)  # first: nobody shall open it without its log
             shutil.rmtree(folder)
 
     def discard_others(self) -> None:
-        """Delete every store but the one that answers."""
+        """Delete every store but the one that answers. Only under the lock: no other is being built."""
         current = self.current()
         for folder in self._folders():
             if folder != current:

@@ -243,6 +243,7 @@ class SyncReport:
         failed: (source, reason) of files that are no articles, or could not be read; what was known of a file that
             could not be read stays answerable.
         left_out: (suffix, how many) of files of kinds that are not read.
+        links: symbolic links, which are not followed, to what is not read elsewhere in the folder.
         chunks_embedded: chunks that went through the embedding model.
     """
 
@@ -253,6 +254,7 @@ class SyncReport:
     unchanged: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
+    links: tuple[str, ...] = ()
     chunks_embedded: int = 0
 
 
@@ -266,9 +268,11 @@ class Status:
         documents: articles indexed.
         chunks: passages indexed.
         fingerprint: what made the vectors (model, chunking), or None before the first sync.
-        size_bytes: size of the store and the index on disk.
+        size_bytes: size of the store and the index on disk, with what an interrupted rebuild left.
         last_sync: end of the last complete sync, ISO 8601 in UTC, or None.
         failed: (source, reason) of the files that the last sync could not read.
+        left_out: (suffix, how many) of files of kinds that it did not read.
+        links: symbolic links that it did not follow.
     """
 
     folder: str
@@ -279,3 +283,5 @@ class Status:
     size_bytes: int
     last_sync: str | None
     failed: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
+    links: tuple[str, ...] = ()

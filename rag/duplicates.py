@@ -18,6 +18,7 @@ from rag.words import terms
 __all__ = ["fold_duplicates", "likenesses", "signature"]
 
 _HASHES = 128
+_PAIRS = 100_000  # compared at once: a byte for each hash of each, which takes 13 MB
 _BY_CHANCE = 1 / 256  # share of equal bytes in two texts that have nothing in common
 _SHINGLE = 3  # words
 _SHORTEST = 20  # words; two shorter texts are alike too easily
@@ -49,8 +50,10 @@ def likenesses(signatures: Sequence[bytes]) -> npt.NDArray[np.float64]:
     told = [place for place, signature in enumerate(signatures) if signature]
     if told:
         rows = np.frombuffer(b"".join(signatures), np.uint8).reshape(len(told), -1)
-        equal = (rows[:, None] == rows).mean(axis=2)
-        alike[np.ix_(told, told)] = np.maximum(equal - _BY_CHANCE, 0) / (1 - _BY_CHANCE)
+        step = max(1, _PAIRS // len(told))
+        for at in range(0, len(told), step):
+            equal = (rows[at : at + step, None] == rows).mean(axis=2)
+            alike[np.ix_(told[at : at + step], told)] = np.maximum(equal - _BY_CHANCE, 0) / (1 - _BY_CHANCE)
     return alike
 
 

@@ -18,8 +18,6 @@ from rag.errors import ArticlesFolderError, ReadError
 
 __all__ = ["FileEntry", "Listing", "check_folder", "list_articles", "read_bytes"]
 
-MAX_BYTES = 20_000_000
-
 
 class FileEntry(NamedTuple):
     """A file of the folder that is taken as an article; a tuple, since a sync makes one of each file.
@@ -50,7 +48,7 @@ class Listing:
         entries: its articles, sorted by source.
         problems: (source, reason) of articles and of folders that could not be looked at, sorted. What is known of
             such a file, or of files below such a folder, still holds: they are not gone.
-        links: symbolic links that lead out of the folder, sorted; they are not followed.
+        links: symbolic links to what is not read elsewhere in the folder, sorted; they are not followed.
         others: (suffix, how many) of the files of other kinds, which are left out; the most frequent first.
     """
 
@@ -89,8 +87,8 @@ def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
     """Find the articles in a folder and below it.
 
     Articles are the regular files that a reader is registered for (.txt, .md), in any case of the suffix. Hidden
-    files and folders are left out. Symbolic links are not followed: a folder's may lead in a circle, and what a
-    link within the folder leads to is read where it is.
+    files and folders are left out. Symbolic links are not followed, since a folder's may lead in a circle. What a link
+    leads to within the folder is read where it is, unless it is hidden or excluded there; all other links are named.
 
     Args:
         folder: the articles.
@@ -147,7 +145,7 @@ def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
                 elif (
                     item.is_symlink()
                     and (suffix(name) in READERS or item.is_dir())
-                    and not _is_inside(item.path, real_root)
+                    and not _is_read(item.path, real_root, excluded)
                 ):
                     links.append(_printable(source))
             except FileNotFoundError:
@@ -161,9 +159,17 @@ def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
     return Listing(tuple(entries), tuple(sorted(problems)), tuple(sorted(links)), tuple(kinds))
 
 
-def _is_inside(path: str, real_root: str) -> bool:
-    target = os.path.realpath(path)
-    return target == real_root or target.startswith(real_root.rstrip(os.sep) + os.sep)
+def _is_read(link: str, real_root: str, excluded: str | None) -> bool:
+    """Whether what a link leads to is looked at in its own place."""
+    target = os.path.realpath(link)
+    if not _is_inside(target, real_root) or not os.path.lexists(target):
+        return False
+    hidden = any(part.startswith(".") for part in Path(target).relative_to(real_root).parts)
+    return not hidden and (excluded is None or not _is_inside(target, excluded))
+
+
+def _is_inside(target: str, real_folder: str) -> bool:
+    return target == real_folder or target.startswith(real_folder.rstrip(os.sep) + os.sep)
 
 
 def _is_text(name: str) -> bool:
@@ -174,7 +180,7 @@ def _printable(source: str) -> str:
     return source.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def read_bytes(entry: FileEntry, max_bytes: int = MAX_BYTES) -> bytes:
+def read_bytes(entry: FileEntry, max_bytes: int) -> bytes:
     """Read a file as it is.
 
     Args:

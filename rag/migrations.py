@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-__all__ = ["MIGRATIONS", "migrate"]
+__all__ = ["MIGRATIONS", "migrate", "pending"]
 
 
 def _001_schema(connection: sqlite3.Connection) -> None:
@@ -75,6 +75,21 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_001_schema,)
 _BEFORE_RELEASE = 5
 
 
+def pending(connection: sqlite3.Connection) -> int:
+    """How many steps the schema lacks; only looks.
+
+    Raises:
+        sqlite3.DatabaseError: the file is no database, or was written by a version that is too old or newer.
+    """
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if 0 < version <= _BEFORE_RELEASE:
+        raise sqlite3.DatabaseError(f"it has schema version {version}, older than this hoibao reads")
+    left = len(MIGRATIONS) - max(version - _BEFORE_RELEASE, 0)
+    if left < 0:
+        raise sqlite3.DatabaseError(f"it has schema version {version}, newer than this hoibao knows")
+    return left
+
+
 def migrate(connection: sqlite3.Connection) -> int:
     """Bring the schema to the newest version; returns how many steps ran.
 
@@ -86,17 +101,13 @@ def migrate(connection: sqlite3.Connection) -> int:
         # The version is read inside the transaction: of two processes that open at once, the second sees it done.
         connection.execute("BEGIN IMMEDIATE")
         try:
-            version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-            if 0 < version <= _BEFORE_RELEASE:
-                raise sqlite3.DatabaseError(f"it has schema version {version}, older than this hoibao reads")
-            steps = max(version - _BEFORE_RELEASE, 0)
-            if steps > len(MIGRATIONS):
-                raise sqlite3.DatabaseError(f"it has schema version {version}, newer than this hoibao knows")
-            if steps == len(MIGRATIONS):
+            left = pending(connection)
+            if not left:
                 connection.execute("ROLLBACK")
                 return done
-            MIGRATIONS[steps](connection)
-            connection.execute(f"PRAGMA user_version = {_BEFORE_RELEASE + steps + 1}")
+            step = len(MIGRATIONS) - left
+            MIGRATIONS[step](connection)
+            connection.execute(f"PRAGMA user_version = {_BEFORE_RELEASE + step + 1}")
             connection.execute("COMMIT")
             done += 1
         except BaseException:

@@ -115,5 +115,5 @@ def _load_embedder(config: Config) -> Embedder:
     from embeddings.embedder import SentenceTransformerEmbedder
 
     if config.model is None:
-        return SentenceTransformerEmbedder.bundled()
+        return SentenceTransformerEmbedder.bundled(device=config.device)
     return SentenceTransformerEmbedder(config.model, device=config.device)

@@ -186,7 +186,7 @@ def progress(state: Progress | None, texts: Mapping[str, str]) -> str:
 
 
 def report(result: SyncReport, texts: Mapping[str, str]) -> str:
-    """What a sync changed: counts first, then the files, with the reason of every failure."""
+    """What a sync changed, and what it left out: counts first, then the files, with the reason of every failure."""
     groups: list[tuple[str, Sequence[str]]] = [
         ("added", result.added),
         ("changed_files", result.changed),
@@ -194,14 +194,20 @@ def report(result: SyncReport, texts: Mapping[str, str]) -> str:
         ("removed", result.removed),
         ("failed", [f"{source}: {reason}" for source, reason in result.failed]),
     ]
-    groups = [(key, lines) for key, lines in groups if lines]
-    if not groups:
-        return notice(texts["nothing_new"].format(n=len(result.unchanged)), texts)
-    counts = ", ".join(texts[key].format(n=len(lines)) for key, lines in groups)
-    parts = [f'<div class="notice" role="status"><p>{texts["reread_done"]} {counts}.</p>']
-    for key, lines in groups:
+    counts = ", ".join(texts[key].format(n=len(lines)) for key, lines in groups if lines)
+    said = f"{texts['reread_done']} {counts}." if counts else texts["nothing_new"].format(n=len(result.unchanged))
+    kinds = [f"{kind or texts['no_suffix']}: {count}" for kind, count in result.left_out]
+    of_each = [(key, len(lines), lines) for key, lines in groups]
+    of_each += [
+        ("other_kinds", sum(count for _, count in result.left_out), kinds),
+        ("links", len(result.links), result.links),
+    ]
+    parts = [f'<div class="notice" role="status"><p>{escape(said)}</p>']
+    for key, n, lines in of_each:
+        if not lines:
+            continue
         is_open = " open" if key == "failed" else ""
-        parts.append(f'<details class="{key}"{is_open}><summary>{texts[key].format(n=len(lines))}</summary><ul>')
+        parts.append(f'<details class="{key}"{is_open}><summary>{texts[key].format(n=n)}</summary><ul>')
         parts += [f"<li>{escape(line)}</li>" for line in lines[:_LISTED]]
         if len(lines) > _LISTED:
             parts.append(f"<li>{texts['more'].format(n=len(lines) - _LISTED)}</li>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -79,6 +80,14 @@ class Snapshot:
     def failures(self) -> tuple[tuple[str, str], ...]:
         """(source, reason) of the files that the last sync could not read."""
         return tuple(self._connection.execute("SELECT source, reason FROM failures ORDER BY source"))
+
+    def left_out(self) -> tuple[tuple[str, int], ...]:
+        """(suffix, how many) of the files of kinds that the last sync did not read."""
+        return tuple((suffix, count) for suffix, count in json.loads(self.setting("left_out") or "[]"))
+
+    def links(self) -> tuple[str, ...]:
+        """The symbolic links that the last sync did not follow."""
+        return tuple(json.loads(self.setting("links") or "[]"))
 
     def files(self) -> dict[str, tuple[int, int]]:
         """Size and mtime_ns of every file when it was read, by source: plain tuples, since a sync looks at all."""

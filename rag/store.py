@@ -6,9 +6,8 @@ transaction. The store's generation grows with every change of chunks.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-import threading
-import time
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,20 +19,22 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.embedder import Vectors
+from rag.connections import Connections
 from rag.datatypes import Chunk, Document
 from rag.duplicates import signature
 from rag.errors import StoreError
 from rag.language import language_of
-from rag.migrations import migrate
+from rag.migrations import migrate, pending
 from rag.packing import pack_terms, pack_text, unpack_text, unpack_vectors
 from rag.records import Embedded
 from rag.snapshot import Snapshot
 from rag.spelling import names_in
 from rag.words import fold, terms
 
-__all__ = ["EmbeddedChunk", "Store"]
+__all__ = ["OUTDATED", "EmbeddedChunk", "Store"]
 
-_WAIT = 60  # seconds for others to be done with the file
+OUTDATED = -2  # in place of the mtime_ns of a file that was last read by another version of hoibao
+
 _GENERATIONS = 1000  # how far behind an index may be and still be caught up rather than rebuilt
 
 
@@ -53,63 +54,32 @@ class EmbeddedChunk:
 
 
 class Store:
-    """One SQLite file, opened by any number of processes and threads.
+    """One SQLite file, opened by any number of processes and threads; those that only read need no right to write.
 
     Args:
-        path: the database; made where it is missing, brought to the newest schema where it is older.
+        path: the database; brought to the newest schema where it is older.
+        make: whether it is made where it is missing.
 
     Raises:
         StoreError: it cannot be opened, is corrupt, or was written by a newer hoibao.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, make: bool = True) -> None:
         self.path = path
-        self._idle: list[sqlite3.Connection] = []
-        self._guard = threading.Lock()
-        self._closed = False
-        with self.errors(), self._borrowed() as connection:
-            migrate(connection)
+        self._connections = Connections(path, make=make)
+        with self.errors():
+            if (make and not path.exists()) or self._is_old():
+                with self._connections.writing() as connection:
+                    migrate(connection)
+                self._is_old()  # opens a connection for reading, which is to be the last one closed
 
-    @contextmanager
-    def _borrowed(self) -> Iterator[sqlite3.Connection]:
-        """A connection that nobody else uses meanwhile."""
-        with self._guard:
-            connection = self._idle.pop() if self._idle else None
-        if connection is None:
-            connection = self._connect()
-        try:
-            yield connection
-        finally:
-            with self._guard:
-                keep = not self._closed
-                if keep:
-                    self._idle.append(connection)
-            if not keep:
-                connection.close()
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
-        try:
-            # Chunks take about 4 KB each: in pages of the usual size, a fifth of the file would be their empty ends.
-            connection.execute("PRAGMA page_size = 1024")
-            connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages: every 4 MB, as with those of the usual size
-            _log_ahead(connection)
-            # In WAL, NORMAL keeps every state consistent over a crash; at worst the last documents are read again.
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA cache_size = -16000")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+    def _is_old(self) -> bool:
+        with self._connections.reading() as connection:
+            return pending(connection) > 0
 
     def close(self) -> None:
         """Close the connections; one that is in use is closed when its reader is done."""
-        with self._guard:
-            self._closed = True
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
+        self._connections.close()
 
     @contextmanager
     def errors(self) -> Iterator[None]:
@@ -135,16 +105,12 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """One state of the store; what others write meanwhile is not seen."""
-        with self.errors(), self._borrowed() as connection:
-            connection.execute("BEGIN")
-            try:
-                yield Snapshot(connection)
-            finally:
-                connection.execute("ROLLBACK")
+        with self.errors(), self._connections.reading() as connection:
+            yield Snapshot(connection)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self.errors(), self._borrowed() as connection:
+        with self.errors(), self._connections.writing() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -171,6 +137,10 @@ class Store:
         with self._transaction() as connection:
             connection.execute("DELETE FROM failures")
             connection.executemany("INSERT OR REPLACE INTO failures VALUES (?, ?)", failures)
+
+    def set_left_out(self, kinds: Sequence[tuple[str, int]], links: Sequence[str]) -> None:
+        """Record how many files of which kinds were not read, and which links were not followed."""
+        self.set(left_out=json.dumps(kinds), links=json.dumps(links))
 
     def put(
         self, document: Document, chunks: Sequence[EmbeddedChunk], *, content_hash: bytes, size: int, mtime_ns: int
@@ -232,7 +202,7 @@ class Store:
             _delete(connection, source)
 
     def rename(self, old: str, document: Document, *, size: int, mtime_ns: int) -> None:
-        """Keep the document of source `old` under `document.source`; its text, and so its chunks, are the same."""
+        """Keep the document of source `old` as `document`; its text, and so its chunks, are the same."""
         with self._transaction() as connection:
             connection.execute(
                 "UPDATE documents SET source = ?, title = ?, date = ?, published = ?, size = ?, mtime_ns = ?"
@@ -257,9 +227,15 @@ class Store:
                 states,
             )
 
+    def outdate(self, parse_version: str) -> None:
+        """Record which version reads articles from now on, and have all that others read looked at again."""
+        with self._transaction() as connection:
+            connection.execute("UPDATE documents SET mtime_ns = ?", (OUTDATED,))
+            connection.execute("INSERT OR REPLACE INTO settings VALUES ('parse_version', ?)", (parse_version,))
+
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the database file, as far as readers allow."""
-        with self.errors(), self._borrowed() as connection:
+        with self.errors(), self._connections.writing() as connection:
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
@@ -346,17 +322,3 @@ def _advance(connection: sqlite3.Connection) -> None:
     connection.execute(
         "DELETE FROM generations WHERE generation <= (SELECT generation FROM totals) - ?", (_GENERATIONS,)
     )
-
-
-def _log_ahead(connection: sqlite3.Connection) -> None:
-    """Turn on the write-ahead log; of several that make a file at once, SQLite sends some away without waiting."""
-    until = time.monotonic() + _WAIT
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-            time.sleep(0.01)
-        else:
-            return

@@ -14,15 +14,15 @@ from typing import NamedTuple
 import numpy as np
 
 from embeddings.embedder import Embedder, Vectors, shows_tokens
-from rag.articles import parse
+from rag.articles import PARSE_VERSION, parse
 from rag.centring import ReferenceMeans
 from rag.chunking import Chunker
 from rag.datatypes import Chunk, Document, Progress, SyncReport
 from rag.errors import ReadError
-from rag.folder import FileEntry, list_articles, read_bytes
+from rag.folder import FileEntry, Listing, list_articles, read_bytes
 from rag.interaction import TokenCoder
 from rag.records import Embedded, embedded
-from rag.store import EmbeddedChunk, Store
+from rag.store import OUTDATED, EmbeddedChunk, Store
 
 __all__ = ["Syncer"]
 
@@ -104,9 +104,13 @@ class Syncer:
         self._total = len(listing.entries)
         failed = dict(listing.problems)
         with self._store.snapshot() as snapshot:
+            upgraded = snapshot.setting("parse_version") != str(PARSE_VERSION)
+        if upgraded:
+            self._store.outdate(str(PARSE_VERSION))
+        with self._store.snapshot() as snapshot:
             known = snapshot.files()
         unchanged: list[str] = []
-        others: list[tuple[FileEntry, bool]] = []  # with whether it is new
+        others: list[tuple[FileEntry, tuple[int, int] | None]] = []  # with what is known of its state
         for entry in listing.entries:  # all there is to do for most files, so it is quick
             source, _, size, mtime_ns = entry
             state = known.pop(source, None)
@@ -114,7 +118,7 @@ class Syncer:
                 unchanged.append(source)
                 self._report(source, quiet=True)
             else:
-                others.append((entry, state is None))
+                others.append((entry, state))
         with self._store.snapshot() as snapshot:
             gone = snapshot.content_hashes(source for source in known if not _below(source, failed))
         by_hash: dict[bytes, list[str]] = {}
@@ -127,19 +131,23 @@ class Syncer:
         touched: list[tuple[str, int, int]] = []
         spoilt: list[str] = []  # what was an article, and is none
         lost: set[tuple[int, int]] = set()  # states of new files that vanished before they were read
-        for entry, new in others:
-            source = entry.source
+        for entry, state in others:
+            source, new = entry.source, state is None
             mtime_ns = self._mtime(entry)  # before it is read: what is written later has a time of its own
             try:
                 data = read_bytes(entry, self._max_file_bytes)
                 content_hash = hashlib.blake2b(data, digest_size=32).digest()
-                if not new and self._stored_hash(source) == content_hash:
+                same = not new and self._stored_hash(source) == content_hash
+                outdated = state is not None and state[1] == OUTDATED
+                document = None if same and not outdated else parse(source, data)
+                if document is None or (same and self._is_stored(document)):
                     unchanged.append(source)
                     touched.append((source, entry.size, mtime_ns))
+                elif same and self._keep(source, document, entry.size, mtime_ns):
+                    changed.append(source)
                 else:
-                    document = parse(source, data)
                     earlier = by_hash.get(content_hash) if new else None
-                    if earlier and self._moved(earlier[-1], document, entry.size, mtime_ns):
+                    if earlier and self._keep(earlier[-1], document, entry.size, mtime_ns):
                         del gone[earlier.pop()]
                         moved.append(source)
                     else:
@@ -151,7 +159,7 @@ class Syncer:
                 if not new and not error.unread:
                     spoilt.append(source)
                 if new and not entry.path.exists():
-                    lost |= {(entry.size, entry.mtime_ns), (entry.size, -1)}
+                    lost |= {(entry.size, entry.mtime_ns), (entry.size, -1), (entry.size, OUTDATED)}
                 _log.warning("%s", error)
             self._report(source)
         if self._waiting:
@@ -163,7 +171,7 @@ class Syncer:
         removed = sorted([*gone, *spoilt])
         for source in removed:
             self._store.remove(source)
-        self._finish(failed)
+        self._finish(failed, listing)
         report = SyncReport(
             added=tuple(sorted(added)),
             changed=tuple(sorted(changed)),
@@ -172,6 +180,7 @@ class Syncer:
             unchanged=tuple(sorted(unchanged)),
             failed=tuple(sorted(failed.items())),
             left_out=listing.others,
+            links=listing.links,
             chunks_embedded=self._embedded,
         )
         _log.info(
@@ -182,11 +191,13 @@ class Syncer:
         )
         return report
 
-    def _finish(self, failed: dict[str, str]) -> None:
+    def _finish(self, failed: dict[str, str], listing: Listing) -> None:
         with self._store.snapshot() as snapshot:
-            before = dict(snapshot.failures())
+            before, left_out = dict(snapshot.failures()), (snapshot.left_out(), snapshot.links())
         if before != failed:
             self._store.set_failures(failed.items())
+        if left_out != (listing.others, listing.links):
+            self._store.set_left_out(listing.others, listing.links)
         self._store.set(last_sync=datetime.now(timezone.utc).isoformat(timespec="seconds"))
         self._store.checkpoint()
 
@@ -197,8 +208,15 @@ class Syncer:
     def _mtime(self, entry: FileEntry) -> int:
         return entry.mtime_ns if abs(time.time_ns() - entry.mtime_ns) > _FRESH_NS else -1
 
-    def _moved(self, old: str, document: Document, size: int, mtime_ns: int) -> bool:
-        """Keep a document under its new name, unless the new name has it read otherwise (`.txt` to `.md`)."""
+    def _is_stored(self, document: Document) -> bool:
+        with self._store.snapshot() as snapshot:
+            return snapshot.document(document.source) == document
+
+    def _keep(self, old: str, document: Document, size: int, mtime_ns: int) -> bool:
+        """Keep a stored document under the name, title and date that it has now.
+
+        Not where its text is read otherwise: under another name (`.txt` to `.md`), or by another version of hoibao.
+        """
         with self._store.snapshot() as snapshot:
             earlier = snapshot.document(old)
         if (earlier.text, earlier.body_end) != (document.text, document.body_end):

@@ -59,6 +59,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "moved": "{n} bài chuyển chỗ",
         "removed": "{n} bài gỡ",
         "failed": "{n} tệp không đọc được",
+        "other_kinds": "{n} tệp loại khác không được đọc",
+        "no_suffix": "không có đuôi",
+        "links": "{n} liên kết không được đi theo",
         "more": "và {n} tệp nữa",
     },
     "en": {
@@ -112,6 +115,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "moved": "{n} moved",
         "removed": "{n} removed",
         "failed": "{n} could not be read",
+        "other_kinds": "files of other kinds, not read: {n}",
+        "no_suffix": "without a suffix",
+        "links": "links, not followed: {n}",
         "more": "and {n} more",
     },
 }

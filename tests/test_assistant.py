@@ -403,14 +403,14 @@ def test_ask_opens_syncs_and_answers(
     folder: Folder, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     folder.write_all(ARTICLES)
-    monkeypatch.setattr(SentenceTransformerEmbedder, "bundled", classmethod(lambda cls: embedder))
+    monkeypatch.setattr(SentenceTransformerEmbedder, "bundled", classmethod(lambda cls, device=None: embedder))
     answer = rag.ask("hành khách được chuyển sang đâu", folder.path, data_dir=tmp_path / "index", config=ANSWERING)
     assert "Hành khách được chuyển sang đường bộ." in answer.text
     assert (tmp_path / "index").is_dir()
 
 
 def test_a_broken_bundled_model_is_said(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(cls: type) -> None:
+    def refuse(cls: type, *, device: str | None) -> None:
         raise ModelNotFoundError("install it with pip")
 
     monkeypatch.setattr(SentenceTransformerEmbedder, "bundled", classmethod(refuse))

@@ -148,21 +148,35 @@ def test_a_reranker_that_is_not_there_is_one_line(
 def test_sync_and_status(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     where = ("--data-dir", tmp_path / "index")
     (folder / "scan.pdf").write_bytes(b"%PDF-1.7")
+    for name in ("a.txt", "b.txt"):
+        (folder / name).symlink_to(tmp_path / "elsewhere.txt")
     assert run("status", folder, *where) == 0
     assert "nothing is indexed yet" in capsys.readouterr().out
     assert run("sync", folder, *where) == 0
     said = capsys.readouterr()
     assert said.out.splitlines()[0].split() == ["added", "1"]
     assert "failed: rong.txt: it is empty" in said.err
-    assert "left out, since only .txt and .md are read: .pdf (1); save articles as plain text" in said.err
+    left_out = "left out, since only .txt and .md are read: .pdf (1); save articles as plain text\n"
+    links = "links, which are not followed: a.txt, b.txt; put what they lead to into the folder\n"
+    assert left_out + links in said.err
     assert run("sync", folder, *where, "--rebuild") == 0
     capsys.readouterr()
     assert run("status", folder, *where, "--json") == 0
     status = json.loads(capsys.readouterr().out)
     assert (status["documents"], status["failed"][0][0]) == (1, "rong.txt")
+    assert (status["left_out"], status["links"]) == ([[".pdf", 1]], ["a.txt", "b.txt"])
     assert run("status", folder, *where) == 0
-    assert "documents  1\n" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "documents  1\n" in said.out
+    assert left_out + links in said.out
     assert not (folder / ".hoibao").exists()
+
+
+def test_of_many_links_some_are_named(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for n in range(12):
+        (folder / f"{n:02}.txt").symlink_to(tmp_path / "elsewhere.txt")
+    assert run("sync", folder) == 0
+    assert "08.txt, 09.txt and 2 more; put what they lead to" in capsys.readouterr().err
 
 
 def test_an_error_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from fakes import FakeEmbedder, Folder
+from stored import store_path
 
-from rag.datadir import DataDir
+from rag import Assistant
+from rag.datadir import DataDir, OpenStore
 from rag.errors import DataDirError, FingerprintMismatchError, StoreError, SyncBusyError
 
 
@@ -59,7 +63,6 @@ def test_the_index_of_a_store_is_made_once(data_dir: DataDir) -> None:
     opened = data_dir.opened()
     assert opened is not None
     assert opened.index(8) is opened.index(8)
-    assert opened.size_bytes() >= opened.store.path.stat().st_size
 
 
 def test_another_fingerprint_is_refused(data_dir: DataDir) -> None:
@@ -222,6 +225,32 @@ def test_one_writes_at_a_time(data_dir: DataDir) -> None:
     assert read(data_dir, "after") == "yes"
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        PermissionError(13, "Permission denied"),
+        OSError(37, "No locks available"),
+        NotImplementedError("the file system has no locks"),
+    ],
+)
+def test_a_lock_that_cannot_be_had_is_said(
+    data_dir: DataDir, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    fill(data_dir, kept="yes")
+
+    def fail(self: object, **_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("rag.datadir.filelock.FileLock.acquire", fail)
+    with pytest.raises(DataDirError) as caught:
+        fill(data_dir)
+    told = str(caught.value)
+    assert str(getattr(error, "strerror", error)) in told
+    assert "--data-dir" in told
+    assert ("--no-sync" in told) == isinstance(error, PermissionError)
+    assert read(data_dir, "kept") == "yes"
+
+
 def test_other_things_in_the_directory_are_left_alone(data_dir: DataDir) -> None:
     data_dir.prepare()
     (data_dir.path / "store-notes").mkdir()
@@ -236,3 +265,193 @@ def test_a_closed_directory_opens_again(data_dir: DataDir) -> None:
     fill(data_dir, kept="yes")
     data_dir.close()
     assert read(data_dir, "kept") == "yes"
+
+
+# Rebuilds and readers ---------------------------------------------------------------------------------------------
+
+
+def half_rebuilt(data_dir: DataDir, fingerprint: str = "two") -> Path:
+    """The folder that an interrupted rebuild leaves."""
+    folders: list[Path] = []
+
+    def rebuild() -> None:
+        with data_dir.writing(fingerprint, rebuild=True, timeout=5) as opened:
+            opened.store.set(half="done")
+            folders.append(opened.folder)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild()
+    return folders[0]
+
+
+def test_what_waits_while_the_store_is_replaced_opens_the_new_one(data_dir: DataDir) -> None:
+    fill(data_dir, "one", which="old")
+    old = data_dir.opened()
+    assert old is not None
+    found: list[str | None] = []
+    reader = threading.Thread(target=lambda: found.append(read(data_dir, "which")))
+    with data_dir._guard:  # as another reader has it
+        reader.start()
+        reader.join(0.2)
+        fill(DataDir(data_dir.path), "one", rebuild=True, which="new")
+        assert not old.folder.exists()
+    reader.join(20)
+    assert found == ["new"]
+
+
+def test_a_store_that_is_taken_away_while_it_is_found_is_not_made_again(
+    data_dir: DataDir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(data_dir, "one")
+    data_dir.close()
+    folder = data_dir.current()
+    assert folder is not None
+    (folder / "store.sqlite").unlink()  # the first thing that a rebuild takes away
+    monkeypatch.setattr(DataDir, "current", lambda self: folder)
+    with pytest.raises(StoreError, match="unable to open"):
+        data_dir.opened()
+    assert not (folder / "store.sqlite").exists()
+
+
+def test_where_the_pointer_turns_while_it_is_followed_the_new_store_is_found(
+    data_dir: DataDir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(data_dir, "one", which="old")
+    data_dir.close()
+    is_file, rebuilt = Path.is_file, []
+
+    def replaced(self: Path) -> bool:
+        if not rebuilt:
+            rebuilt.append(self)
+            fill(DataDir(data_dir.path), "one", rebuild=True, which="new")
+        return is_file(self)
+
+    monkeypatch.setattr(Path, "is_file", replaced)
+    assert read(data_dir, "which") == "new"
+
+
+def test_a_question_asked_while_the_store_is_replaced_is_answered_from_the_new_one(
+    folder: Folder, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write("a.txt", "Cầu treo bắc qua suối.")
+    with Assistant.open(folder.path, embedder=embedder) as assistant:
+        assistant.sync()
+        opened, replaced = DataDir.opened, []
+
+        def replace(self: DataDir) -> OpenStore | None:
+            if not replaced:
+                replaced.append(self.current())
+                with Assistant.open(folder.path, embedder=FakeEmbedder()) as other:
+                    other.sync(rebuild=True)
+                raise StoreError(self.path, "it was taken away before it was open")
+            return opened(self)
+
+        monkeypatch.setattr(DataDir, "opened", replace)
+        assert assistant.search("cầu treo")[0].source == "a.txt"
+        assert replaced
+
+
+def test_a_store_that_stays_damaged_is_told(folder: Folder, embedder: FakeEmbedder) -> None:
+    folder.write("a.txt", "Cầu treo bắc qua suối.")
+    with Assistant.open(folder.path, embedder=embedder) as assistant:
+        assistant.sync()
+        assistant.close()
+        path = store_path(folder.path / ".hoibao")
+        path.write_bytes(b"nonsense" * 1000)
+        with pytest.raises(StoreError, match="--rebuild"):
+            assistant.search("cầu treo")
+
+
+def test_questions_are_answered_while_the_index_is_rebuilt_again_and_again(folder: Folder) -> None:
+    folder.write_all({f"{n}.txt": f"Cầu số{n} bắc qua suối{n}." for n in range(5)})
+    with Assistant.open(folder.path, embedder=FakeEmbedder()) as assistant:
+        assistant.sync()
+        done = threading.Event()
+
+        def ask(n: int) -> int:
+            asked = 0
+            while not done.is_set():
+                assert assistant.search(f"cầu số{n}", 1)[0].source == f"{n}.txt"
+                assert assistant.status().documents == 5
+                asked += 1
+            return asked
+
+        with ThreadPoolExecutor(3) as readers:
+            asked = [readers.submit(ask, n) for n in range(3)]
+            try:
+                for n in range(12):
+                    if n % 2:
+                        assistant.sync(rebuild=True)
+                    else:
+                        with Assistant.open(folder.path, embedder=FakeEmbedder()) as other:
+                            other.sync(rebuild=True)
+            finally:
+                done.set()
+            assert min(future.result() for future in asked) > 0
+
+
+def test_a_sync_takes_away_what_an_interrupted_rebuild_left(data_dir: DataDir) -> None:
+    fill(data_dir, "one", which="old")
+    half = half_rebuilt(data_dir)
+    assert half.is_dir()
+    fill(data_dir, "one")
+    assert [path.name for path in data_dir.path.glob("store-*")] == [data_dir.current().name]  # type: ignore[union-attr]
+    assert (read(data_dir, "which"), read(data_dir, "half")) == ("old", None)
+
+
+def test_a_sync_that_is_refused_leaves_half_a_rebuild_to_be_gone_on_with(data_dir: DataDir) -> None:
+    fill(data_dir, "one", which="old")
+    half = half_rebuilt(data_dir, "two")
+    with pytest.raises(FingerprintMismatchError):
+        fill(data_dir, "two")
+    assert half.is_dir()
+    fill(data_dir, "two", rebuild=True)
+    assert (data_dir.current(), read(data_dir, "half")) == (half, "done")
+
+
+def test_a_sync_leaves_a_rebuild_alone_that_goes_on_elsewhere(data_dir: DataDir) -> None:
+    fill(data_dir, "one", which="old")
+    with DataDir(data_dir.path).writing("two", rebuild=True, timeout=5) as opened:
+        with pytest.raises(SyncBusyError), data_dir.writing("one", rebuild=False, timeout=0.1):
+            pass
+        opened.store.set(which="new")
+    assert read(data_dir, "which") == "new"
+
+
+def test_who_reads_a_store_reads_on_when_it_is_taken_away(data_dir: DataDir) -> None:
+    fill(data_dir, "one", which="old")
+    reader = DataDir(data_dir.path)
+    opened = reader.opened()
+    assert opened is not None
+    with opened.store.snapshot() as snapshot:
+        fill(data_dir, "one", rebuild=True, which="new")
+        assert not opened.folder.exists()
+        assert snapshot.setting("which") == "old"
+    assert read(reader, "which") == "new"
+    reader.close()
+
+
+def test_the_size_is_that_of_every_store(data_dir: DataDir) -> None:
+    assert data_dir.size_bytes() == 0
+    fill(data_dir, "one", text="x" * 100_000)
+    one = data_dir.size_bytes()
+    half = half_rebuilt(data_dir)
+    assert data_dir.size_bytes() == one + sum(path.stat().st_size for path in half.iterdir())
+    assert data_dir.size_bytes() == sum(path.stat().st_size for path in data_dir.path.glob("store-*/*"))
+    assert one > 100_000
+    (data_dir.path / "mine.txt").write_text("x" * 1000)
+    assert data_dir.size_bytes() < one + 1000 + sum(path.stat().st_size for path in half.iterdir())
+
+
+def test_an_index_that_may_not_be_looked_at_is_not_taken_for_none(
+    data_dir: DataDir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(data_dir, "one")
+
+    def refuse(self: Path, **_: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(StoreError, match=r"Permission denied.*right to read"):
+        data_dir.current()

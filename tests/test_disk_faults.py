@@ -88,7 +88,7 @@ def test_a_file_on_a_disk_that_fails_is_said(folder: Folder, monkeypatch: pytest
 
     monkeypatch.setattr(Path, "open", fail)
     with pytest.raises(ReadError, match=r"it cannot be read \(Input/output error\); check the disk") as caught:
-        read_bytes(entry)
+        read_bytes(entry, 100)
     assert caught.value.source == "a.txt"
 
 

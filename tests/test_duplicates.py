@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import date
 
+import numpy as np
 import pytest
 
 from rag.datatypes import Document
@@ -60,3 +62,22 @@ def test_the_same_words_of_another_year_are_another_story() -> None:
     signatures = dict.fromkeys(documents, signature(STORY))
     assert fold_duplicates([1, 2, 3], documents, signatures) == {1: [], 2: [3]}
     assert fold_duplicates([2, 4], documents, signatures) == {2: [4]}
+
+
+def test_likenesses_of_many_texts_take_little_memory() -> None:
+    chance = np.random.default_rng(3)
+    told = chance.integers(0, 256, (1000, 128), np.uint8)
+    told[1::2, :100] = told[::2, :100]  # each even one is like the odd one behind it
+    signatures = [row.tobytes() for row in told]
+    signatures[10] = b""
+    tracemalloc.start()
+    found = likenesses(signatures)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 40e6  # all pairs of bytes at once would take 128 MB; what is given takes 8
+    assert (found == found.T).all()
+    assert not found[10].any()
+    for one, other in ((0, 1), (0, 2), (500, 501), (998, 999), (999, 0)):
+        same = (told[one] == told[other]).mean()
+        assert found[one, other] == max(same - 1 / 256, 0) / (1 - 1 / 256)
+    assert found[500, 501] > 0.7

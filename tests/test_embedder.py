@@ -235,3 +235,28 @@ class Prompted:
 )
 def test_prompts(prompts: dict[str, str], default: str | None, name: str, expected: tuple[str, str]) -> None:
     assert _prompts(Prompted(prompts, default), name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "is_e5"),
+    [
+        ("/data/e5-experiments/bge-m3", False),
+        ("e5-team/bge-m3", False),
+        ("/data/models/multilingual-e5-small", True),
+        ("/data/models/multilingual-e5-small/", True),
+        ("/data/instruct-models/e5-base", True),
+        ("/data/e5-small/e5-large-instruct", False),
+        ("/c/hub/models--intfloat--e5-base/snapshots/1a2b3c", True),
+        ("/c/hub/models--intfloat--e5-large-instruct/snapshots/1a2b3c", False),
+        ("/c/e5-hub/models--BAAI--bge-m3/snapshots/1a2b3c", False),
+        ("/c/hub/models--e5-team--bge-m3/snapshots/1a2b3c", False),
+    ],
+)
+def test_only_a_model_s_own_name_tells_its_prompts(name: str, is_e5: bool) -> None:
+    assert _prompts(Prompted({}), name) == (("query: ", "passage: ") if is_e5 else ("", ""))
+
+
+def test_a_model_in_the_current_folder_has_that_folder_s_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "e5-small").mkdir()
+    monkeypatch.chdir(tmp_path / "e5-small")
+    assert _prompts(Prompted({}), ".") == ("query: ", "passage: ")

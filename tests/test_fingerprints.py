@@ -49,6 +49,47 @@ def test_fingerprint_follows_both_ends_of_the_weights(folder: Path, at: int) -> 
     assert folder_fingerprint(folder) != before
 
 
+def _write_at(path: Path, at: int, data: bytes) -> None:
+    with path.open("r+b") as file:
+        file.seek(at)
+        file.write(data)
+
+
+@pytest.mark.parametrize("megabytes", [3, 6, 40])
+def test_fingerprint_follows_weights_that_change_in_the_middle_only(folder: Path, megabytes: int) -> None:
+    weights = folder / "model.safetensors"
+    with weights.open("r+b") as file:
+        file.truncate(megabytes << 20)
+    before = folder_fingerprint(folder)
+    # What a fine-tune trains is larger than the gap between two blocks.
+    _write_at(weights, (megabytes << 19) - (1 << 19), b"\1" * (1 << 20))
+    assert folder_fingerprint(folder) != before
+
+
+@pytest.mark.parametrize("at", [(1 << 20) - 1, 3 << 19, (5 << 20) + 77])
+def test_every_byte_of_weights_of_a_few_megabytes_counts(folder: Path, at: int) -> None:
+    weights = folder / "model.safetensors"
+    with weights.open("r+b") as file:
+        file.truncate(6 << 20)
+    before = folder_fingerprint(folder)
+    _write_at(weights, at, b"\1")
+    assert folder_fingerprint(folder) != before
+
+
+def test_blocks_of_large_weights_are_evenly_spaced(folder: Path) -> None:
+    weights = folder / "model.safetensors"
+    size = 128 << 20
+    with weights.open("r+b") as file:
+        file.truncate(size)
+    before = folder_fingerprint(folder)
+    for n in (1, 32, 64):
+        block = (1 << 20) + (size - (2 << 20)) * n // 65
+        _write_at(weights, block, b"\1")
+        assert folder_fingerprint(folder) != before
+        _write_at(weights, block, b"\0" + b"\0" * 65_535 + b"\1")  # one past its end is not looked at
+        assert folder_fingerprint(folder) == before
+
+
 def test_fingerprint_of_large_weights_is_cheap(folder: Path) -> None:
     with (folder / "model.safetensors").open("r+b") as file:
         file.truncate(4 << 30)  # sparse: it takes no room

@@ -71,6 +71,27 @@ def test_links_are_not_followed_and_those_that_lead_out_are_named(tmp_path: Path
 
 
 @posix
+def test_links_to_what_is_in_the_folder_and_yet_not_read_are_named(tmp_path: Path) -> None:
+    folder = tmp_path / ".news" / "articles"  # that it is itself below a hidden folder hides nothing
+    for name in (".drafts/a.txt", "tin/.b.txt", "index/c.txt", "tin/d.txt"):
+        write(folder / name)
+    for name, target in {
+        "a.txt": ".drafts/a.txt",
+        "b.txt": "tin/.b.txt",
+        "c.txt": "index/c.txt",
+        "drafts": ".drafts",
+        "gone.txt": "tin/gone.txt",
+        "read.txt": "tin/d.txt",
+        "again": "tin",
+        "twice.txt": "again/d.txt",
+    }.items():
+        (folder / name).symlink_to(folder / target)
+    listing = list_articles(folder, folder / "index")
+    assert [entry.source for entry in listing.entries] == ["tin/d.txt"]
+    assert listing.links == ("a.txt", "b.txt", "c.txt", "drafts", "gone.txt")
+
+
+@posix
 def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     write(tmp_path / "real" / "a.txt")
     (tmp_path / "link").symlink_to(tmp_path / "real")
@@ -173,7 +194,7 @@ def entry_of(path: Path, size: int = 0) -> FileEntry:
 def test_bytes_are_read_as_they_are(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"\xef\xbb\xbfa\r\n\xff")
-    assert read_bytes(entry_of(path)) == b"\xef\xbb\xbfa\r\n\xff"
+    assert read_bytes(entry_of(path), 100) == b"\xef\xbb\xbfa\r\n\xff"
 
 
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
@@ -187,7 +208,7 @@ def test_a_file_that_is_too_large(tmp_path: Path) -> None:
 
 def test_a_file_that_vanished(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="it vanished before it was read") as caught:
-        read_bytes(entry_of(tmp_path / "a.txt"))
+        read_bytes(entry_of(tmp_path / "a.txt"), 100)
     assert caught.value.source == "a.txt"
 
 
@@ -197,4 +218,4 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(ReadError, match="it may not be read; give the account"):
-        read_bytes(entry_of(tmp_path / "a.txt"))
+        read_bytes(entry_of(tmp_path / "a.txt"), 100)

@@ -30,6 +30,19 @@ def test_a_model_is_loaded_once_by_whoever_comes_first(monkeypatch: pytest.Monke
     assert set(map(id, found)) == {id(models.embedder())}
 
 
+@pytest.mark.parametrize("device", ["mps", None])
+def test_the_bundled_model_runs_where_it_is_told_to(monkeypatch: pytest.MonkeyPatch, device: str | None) -> None:
+    asked: list[str | None] = []
+
+    def bundled(cache_dir: Path | None = None, *, device: str | None = None) -> FakeEmbedder:
+        asked.append(device)
+        return FakeEmbedder()
+
+    monkeypatch.setattr("embeddings.embedder.SentenceTransformerEmbedder.bundled", bundled)
+    Models(Config(device=device)).embedder()
+    assert asked == [device]
+
+
 def test_a_model_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="nowhere"):
         Models(Config(model=str(tmp_path / "nowhere"))).embedder()

@@ -244,6 +244,24 @@ def test_report_counts_and_shortens_long_lists() -> None:
     assert "Nothing new: 2 articles" in rendering.report(SyncReport(unchanged=("a", "b")), EN)
 
 
+def test_report_tells_what_was_left_out() -> None:
+    left = {"left_out": ((".pdf", 3), ("", 1)), "links": ("<b>.txt", "xa")}
+    for language, others, no_suffix, links in (
+        ("en", "files of other kinds, not read: 4", "without a suffix", "links, not followed: 2"),
+        ("vi", "4 tệp loại khác không được đọc", "không có đuôi", "2 liên kết không được đi theo"),
+    ):
+        texts = TEXTS[language]
+        unchanged, changed = (
+            read(rendering.report(result, texts)).text
+            for result in (SyncReport(unchanged=("a",), **left), SyncReport(added=("a",), **left))  # type: ignore[arg-type]
+        )
+        assert texts["nothing_new"].format(n=1) in unchanged
+        assert f"{texts['reread_done']} {texts['added'].format(n=1)}." in changed
+        for text in (unchanged, changed):
+            for said in (others, ".pdf: 3", f"{no_suffix}: 1", links, "<b>.txt"):
+                assert said in text
+
+
 def test_empty_folder_says_what_to_do() -> None:
     text = read(rendering.welcome([], status(documents=0), EN)).text
     assert "“news”" in text

@@ -8,6 +8,8 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,12 +20,15 @@ from embeddings.embedder import Vectors
 from rag import (
     Assistant,
     Config,
+    Document,
     DocumentNotFoundError,
     FingerprintMismatchError,
     Progress,
+    ReadError,
     StoreError,
     SyncReport,
 )
+from rag.articles import PARSE_VERSION, parse
 from rag.words import terms
 
 BRIDGE = "Cầu treo thông xe\n\nCầu treo bắc qua suối được thông xe sáng nay. Người dân hai bản đi lại dễ dàng hơn.\n"
@@ -374,11 +379,175 @@ def test_hidden_files_and_other_formats_are_no_articles(folder: Folder, assistan
     assert assistant.sync().added == ("a.txt",)
 
 
+def test_what_is_left_out_is_reported_and_remembered(folder: Folder, assistant: Assistant) -> None:
+    folder.write_all({"a.txt": BRIDGE, "d.pdf": "x", "e.pdf": "y", "f": "z", "g.html": "h"})
+    (folder.path / "link.txt").symlink_to(folder.path.parent / "elsewhere.txt")
+    (folder.path / "drafts").symlink_to(folder.path.parent)
+    report = assistant.sync()
+    assert (report.added, report.failed) == (("a.txt",), ())
+    assert report.left_out == ((".pdf", 2), ("", 1), (".html", 1))
+    assert report.links == ("drafts", "link.txt")
+    status = assistant.status()
+    assert (status.left_out, status.links) == (report.left_out, report.links)
+    for name in ("d.pdf", "e.pdf", "f", "g.html", "link.txt", "drafts"):
+        folder.remove(name)
+    assert assistant.sync() == SyncReport(unchanged=("a.txt",))
+    assert (assistant.status().left_out, assistant.status().links) == ((), ())
+
+
 def test_an_index_inside_the_folder_is_not_read(folder: Folder, embedder: FakeEmbedder) -> None:
     folder.write("a.txt", BRIDGE)
     folder.write("index/notes.txt", SCHOOL)
     with Assistant.open(folder.path, folder.path / "index", embedder=embedder) as assistant:
         assert assistant.sync().added == ("a.txt",)
+
+
+# Another version of what reads articles ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def upgrade(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Document], Document]], None]:
+    """Installs a hoibao that makes another document of the same bytes."""
+
+    def install(reads: Callable[[Document], Document]) -> None:
+        monkeypatch.setattr("rag.syncing.PARSE_VERSION", PARSE_VERSION + 1)
+        monkeypatch.setattr("rag.syncing.parse", lambda source, data: reads(parse(source, data)))
+
+    return install
+
+
+def retitled(document: Document) -> Document:
+    """Finds another title and date in one article."""
+    if "Cầu treo" not in document.text:
+        return document
+    return replace(document, title="Tên khác", date="3/9/2025", published=date(2025, 9, 3))
+
+
+Upgrade = Callable[[Callable[[Document], Document]], None]
+
+
+def test_an_upgrade_finds_new_titles_and_dates_without_embedding(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, upgrade: Upgrade, as_new: Callable[[], None]
+) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+    assistant.sync()
+    assert assistant.search("cầu treo bắc qua suối")[0].title == "Cầu treo thông xe"
+    embedded = len(embedder.documents)
+    upgrade(retitled)
+    assert assistant.sync() == SyncReport(changed=("a.txt",), unchanged=("b.txt",))
+    hit = assistant.search("cầu treo bắc qua suối", after="2025-09-01")[0]
+    assert (hit.source, hit.title, hit.date) == ("a.txt", "Tên khác", "3/9/2025")
+    assert len(embedder.documents) == embedded
+    as_new()
+
+
+def test_after_an_upgrade_files_are_read_once(
+    folder: Folder, assistant: Assistant, upgrade: Upgrade, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+    assistant.sync()
+    upgrade(retitled)
+    assistant.sync()
+    _deny(monkeypatch, *folder.path.glob("*.txt"))
+    assert assistant.sync() == SyncReport(unchanged=("a.txt", "b.txt"))
+
+
+def test_an_upgrade_that_reads_another_text_embeds_what_is_new_in_it(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, upgrade: Upgrade, as_new: Callable[[], None]
+) -> None:
+    folder.write_all({"a.txt": article(), "b.txt": SCHOOL})
+    assistant.sync()
+    embedded = len(embedder.documents)
+    new = "Đoạn thứ ba giờ đây đã khác xưa rất nhiều, ai đọc cũng thấy."
+    upgrade(lambda document: replace(document, text=document.text.replace(PARAGRAPHS[2], new), body_end=-1))
+    report = assistant.sync()
+    assert (report.changed, report.unchanged, report.chunks_embedded) == (("a.txt",), ("b.txt",), 1)
+    assert set(embedder.documents[embedded:]) == {new}
+    as_new()
+
+
+def test_an_upgrade_may_refuse_what_was_an_article(folder: Folder, assistant: Assistant, upgrade: Upgrade) -> None:
+    def refuse(document: Document) -> Document:
+        if document.source == "a.txt":
+            raise ReadError("a.txt", "it is a menu")
+        return document
+
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+    assistant.sync()
+    upgrade(refuse)
+    report = assistant.sync()
+    assert (report.removed, report.failed) == (("a.txt",), (("a.txt", "it is a menu"),))
+    assert sources(assistant) == ["b.txt"]
+
+
+def test_what_cannot_be_read_after_an_upgrade_is_read_when_it_can(
+    folder: Folder, assistant: Assistant, upgrade: Upgrade, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL, "d/c.txt": BRIDGE, "d/e.txt": RIVER})
+    assistant.sync()
+    upgrade(retitled)
+    with monkeypatch.context() as closed:
+        _deny(closed, folder.path / "a.txt", folder.path / "d")
+        for _ in range(2):
+            report = assistant.sync()
+            assert ([source for source, _ in report.failed], report.unchanged) == (["a.txt", "d"], ("b.txt",))
+    _deny(monkeypatch, folder.path / "b.txt")  # which was read again already
+    report = assistant.sync()
+    assert (report.changed, report.unchanged, report.failed) == (("a.txt", "d/c.txt"), ("b.txt", "d/e.txt"), ())
+    assert assistant.document("d/c.txt").title == "Tên khác"
+    _deny(monkeypatch, *folder.path.rglob("*.txt"))
+    assert assistant.sync().unchanged == ("a.txt", "b.txt", "d/c.txt", "d/e.txt")
+
+
+def test_a_file_that_moves_at_an_upgrade_is_read_as_the_new_version_does(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, upgrade: Upgrade, as_new: Callable[[], None]
+) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+    assistant.sync()
+    embedded = len(embedder.documents)
+    folder.move("a.txt", "c.txt")
+    upgrade(retitled)
+    assert assistant.sync() == SyncReport(moved=("c.txt",), unchanged=("b.txt",))
+    assert assistant.document("c.txt").title == "Tên khác"
+    assert len(embedder.documents) == embedded
+    as_new()
+
+
+def test_an_upgrade_that_is_interrupted_goes_on(folder: Folder, assistant: Assistant, upgrade: Upgrade) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL, "c.txt": BRIDGE + "Hết."})
+    assistant.sync()
+    upgrade(retitled)
+
+    def stop(progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        assistant.sync(stop)
+    assert assistant.sync().changed == ("c.txt",)
+    assert {assistant.document(source).title for source in ("a.txt", "c.txt")} == {"Tên khác"}
+
+
+def test_an_index_of_before_versions_were_kept_is_read_again(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write("a.txt", BRIDGE)
+    assistant.sync()
+    read: list[str] = []
+
+    def note(source: str, data: bytes) -> Document:
+        read.append(source)
+        return parse(source, data)
+
+    monkeypatch.setattr("rag.syncing.parse", note)
+    assistant.sync()
+    assert read == []
+    with sqlite3.connect(store_path(folder.path / ".hoibao")) as connection:
+        connection.execute("DELETE FROM settings WHERE key = 'parse_version'")
+    connection.close()
+    embedded = len(embedder.documents)
+    for _ in range(2):
+        assert assistant.sync() == SyncReport(unchanged=("a.txt",))
+    assert (read, len(embedder.documents)) == (["a.txt"], embedded)
 
 
 # What fails -------------------------------------------------------------------------------------------------------
