@@ -13,7 +13,7 @@ from functools import lru_cache
 import regex
 
 from rag.mentions import FULL_NAME, PRECISE, WIN, WON
-from rag.units import Units, asked_units, has_unit
+from rag.units import DONG, Units, asked_units, has_unit
 from rag.words import as_spoken, fold
 
 __all__ = ["MAY_HOLD", "Asked", "beyond", "has_other_rank", "has_role", "holds"]
@@ -101,7 +101,7 @@ _NAME = r"\p{Lu}[\p{L}\p{M}'’-]*"
 _HELD = {
     "money": _any(
         r"\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn|million|billion|thousand|ຕື້|ລ້ານ|ພັນ)\s*)*"
-        r"(?:đồng(?! (?:chí|bào|bằng|hồ|đội|nghiệp))|đ\b|vnd|vnđ|usd|đô la|dollars?|euros?|eur\b|kíp|kip|baht|bạt"
+        rf"(?:{DONG}|đ\b|vnd|vnđ|usd|đô la|dollars?|euros?|eur\b|kíp|kip|baht|bạt"
         r"|dong\b|nhân dân tệ|yên|yuan|bảng|pounds?|cents?|ກີບ)",
         r"[$€£¥₫]\s?\d|\b(?:usd|us\$)\s?\d",
         r"\d\s*(?:triệu|tỷ|tỉ)\s*(?:[,.;:/)]|$|một |mỗi |\w* ?năm\b)",

@@ -15,6 +15,7 @@ from rag.asking import Asked, has_other_rank, has_role
 from rag.language import language_of
 from rag.mentions import DATED, LAO_PLACE, ORGANISATION, PEOPLE, PRECISE, TEAM, TIME, TIME_GAP, WIN, WON, places
 from rag.numerals import Numeral, numerals
+from rag.units import DONG
 from rag.words import fold, folded, terms
 
 __all__ = ["highlights"]
@@ -57,7 +58,7 @@ _EVERYWHERE = frozenset(
 )
 
 _CURRENCY = regex.compile(
-    r"\s?(?:\p{Lo}*?ກີບ|đồng(?! (?:chí|bào|bằng|hồ|đội|nghiệp))|đ\b|dong\b|vnd\b|vnđ\b|(?:us )?dollars?\b|usd\b"
+    rf"\s?(?:\p{{Lo}}*?ກີບ|{DONG}|đ\b|dong\b|vnd\b|vnđ\b|(?:us )?dollars?\b|usd\b"
     r"|đô la(?: mỹ)?|euros?\b|kíp\b|kip\b|baht\b|bạt\b|nhân dân tệ|yên\b|yuan\b|bảng\b|pounds?\b)(?:/[\p{L}\p{M}]+)?",
     regex.I,
 )

@@ -83,10 +83,9 @@ _OFFICE = (
     r"|director|principal|chairman|chairwoman|chair|mayor|coach|captain|curator|headmaster|headmistress)"
 )
 _SAYS = r"(?:cho biết|cho hay|nói|chia sẻ|khẳng định|phát biểu|đề nghị|giải thích|said|says|told|explained)"
-_PERSON_NAME = rf"(?!(?:{_BODY}|Bí|Chủ|Phó|Thủ|Giám|Trưởng|Tỉnh)\b)(?P<name>{_NAME}(?: {_NAME}){{0,4}})"
-_FULL_NAME = (
-    rf"(?!(?:{_BODY}|Ông|Bà|Anh|Chị|Cô|Em|Thầy|Cụ|Mr|Mrs|Ms|Dr)\b)(?P<name>{_NAME}(?: (?:\p{{Lu}}\.|{_NAME})){{1,4}})"
-)
+_PERSON_NAME = rf"(?!(?:{_BODY}|[IVX]+|Bí|Chủ|Phó|Thủ|Giám|Trưởng|Tỉnh)\b)(?P<name>{_NAME}(?: {_NAME}){{0,4}})"
+_NO_NAME = rf"(?:{_BODY}|[IVX]+|Ông|Bà|Anh|Chị|Cô|Em|Thầy|Cụ|Mr|Mrs|Ms|Dr)\b"
+_FULL_NAME = rf"(?!{_NO_NAME})(?P<name>{_NAME}(?: (?:\p{{Lu}}\.|{_NAME})){{1,4}})"
 # A Vietnamese one tells itself by the family name; streets, schools and the like bear such names, too.
 FULL_NAME = (
     r"(?<!\b(?i:đường|phố|trường|cầu|quận|công viên|giải|thpt|thcs|tp\.?|hầm|chợ|bệnh viện|huyện|xã|phường|sông|hồ|đảo"

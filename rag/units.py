@@ -10,10 +10,16 @@ import regex
 
 from rag.numerals import numerals
 
-__all__ = ["Units", "asked_units", "has_unit"]
+__all__ = ["DONG", "Units", "asked_units", "has_unit"]
 
 Units: TypeAlias = list[regex.Pattern[str]]
 """Units that will do, each as it stands behind a number."""
+
+DONG = (
+    r"đồng(?! (?:chí|bào|bằng|hồ|đội|nghiệp|phạm|loạt|thời|hương|môn|minh|ruộng|cỏ|bộ|hành|tình|ý|tác giả|sáng lập"
+    r"|chủ))"
+)
+"""The pattern of the currency behind a number: `6 đồng phạm` are accomplices."""
 
 _PERIOD = "(?:năm|tháng|tuần|ngày|giờ|tiếng|phút|giây)"
 _DOES = r"(?:did|do|does|has|have|had|will|would|can|could|must)\b"
@@ -98,6 +104,20 @@ _QUANTITIES = [
         (r"(?:MW|mê-?ga-?oát|megawatts?)", r"(?:kW|ki-?lô-?oát(?! giờ)|kilowatts?)", r"(?:GW|gigawatts?)", "mã lực"),
         (_KILOWATT_HOUR, _TONNE, "(?:m3|m³)"),
     ),
+    _Quantity(
+        r"\b(?:(?:tốc độ|vận tốc)(?! (?:tăng|phát triển|đô thị|giải ngân|già hóa))|speed|how fast)\b",
+        (
+            r"(?:km/(?:h|giờ)|kilomet(?:er|re)s? (?:per|an) hour|ki-?lô-?mét/giờ)",
+            r"(?:m/(?:s|giây))",
+            r"(?:mph|miles? per hour)",
+        ),
+        ("(?:hải lý/giờ|knots?|Mbps|Gbps)",),
+    ),
+    _Quantity(
+        r"\b(?:nhiệt độ|temperature|how (?:hot|cold))\b",
+        (r"(?:°\s?[CF]|độ(?: [CF])?|degrees?)",),
+    ),
+    _Quantity(r"\blượng mưa\b|\brainfall\b", ("(?:mm|mi-?li-?mét|millimet(?:er|re)s?)",)),
     _Quantity(r"\bđiện năng\b", (_KILOWATT_HOUR, "(?:MWh|GWh)")),
     _Quantity(
         r"\b(?:nặng|trọng tải|tải trọng|sản lượng|weigh)\b",

@@ -28,6 +28,7 @@ def marked(question: str, sentence: str) -> list[str]:
             "Giám đốc Ban Quản lý dự án huyện Phan Văn Đông cho hay cầu cao hơn đỉnh lũ.",
             "Phan Văn Đông",
         ),
+        ("Ai là giám đốc?", "Bác sĩ chuyên khoa II Đỗ Văn Bình, Giám đốc, nói vậy.", "Đỗ Văn Bình"),  # no name is II
         # of two, the one that holds the office asked for
         (
             "Ai là trưởng ban tổ chức?",
@@ -102,6 +103,9 @@ def test_when(question: str, sentence: str, answer: str) -> None:
         ("Có bao nhiêu đại biểu?", "Sáng nay (6/12), hội nghị khai mạc với 120 đại biểu.", "120 đại biểu"),  # no date
         ("How many companies came?", "The fair drew 64 companies and 8,000 visitors.", "64 companies"),
         ("ມີຜູ້ຊົມຈັກຄົນ?", "ນັດນີ້ມີຜູ້ຊົມ 6.500 ຄົນ.", "6.500 ຄົນ"),
+        ("Xe chạy tốc độ bao nhiêu?", "Xe lao xuống vực sâu 15 m khi chạy 62 km/giờ.", "62 km/giờ"),
+        ("Nhiệt độ thấp nhất là bao nhiêu?", "Sáng 27/1, nhiệt độ xuống âm 1,2 độ C.", "1,2 độ C"),
+        ("Bị phạt bao nhiêu tiền?", "Anh cùng 6 đồng phạm bị phạt 20 triệu đồng.", "20 triệu đồng"),
         (
             "Giá cam loại một là bao nhiêu?",
             "Cam loại một 38.000 đồng/kg, tăng 6.000 đồng so với vụ trước.",
