@@ -38,11 +38,12 @@ from rag.words import fold, terms
 _MOST_KEYWORDS = 3
 _FOREIGN = SIGNALS.index("foreign")
 _TOKENS = len(TOKEN_SIGNALS)
-_STRENGTH = 0.3  # of the weights, against being regular: several signals say much the same
+_STRENGTH = 1.0  # of the weights, against being regular: several signals say much the same
 DEPTH = 30
 ALLOWED = {"vi": 0.08, "en-vi": 0.10}
 ALLOWED_KEYWORDS = {"en-vi": 0.20}
 DRAWS = {100: 2, 20: 6, 5: 12, 1: 20}  # size of a cut-down folder: how many of them
+CUT_DOWN = 0.1  # what a question in one of them counts: it is asked in many
 ELSEWHERE = 60  # questions about other articles, in each cut-down folder
 
 
@@ -57,6 +58,7 @@ class Rows:
         lost: whether another passage would have: the article is in the folder, and was not found.
         family: of the question, and how it was asked.
         question: its number.
+        counts: how much it counts in a fit.
     """
 
     signals: list[tuple[float, ...]] = field(default_factory=list)
@@ -65,6 +67,7 @@ class Rows:
     lost: list[bool] = field(default_factory=list)
     family: list[str] = field(default_factory=list)
     question: list[str] = field(default_factory=list)
+    counts: list[float] = field(default_factory=list)
 
     def add(self, found: Retrieved, answered: bool, family: str, question: Question, *, lost: bool = False) -> None:
         self.signals.append(signals(found))
@@ -73,6 +76,7 @@ class Rows:
         self.lost.append(lost)
         self.family.append(family)
         self.question.append(question.id.split("-")[-1])
+        self.counts.append(CUT_DOWN if "(" in family else 1.0)
 
 
 @dataclass
@@ -215,7 +219,7 @@ def report(rows: Rows, allowed: dict[str, float], *, across: bool = False) -> np
     told = ~np.array(rows.lost)
     for train, test in GroupKFold(5).split(values, labels, rows.question):
         learnt = train[told[train]]
-        weights, intercept = _fit(values[learnt], labels[learnt])
+        weights, intercept = _fit(values[learnt], labels[learnt], np.array(rows.counts)[learnt])
         scores[test] = values[test] @ weights + intercept
     scores[np.array(rows.vetoed)] = -np.inf
     a, b = operating_point(scores, rows, allowed)
@@ -235,7 +239,7 @@ def fit(rows: Rows, allowed: dict[str, float], name: str, *, signals: int = len(
     values, told = _values(rows, across=across), ~np.array(rows.lost)
     if not across:
         values = values[:, :signals]
-    weights, intercept = _fit(values[told], np.array(rows.answered)[told])
+    weights, intercept = _fit(values[told], np.array(rows.answered)[told], np.array(rows.counts)[told])
     a, b = operating_point(np.where(rows.vetoed, -np.inf, values @ weights + intercept), rows, allowed)
     weights[_FOREIGN] -= b
     print(f"_WEIGHTS{name} = {_tuple(weights[:signals])}")
@@ -278,11 +282,11 @@ def _refused(confidences: np.ndarray, thresholds: np.ndarray) -> np.ndarray:
     return (confidences[:, None] < thresholds).mean(axis=0)
 
 
-def _fit(values: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, float]:
-    """Weights and intercept of a logistic regression."""
+def _fit(values: np.ndarray, labels: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, float]:
+    """Weights and intercept of a logistic regression, where each question counts so much."""
     scaler = StandardScaler().fit(values)
     model = LogisticRegression(C=_STRENGTH, class_weight="balanced", max_iter=1000)
-    model.fit(scaler.transform(values), labels)
+    model.fit(scaler.transform(values), labels, sample_weight=counts)
     weights = model.coef_[0] / scaler.scale_
     return weights, float(model.intercept_[0] - weights @ scaler.mean_)
 

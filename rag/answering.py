@@ -18,6 +18,7 @@ from rag.generating import Statement
 from rag.highlighting import highlights
 from rag.language import language_of
 from rag.query import Query
+from rag.sentences import is_cut
 from rag.timing import AskedTime
 from rag.words import fold, folded
 
@@ -66,8 +67,8 @@ class ExtractiveGenerator:
             self._of_each_year(query.text, ranked, asked_time) if asked_time else self._year_by_year(query.text, ranked)
         )
         chosen = yearly or self._chosen(query.text, ranked)
-        said = _in_reading_order(chosen, by_year=bool(yearly))
         answering = _answering(query.text, chosen)
+        said = _by_year(chosen) if yearly else _in_order(chosen, answering)
         told_apart = bool(yearly) or not asked_time
         told = [(c.hit, c.sentence.text) for c in said]
         before = leads(told, language_of(query.text)) if told_apart else [""] * len(said)
@@ -279,16 +280,23 @@ def _says_no_more(question: str, candidate: Candidate, chosen: Sequence[Candidat
     return bool(found) and found <= set().union(*(_answering_words(question, c) for c in chosen))
 
 
-def _in_reading_order(chosen: Sequence[Candidate], *, by_year: bool) -> list[Candidate]:
-    """Year after year and article after article, the one with the best sentence first; within an article as it is
-    written. By year: the oldest first."""
-    years = list(dict.fromkeys(year_of(c.hit) for c in chosen))
+def _in_order(chosen: Sequence[Candidate], answering: Candidate | None) -> list[Candidate]:
+    """The sentence that answers first, behind the one that it points back to; then article after article, the one with
+    the best sentence first, as they are written."""
     sources = list(dict.fromkeys(c.hit.source for c in chosen))
-    return sorted(
-        chosen,
-        key=lambda c: (
-            (year_of(c.hit) or 0) if by_year else years.index(year_of(c.hit)),
-            sources.index(c.hit.source),
-            c.sentence.start,
-        ),
-    )
+    first = [] if answering is None else [c for c in chosen if c is answering or _leads_to(c, answering)]
+    return sorted(chosen, key=lambda c: (c not in first, sources.index(c.hit.source), c.sentence.start))
+
+
+def _leads_to(candidate: Candidate, answering: Candidate) -> bool:
+    """Whether the sentence that answers goes on from the one before it."""
+    if candidate.hit is not answering.hit or candidate.place != answering.place - 1:
+        return False
+    start, end = (place - answering.hit.start for place in (answering.sentence.start, answering.sentence.end))
+    return _points_back(answering.sentence.text) or is_cut(answering.hit.text, start, end)[0]
+
+
+def _by_year(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The oldest year first; within an article as it is written."""
+    sources = list(dict.fromkeys(c.hit.source for c in chosen))
+    return sorted(chosen, key=lambda c: (year_of(c.hit) or 0, sources.index(c.hit.source), c.sentence.start))

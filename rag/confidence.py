@@ -31,7 +31,7 @@ from rag.words import has_marks, terms
 __all__ = ["ACROSS", "SIGNALS", "TOKEN_SIGNALS", "confidence", "foreign_keywords", "signals", "veto", "weigh"]
 
 TOKEN_SIGNALS = ("met", "least", "around", "at once")
-ACROSS = ("absent", *TOKEN_SIGNALS)
+ACROSS = ("small", "absent", *TOKEN_SIGNALS)
 """The signals, the last ones, that weigh otherwise where question and passage are in two languages."""
 SIGNALS = (
     "sentence",
@@ -44,41 +44,34 @@ SIGNALS = (
     "foreign",
     "kind",
     "told",
+    "small",
     "absent",
     *TOKEN_SIGNALS,
 )
 _WEIGHTS = (
-    22.914,
-    12.059,
-    -2.920,
-    2.859,
-    17.929,
-    0.480,
-    -1.212,
-    2.420,
-    0.486,
-    0.337,
-    0.0,
-    3.897,
-    -4.059,
-    -3.285,
-    -0.160,
+    *(18.273, 3.316, -1.103, 1.990, 16.495, 0.022, -2.439, 3.316),
+    *(0.483, 0.341, -2.819, -0.930, 3.214, -2.067, -4.025, 1.148),
 )
-_WEIGHTS_ACROSS = (0.0, -3.193, 5.650, 1.600, 0.274)  # added to those of the last signals where there are two languages
-_INTERCEPT = -29.494
+# Added to those of the last signals where there are two languages
+_WEIGHTS_ACROSS = (-0.615, 0.264, -1.201, 2.593, -4.597, -1.264)
+_INTERCEPT = -17.148
 # Of a few words in another language than the best passage (`foreign_keywords`)
 _WEIGHTS_KEYWORDS = (
-    *(20.657, 22.006, -1.010, 0.000, 22.377, 4.500, -4.906, 2.073, 0.000, 0.000, 0.0),
-    *(-1.690, -5.974, 15.118, -3.623),
+    *(17.162, 0.992, -1.310, 0.000, 43.027, 3.256, -3.314, 1.400),
+    *(0.000, 0.000, -4.656, 0.000, -0.384, -5.488, 9.473, -6.005),
 )
-_INTERCEPT_KEYWORDS = -41.866
-_WEIGHTS_WITHOUT_TOKENS = (22.388, 12.669, -2.886, 3.712, 18.857, 0.495, -0.851, 3.710, 0.486, 0.318, 0.0)
-_INTERCEPT_WITHOUT_TOKENS = -30.830
+_INTERCEPT_KEYWORDS = -19.749
+_WEIGHTS_WITHOUT_TOKENS = (
+    *(17.743, 2.751, -1.888, 3.543, 18.550, 0.017),
+    *(-2.061, 1.212, 0.491, 0.325, -2.376, -0.862),
+)
+_INTERCEPT_WITHOUT_TOKENS = -17.479
 _FOREIGN = SIGNALS.index("foreign")
 
 _NEAR = 3  # passages among which the best sentence is looked for
 _RIVALS = 10  # passages that the margin looks at
 _BEST = 2  # passages of which one should meet a token
+_FEW = 10  # passages of a folder that fewer are no less than
 _AROUND = 10  # passages that meet what the folder has anywhere near
 _MET = 0.45  # nearness at which a token is half met
 _LEAST = 0.25  # share of the tokens that are met the worst
@@ -99,12 +92,12 @@ def signals(found: Retrieved) -> tuple[float, ...]:
         and numbers that it holds (1.0 without any); the share of the question's words (by idf) that any article holds;
         1.0 where question and passage are in two languages. Words say nothing across languages: there, the share that
         the passage holds and the share known are 0.0. Then, whether the best passage's nearest sentence holds the kind
-        of thing asked for (1.0 where that cannot be told), and whether the question tells what kind that is; and the
-        share of the question's names that the whole article of the best passage does not say (`rag/absent.py`). Last,
-        where the model shows tokens, four of how well the question's are met, all but the second weighed by how much
-        each tells: the share of them that the best two passages meet; how well the best passage meets the quarter that
-        it meets the worst; how well the best ten passages together meet them, which says what the folder knows of them;
-        how well one sentence of the best three passages does.
+        of thing asked for (1.0 where that cannot be told), and whether the question tells what kind that is; 1 over the
+        root of how many passages the folder has; and the share of the question's names that the whole article of the
+        best passage does not say (`rag/absent.py`). Last, where the model shows tokens, four of how well the question's
+        are met, all but the second weighed by how much each tells: the share of them that the best two passages meet;
+        how well the best passage meets the quarter that it meets the worst; how well the best ten passages together
+        meet them, which says what the folder knows of them; how well one sentence of the best three passages does.
     """
     query, hits = found.query, found.evidence
     best = hits[0]
@@ -122,6 +115,7 @@ def signals(found: Retrieved) -> tuple[float, ...]:
         0.0 if foreign else query.topic.known,
         float(foreign),
         *_kind(query.text, best),
+        1 / math.sqrt(max(query.topic.passages, _FEW)),
         absent_names(query, hits, found.documents),
         *_of_tokens(found),
     )

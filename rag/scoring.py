@@ -67,6 +67,7 @@ class WordMatch:
     Attributes:
         terms: the question's distinct terms, shape (t,).
         idf: how much each tells, shape (t,).
+        passages: how many passages there are.
         known: the share of the terms, weighed by idf, that any passage has: 0.0 to 1.0.
         alternatives: other spellings of some of the terms.
     """
@@ -79,6 +80,7 @@ class WordMatch:
         mean_length: float,
         alternatives: Mapping[str, Sequence[tuple[str, ...]]] | None = None,
     ) -> None:
+        self.passages = passages
         self._frequencies = {term: count for term, count in frequencies.items() if count > 0}
         self.terms = tuple(dict.fromkeys(terms))
         counts = np.array([frequencies.get(term, 0) for term in self.terms], dtype=np.float64)

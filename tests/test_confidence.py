@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag import confidence as module
-from rag.confidence import SIGNALS, TOKEN_SIGNALS, confidence, foreign_keywords, signals
-from rag.datatypes import Hit, Sentence
+from rag.confidence import SIGNALS, TOKEN_SIGNALS, confidence, foreign_keywords, signals, veto
+from rag.datatypes import Document, Hit, Sentence
 from rag.query import Query, Retrieved
 from rag.scoring import WordMatch
 from rag.timing import AskedTime
@@ -227,7 +227,7 @@ def test_nothing_found_is_no_confidence() -> None:
 
 def test_it_is_the_logistic_function_of_the_weighed_signals(monkeypatch: pytest.MonkeyPatch) -> None:
     asked, hits = query("tiệm bánh"), [BAKER, RIVER]
-    monkeypatch.setattr(module, "_WEIGHTS_WITHOUT_TOKENS", tuple(range(1, 12)))
+    monkeypatch.setattr(module, "_WEIGHTS_WITHOUT_TOKENS", tuple(range(1, 13)))
     monkeypatch.setattr(module, "_INTERCEPT_WITHOUT_TOKENS", -30.0)
     z = -30 + sum(n * value for n, value in enumerate(of(asked, hits).values(), 1))
     assert sure(asked, hits) == pytest.approx(1 / (1 + math.exp(-z)))
@@ -235,8 +235,8 @@ def test_it_is_the_logistic_function_of_the_weighed_signals(monkeypatch: pytest.
 
 
 def test_across_languages_tokens_weigh_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WEIGHTS", (*[0.0] * 10, 5.0, 1.0, 2.0, 3.0, 4.0))
-    monkeypatch.setattr(module, "_WEIGHTS_ACROSS", (6.0, 0.5, 0.25, 0.125, 1.0))
+    monkeypatch.setattr(module, "_WEIGHTS", (*[0.0] * 11, 5.0, 1.0, 2.0, 3.0, 4.0))
+    monkeypatch.setattr(module, "_WEIGHTS_ACROSS", (0.0, 7.0, 0.5, 0.25, 0.125, 1.0))
     monkeypatch.setattr(module, "_INTERCEPT", -1.0)
     for text, weights in (
         ("tiệm bánh", (1.0, 2.0, 3.0, 4.0)),
@@ -245,13 +245,40 @@ def test_across_languages_tokens_weigh_otherwise(monkeypatch: pytest.MonkeyPatch
         hits = (BAKER, RIVER)
         found = Retrieved(asked(text, hits, (MET, MET[:1]), (0.75, 0.25)), hits)
         values = signals(found)
-        assert len(values) == len(SIGNALS) == 15
+        assert len(values) == len(SIGNALS) == 16
         z = -1 + sum(weight * value for weight, value in zip(weights, values[-4:], strict=True))
         assert confidence(found) == pytest.approx(1 / (1 + math.exp(-z)))
 
 
+def test_how_small_the_folder_is_and_which_names_the_article_lacks() -> None:
+    found = of(query("Ai là Lê Tám?"), [BAKER])
+    assert (found["small"], found["absent"]) == (pytest.approx(1 / math.sqrt(10)), 0.0)
+    assert of(query("Ai là Lê Tám ở Vinh?"), [BAKER])["absent"] == pytest.approx(1 / 3)
+
+
+def test_an_article_that_never_says_a_name_or_a_property_is_no_answer() -> None:
+    near = hit("a.txt", ("Xe buýt điện chạy ở Huế.", 1.0), ("Giá vé 8.000 đồng.", 0.9), score=0.95)
+    article = Document("a.txt", "Xe buýt", None, "Xe buýt\nXe buýt điện chạy ở Huế.\nGiá vé 8.000 đồng.")
+
+    def vetoed(text: str) -> str | None:
+        return veto(Retrieved(query(text), (near,), documents={"a.txt": article}))
+
+    assert vetoed("Xe buýt điện ở Huế giá vé bao nhiêu?") is None
+    assert vetoed("Xe buýt điện ở Vinh giá vé bao nhiêu?") == "name"
+    assert vetoed("Ai thiết kế xe buýt điện ở Huế?") == "property"
+
+
+def test_the_holder_of_an_office_is_not_sought_in_an_article_about_another_place() -> None:
+    here = hit("a.txt", ("Bệnh viện Phố Hạ có 300 giường.", 1.0), score=0.95)
+    there = hit("b.txt", ("Ông Lê Tám là Giám đốc Bệnh viện Phố Thượng.", 0.9), score=0.9)
+    asked = query("Ai là giám đốc Bệnh viện Phố Hạ?")
+    assert veto(Retrieved(asked, (here, there))) == "role"
+    of_it = hit("b.txt", ("Ông Lê Tám là Giám đốc Bệnh viện Phố Hạ.", 0.9), score=0.9)
+    assert veto(Retrieved(asked, (here, of_it))) is None
+
+
 def test_a_few_words_of_another_language_are_weighed_on_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WEIGHTS_KEYWORDS", (1.0, *[0.0] * 10, 1.0, 2.0, 3.0, 4.0))
+    monkeypatch.setattr(module, "_WEIGHTS_KEYWORDS", (1.0, *[0.0] * 11, 1.0, 2.0, 3.0, 4.0))
     monkeypatch.setattr(module, "_INTERCEPT_KEYWORDS", -2.0)
     hits = (BAKER, RIVER)
     found = Retrieved(asked("flood damage", hits, (MET, MET[:1]), (0.75, 0.25)), hits)
