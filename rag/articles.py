@@ -16,9 +16,14 @@ from rag.datelines import find_date, is_stamp
 from rag.dates import parse_date
 from rag.decoding import decode
 from rag.errors import ReadError
+from rag.frontmatter import read_front_matter
 from rag.sentences import split_sentences
 
-__all__ = ["READERS", "parse", "suffix"]
+__all__ = ["PARSE_VERSION", "READERS", "parse", "suffix"]
+
+# Raised by one with every change after which some file would be read otherwise: another text, title, date or end of the
+# body. A file that did not change is read again where it was read by another version.
+PARSE_VERSION = 1
 
 
 def parse(source: str, data: bytes) -> Document:
@@ -67,11 +72,7 @@ def suffix(name: str) -> str:
 
 # --- readers
 
-_FRONT_MATTER = re.compile(
-    r"\A---[ \t]*\n((?:[ \t]*(?:[\w-]+[ \t]*:|- |#).*\n|[ \t]+.*\n|[ \t]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
-)
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00)?(?:\.0+)?(?:Z| ?(?:GMT ?)?[+-]\d{1,2}(?::?\d\d)?)?\s*$")  # no hour was told
-_FIELD = re.compile(r"^(title|date)[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 # Markdown to prose: in this order, each on the text that the one before left.
 _MARKDOWN = [
     (re.compile(pattern, re.MULTILINE), replacement)
@@ -97,11 +98,11 @@ _MARKDOWN = [
 
 def _read_text(source: str, data: bytes) -> _Raw:
     text = _normalise(decode(source, data))
-    front = _FRONT_MATTER.match(text)
+    front = read_front_matter(text)
     if front is None:
         return _Raw(text)
-    fields = {name.lower(): value.strip("\"'").strip() for name, value in reversed(_FIELD.findall(front[1]))}
-    return _Raw(text[front.end() :], fields.get("title") or None, fields.get("date") or None)
+    title, date = (_normalise(field) if field else None for field in (front.title, front.date))  # YAML has escapes
+    return _Raw(text[front.end :], title, date)
 
 
 def _read_markdown(source: str, data: bytes) -> _Raw:

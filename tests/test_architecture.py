@@ -51,6 +51,7 @@ LAYERS = [
         "wording",
         "terminal",
         "narrowing",
+        "frontmatter",
     },
     {"articles", "decoding", "folder", "chunking", "snapshot", "store", "indexing"},
     {

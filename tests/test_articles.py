@@ -212,8 +212,21 @@ def test_front_matter_is_honoured_and_not_text() -> None:
     assert document.text == BODY
 
 
+def test_plain_text_has_front_matter_too() -> None:
+    document = parse("a.txt", f"---\nTiêu đề: Cầu mới: thông xe\nNgày đăng: 2/5/2024\n---\n{BODY}".encode())
+    assert document.title == "Cầu mới: thông xe"
+    assert (document.date, document.published) == ("2/5/2024", date(2024, 5, 2))
+    assert document.text == BODY
+
+
+def test_a_title_in_front_matter_is_normalised() -> None:
+    assert parse("a.txt", b'---\ntitle: "C\\u00e2\\u0300u\\u200b m\\u1edbi"\n---\nA').title == "Cầu mới"
+    assert parse("a.txt", '---\ntitle: "\\u200b"\n---\nCầu mới'.encode()).title == "Cầu mới"
+
+
 def test_a_line_of_dashes_is_no_front_matter() -> None:
     assert text_of("---\nCầu mới\n---\nBài.") == "---\nCầu mới\n---\nBài."
+    assert text_of("---\nÔng Nam: Cầu đẹp.\n---\nBài.") == "---\nÔng Nam: Cầu đẹp.\n---\nBài."
 
 
 # --- teasers
