@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+import regex
+
 from rag.datatypes import Document
 from rag.datelines import find_date, is_stamp
 from rag.dates import parse_date
@@ -124,6 +126,7 @@ _SPACES = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
+_MARKS = regex.compile(r"(\p{M}{30})\p{M}+")  # putting so many in order takes their number squared, and is no writing
 
 # Lines that a web page has around its articles. Only whole lines are taken out, never a part of one.
 _CHROME = frozenset(
@@ -169,7 +172,7 @@ _TEASERS = re.compile(
 
 def _normalise(text: str) -> str:
     """The same text in one form: NFC, LF, plain spaces, nothing invisible."""
-    text = _INVISIBLE.sub("", _SPACES.sub(" ", _BREAKS.sub("\n", text)))
+    text = _MARKS.sub(r"\1", _INVISIBLE.sub("", _SPACES.sub(" ", _BREAKS.sub("\n", text))))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
