@@ -19,6 +19,7 @@ from rag.dates import parse_date
 from rag.decoding import decode
 from rag.errors import ReadError
 from rag.frontmatter import read_front_matter
+from rag.prose import prose
 from rag.sentences import split_sentences
 
 __all__ = ["PARSE_VERSION", "READERS", "parse", "suffix"]
@@ -75,27 +76,6 @@ def suffix(name: str) -> str:
 # --- readers
 
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00)?(?:\.0+)?(?:Z| ?(?:GMT ?)?[+-]\d{1,2}(?::?\d\d)?)?\s*$")  # no hour was told
-# Markdown to prose: in this order, each on the text that the one before left.
-_MARKDOWN = [
-    (re.compile(pattern, re.MULTILINE), replacement)
-    for pattern, replacement in (
-        (r"<!--(?:(?!<!--|-->)[\s\S])*-->", ""),
-        (r"^ {0,3}(?:```|~~~).*$", ""),
-        (r"^ {0,3}(?:=+|-{3,}|(?:\* ?){3,}|_{3,})[ \t]*$", ""),  # underlines of headings, rules
-        (r"^ {0,3}\[[^\]\n]+\]:[ \t]+<?(?:\w+:|[/#.]).*$", ""),  # targets of links
-        (r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])", ""),
-        (r"(?<!\\)\[([^\[\]\n]*)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])", r"\1"),
-        (r"<(https?://[^>\s]+)>", r"\1"),
-        (r"^ {0,3}(?:> ?)+", ""),
-        (r"^[ \t]*[*+-][ \t]+", ""),
-        (r"^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$", r"\1"),
-        (r"(?<!\\)\*\*(?=\S)([^*\n]+(?:\*[^*\n]+\*[^*\n]*)*)(?<=\S)\*\*", r"\1"),
-        (r"(?<![\\*])\*(?=[^\s*])([^*\n]*[^\s*\\])\*(?!\*)", r"\1"),
-        (r"(?<![\w\\])(__?)(?=[^\s_])([^_\n]*[^\s_\\])\1(?!\w)", r"\2"),
-        (r"`([^`\n]+)`", r"\1"),
-        (r"\\([\\`*_{}\[\]()#+.!>~|-])", r"\1"),
-    )
-]
 
 
 def _read_text(source: str, data: bytes) -> _Raw:
@@ -109,10 +89,7 @@ def _read_text(source: str, data: bytes) -> _Raw:
 
 def _read_markdown(source: str, data: bytes) -> _Raw:
     raw = _read_text(source, data)
-    text = raw.text
-    for pattern, replacement in _MARKDOWN:
-        text = pattern.sub(replacement, text)
-    return _Raw(text, raw.title, raw.date)
+    return _Raw(_normalise(prose(raw.text)), raw.title, raw.date)  # an entity may be any character
 
 
 # Another format is another entry: a function of (source, bytes) that gives the text and raises ReadError.

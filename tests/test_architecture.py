@@ -52,6 +52,8 @@ LAYERS = [
         "terminal",
         "narrowing",
         "frontmatter",
+        "commonmark",
+        "prose",
     },
     {"articles", "decoding", "folder", "chunking", "snapshot", "store", "indexing"},
     {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 import unicodedata
 from datetime import date
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from rag.articles import parse
 from rag.errors import ReadError
+from rag.sentences import split_sentences
 
 BODY = (
     "Cây cầu dài hai trăm mét bắc qua sông đã thông xe sau mười tám tháng thi công, sớm hơn kế hoạch gần ba tháng."
@@ -287,6 +289,9 @@ def test_a_sentence_is_no_heading() -> None:
         (r"Giá 5\*, mục \[1\]", "Giá 5*, mục [1]"),
         ("Một <!-- ghi chú --> hai", "Một  hai"),
         ("Một\n\n---\n\nHai", "Một\n\nHai"),
+        ("<p>Giá <b>gạo</b> tăng&nbsp;15.000 &amp;&#8203; lên</p>\n\n\n<p>Hai</p>", "Giá gạo tăng 15.000 & lên\n\nHai"),
+        ("| Tỉnh | Dân |\n|---|---|\n| Huế | 1,3 |", "Tỉnh | Dân\nHuế | 1,3"),
+        ("Giá[^1] tăng.\n\n[^1]: Theo sở.", "Giá tăng.\n\nTheo sở."),
     ],
 )
 def test_markdown_reads_as_prose(markdown: str, text: str) -> None:
@@ -294,10 +299,58 @@ def test_markdown_reads_as_prose(markdown: str, text: str) -> None:
 
 
 def test_plain_text_is_not_read_as_markdown() -> None:
-    assert text_of("Một *hai* [ba](bốn)\n# năm") == "Một *hai* [ba](bốn)\n# năm"
+    assert text_of("Một *hai* [ba](bốn)\n# năm &amp;") == "Một *hai* [ba](bốn)\n# năm &amp;"
 
 
 # --- anything
+
+LONG = 20_000
+HOSTILE = {
+    "fields without an end": "---\n" + "  a: b\n" * LONG + "het\n",
+    "tags without a name": "---\n" + "- tag\n" * LONG + "dc.title: y\n",
+    "nested fields": "---\ntitle: " + "[{a: " * LONG + "\n---\nx",
+    "a long title": "---\ntitle: a" + " " * LONG + "b\n---\nx",
+    "fields that are no YAML": "---\n" + "date: '\n" * LONG + "---\nx",
+    "midnights": "---\ndate: 2024-05-02" + " 00:00" * LONG + "x\n---\nx",
+    "a long heading": "# a" + " " * LONG + "b",
+    "headings": "# a\n" * LONG,
+    "stops": "a" + "." * LONG + "b c",
+    "abbreviations": "A. " * LONG,
+    "marks on a letter": "a" + "\u0301\u0323" * LONG,
+    "images": "![" * LONG,
+    "images in images": "![" * LONG + "](a)" * LONG,
+    "links": "[a](" * LONG,
+    "links in links": "[a" * LONG + "](b)" * LONG,
+    "named links": "[a]: /b\n" * LONG + "[a][b" * LONG,
+    "stars": "*a **b " * LONG + "c** d*" * LONG,
+    "code": "".join("`" * n for n in range(1, 200)) + "`a ``" * LONG,
+    "tags": "<a b='" * LONG,
+    "comments": "<!-- " * LONG,
+    "scripts": "<script><style>" * LONG,
+    "cells": "<td></td> " * LONG,
+    "entities": "&#" * LONG,
+    "quotations": "> " * LONG + "a",
+    "lists": "- " * LONG + "a\n" + "- a\n" * LONG,
+    "numbers": "1. " * LONG,
+    "a wide table": "|" * LONG + "\n" + "|-" * LONG + "\n",
+    "tables": "a|b\n-|-\n" * LONG,
+    "teasers": "• " * LONG + "\n" + "Đọc thêm\n" * LONG,
+    "dates": "Hà Nội," + " " * LONG + "05/09/2024 " * LONG,
+    "Lao": "ກ ກ" * LONG,
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+@pytest.mark.parametrize("source", ["a.txt", "a.md"])
+def test_no_file_takes_long(case: str, source: str) -> None:
+    data = HOSTILE[case].encode()
+    start = time.perf_counter()
+    try:
+        text = parse(source, data).text
+    except ReadError:
+        text = ""
+    split_sentences(text)
+    assert time.perf_counter() - start < 5  # on a busy machine; most take less than half a second
 
 
 @given(
