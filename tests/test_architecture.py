@@ -54,6 +54,7 @@ LAYERS = [
         "frontmatter",
         "commonmark",
         "prose",
+        "sections",
     },
     {"articles", "decoding", "folder", "chunking", "snapshot", "store", "indexing"},
     {
