@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 
 import regex
@@ -20,6 +21,7 @@ from rag.decoding import decode
 from rag.errors import ReadError
 from rag.frontmatter import read_front_matter
 from rag.prose import prose
+from rag.sections import SECTIONS
 from rag.sentences import split_sentences
 
 __all__ = ["PARSE_VERSION", "READERS", "parse", "suffix"]
@@ -125,13 +127,8 @@ _TRAIL = re.compile(r"\s*[/»›]\s+\S|\s*(?:trang chủ|home)\s*[/>»›|]", re
 _LONGEST_SECTION = 5  # words
 _CRUMB = re.compile(r"\s*[/>»›|\\•]\s*")
 _HOME = re.compile(r"(?:trang chủ|trang nhất|home|home page|ໜ້າຫຼັກ|ໜ້າທຳອິດ)(?:\s*[/>»›|•].{0,100})?", re.IGNORECASE)
-_SECTIONS = frozenset(
-    "thời sự|chính trị|xã hội|kinh tế|kinh doanh|thế giới|quốc tế|trong nước|pháp luật|thể thao|bóng đá|văn hóa|"
-    "văn hoá|giải trí|giáo dục|sức khỏe|sức khoẻ|y tế|đời sống|du lịch|khoa học|công nghệ|số hóa|môi trường|"
-    "nông nghiệp|quốc phòng|an ninh|quân sự|bạn đọc|ý kiến|góc nhìn|tâm sự|tin tức|tin mới|tin nổi bật|đối ngoại|"
-    "xây dựng đảng|giao thông|bất động sản|nhà đất|ô tô|xe|video|ảnh|multimedia|đa phương tiện|"
-    "news|world|politics|business|sport|sports|culture|health|science|technology|education|travel|opinion".split("|")
-)
+_MENU = re.compile(r"[/>»›|\\•·]|  ")
+_LONGEST_MENU = 1_000
 _LONGEST_HEADLINE = 200
 _LONGEST_TITLE = 120  # of one made from a paragraph
 _BODY = 100  # characters; a longer line is a paragraph
@@ -156,7 +153,7 @@ def _normalise(text: str) -> str:
 def _clean(text: str) -> str:
     """The text without the lines that belong to the page, and with one empty line at most between others."""
     lines = [line.strip(" ") for line in text.split("\n")]
-    kept = [line for line in lines if len(line) > _BODY or not _is_chrome(line)]
+    kept = [line for line in lines if not (_is_menu(line) or (len(line) <= _BODY and _is_chrome(line)))]
     kept = _without_section(kept)
     cleaned = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
     return cleaned if cleaned.strip() else "\n".join(lines).strip("\n")  # an article may be one such word
@@ -173,13 +170,28 @@ def _is_chrome(line: str) -> bool:
     parts = [part for part in _CRUMB.split(bare.strip("/ ")) if part]
     if _TRAIL.match(line) and all(len(part.split()) <= _LONGEST_SECTION for part in parts):
         return True
-    return len(parts) > 1 and all(part in _SECTIONS for part in parts)
+    return len(parts) > 1 and all(part in SECTIONS for part in parts)
+
+
+def _is_menu(line: str) -> bool:
+    """Whether a line is a menu: sections only, or behind a word such as `Menu` sections for the most part.
+
+    The head of a table may name sections, too, but hardly nothing else.
+    """
+    if len(line) > _LONGEST_MENU:
+        return False
+    parts = [bare for part in _MENU.split(line.lower()) if (bare := part.strip(" "))]
+    if len(parts) < 3 or any(len(part.split()) > _LONGEST_SECTION for part in parts):
+        return False
+    known = [part in SECTIONS or part in _CHROME or _HOME.fullmatch(part) is not None for part in parts]
+    led = known[0] and parts[0] not in SECTIONS
+    return all(known) or (led and sum(known) * 2 > len(known))
 
 
 def _without_section(lines: list[str]) -> list[str]:
     """Take the name of a section from the head, if a headline follows it."""
-    filled = [n for n, line in enumerate(lines) if line and not is_stamp(line)][:2]
-    if len(filled) == 2 and lines[filled[0]].strip(" :>»/").lower() in _SECTIONS:
+    filled = list(islice((n for n, line in enumerate(lines) if line and not is_stamp(line)), 2))
+    if len(filled) == 2 and lines[filled[0]].strip(" :>»/").lower() in SECTIONS:
         headline = lines[filled[1]]
         if len(headline) <= _LONGEST_HEADLINE and not headline.endswith("."):
             return lines[: filled[0]] + lines[filled[0] + 1 :]

@@ -140,6 +140,11 @@ def test_an_article_as_a_page_has_it() -> None:
         "Share",
         "12 comments",
         "Xem thêm phản hồi.....",
+        "MENU | Thời sự | Kinh tế | Nông thôn mới | Podcast",
+        "Menu • Thời sự • Kinh tế",
+        "Trang chủ  Thời sự  Kinh tế  Đất và người",
+        "Thời sự  Kinh tế  Pháp luật",
+        " | ".join(["Trang chủ", "Thời sự", "Kinh tế", "Văn hóa", "Thể thao", "Pháp luật", "Du lịch"] * 2),
     ],
 )
 def test_lines_of_the_page_are_taken_out(line: str) -> None:
@@ -156,6 +161,10 @@ def test_lines_of_the_page_are_taken_out(line: str) -> None:
         "3/4 người dân đồng ý",
         "Hà Nội / Huế / Sài Gòn",
         "“In bài đi!”",
+        "Năm | Giáo dục | Y tế | Giao thông | Môi trường",
+        "Menu | Giá",
+        "Menu | Phở | Bún | Kinh tế",
+        "Menu | Thời sự | Kinh tế | Bài này nói về cây cầu mới của tỉnh",
         "…",
     ],
 )
@@ -173,6 +182,8 @@ def test_an_article_of_one_such_word_stays() -> None:
         ("Thứ ba, 6/12/2016\nCầu mới thông xe\n" + BODY, "Cầu mới thông xe"),
         ("Kinh tế\n6/12/2016\nCầu mới thông xe\n" + BODY, "Cầu mới thông xe"),
         ("Kinh tế\n" + BODY, "Kinh tế"),
+        ("05/09/2024 | Kinh tế\nCầu mới thông xe\n" + BODY, "Cầu mới thông xe"),
+        ("MENU | Thời sự | Kinh tế | Podcast\nCầu mới thông xe\n" + BODY, "Cầu mới thông xe"),
         ("***\n2024\nCầu mới thông xe", "Cầu mới thông xe"),
         ("  Cầu mới thông xe  \n" + BODY, "Cầu mới thông xe"),
         ("12/12/2012\n2012", "bai"),
