@@ -47,6 +47,7 @@ class _Markdown(MarkdownIt):
         return link
 
 
+_NESTED = re.compile(r">|[*+-] ")
 _MARKS = re.compile(r"(?:>|[*+-] | )*")
 
 
@@ -74,7 +75,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if start + 1 >= end or state.sCount[start + 1] < state.blkIndent:
         return False
     head = _line(state, start)
-    if "|" not in head or head[0] in ">*+-" or not _ALIGNMENT.fullmatch(_line(state, start + 1)):
+    if "|" not in head or _NESTED.match(head) or not _ALIGNMENT.fullmatch(_line(state, start + 1)):
         return False  # in a list or a quotation, the table is found within it
     if silent:
         return True
@@ -164,7 +165,11 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
 _FOOTNOTE = re.compile(r"\[\^[\w-]{1,40}\]")
 _OPENED = "brackets"
 _PLACE = re.compile(r"\(([^()\\\n]*(?:(?:\\.|\([^()\n]*\))[^()\\\n]*)*)\)")
-_PLACE_WITH_SPACES = re.compile(r".*(?:[/:]|\.\w).*|.*\S\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\))")
+# An address with spaces in it, as crawlers write them, or with a title behind it; `(Minh Nhật chụp)` is text.
+_PLACE_WITH_SPACES = re.compile(
+    r"(?:(?:[a-z][a-z0-9+.-]*:|www\.|[/#.]).*|.*\.[a-z0-9]{2,5}|\S+)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"\[([^\[\]\n]*)\]")
 _LONGEST_LABEL = 999
 

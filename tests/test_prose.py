@@ -31,6 +31,7 @@ CASES = {
     # tables
     "| Tỉnh | Dân |\n|---|:-:|\n| **Hà Tĩnh** | 1,3 |\nHết": "Tỉnh | Dân\nHà Tĩnh | 1,3\nHết",
     "Tỉnh | Dân\n--- | ---\nHuế | 1 | thêm\nVinh |  | 2": "Tỉnh | Dân\nHuế | 1 | thêm\nVinh |  | 2",
+    "**Tỉnh** | Dân\n:-- | --:\nHuế | 1": "Tỉnh | Dân\nHuế | 1",
     "Trên\n|a|b|\n|-|-|\n|1 \\| 2<br>3|\n# Dưới": "Trên\na | b\n1 | 2 3\nDưới",
     "- | a | b |\n  |---|---|\n  | 1 | 2 |\n- Hai": "a | b\n1 | 2\nHai",
     "> | a | b |\n> |---|---|\n> | 1 | 2 |\n\nHai": "a | b\n1 | 2\n\nHai",
@@ -45,7 +46,8 @@ CASES = {
     r"1\. \*hai\* \# C:\Users": r"1. *hai* # C:\Users",
     # links and images
     "[a](b) [a [b](c) d](e) [z](a 't') [y](<b c>) [v]()": "a a b d z y v",
-    "[Xem\nthêm](a) [tệp](anh 1.jpg) [Ảnh](Minh Nhật)": "Xem\nthêm tệp [Ảnh](Minh Nhật)",
+    "[Xem\nthêm](a) [tệp](anh 1.jpg 'x') [đó](http://b c)": "Xem\nthêm tệp đó",
+    "[Ảnh](Minh Nhật) [Ảnh](Minh Nhật/TTXVN)": "[Ảnh](Minh Nhật) [Ảnh](Minh Nhật/TTXVN)",
     "[a][1] [Một  Hai][] [một hai] [1] [a][9]\n\n[1]: /b (c)\n[Một hai]: <b.html>": "a Một  Hai một hai [1] [a][9]",
     "[[a](b)](c) [d [e](f)": "a [d e",
     "Nguồn:\n[1]: https://a.vn": "Nguồn:",
