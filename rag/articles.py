@@ -9,13 +9,19 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
+
+import regex
 
 from rag.datatypes import Document
 from rag.datelines import find_date, is_stamp
 from rag.dates import parse_date
 from rag.decoding import decode
 from rag.errors import ReadError
+from rag.frontmatter import read_front_matter
+from rag.prose import prose
+from rag.sections import SECTIONS
 from rag.sentences import split_sentences
 
 __all__ = ["PARSE_VERSION", "READERS", "parse", "suffix"]
@@ -71,49 +77,21 @@ def suffix(name: str) -> str:
 
 # --- readers
 
-_FRONT_MATTER = re.compile(
-    r"\A---[ \t]*\n((?:[ \t]*(?:[\w-]+[ \t]*:|- |#).*\n|[ \t]+.*\n|[ \t]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
-)
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00)?(?:\.0+)?(?:Z| ?(?:GMT ?)?[+-]\d{1,2}(?::?\d\d)?)?\s*$")  # no hour was told
-_FIELD = re.compile(r"^(title|date)[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
-# Markdown to prose: in this order, each on the text that the one before left.
-_MARKDOWN = [
-    (re.compile(pattern, re.MULTILINE), replacement)
-    for pattern, replacement in (
-        (r"<!--(?:(?!<!--|-->)[\s\S])*-->", ""),
-        (r"^ {0,3}(?:```|~~~).*$", ""),
-        (r"^ {0,3}(?:=+|-{3,}|(?:\* ?){3,}|_{3,})[ \t]*$", ""),  # underlines of headings, rules
-        (r"^ {0,3}\[[^\]\n]+\]:[ \t]+<?(?:\w+:|[/#.]).*$", ""),  # targets of links
-        (r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])", ""),
-        (r"(?<!\\)\[([^\[\]\n]*)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])", r"\1"),
-        (r"<(https?://[^>\s]+)>", r"\1"),
-        (r"^ {0,3}(?:> ?)+", ""),
-        (r"^[ \t]*[*+-][ \t]+", ""),
-        (r"^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$", r"\1"),
-        (r"(?<!\\)\*\*(?=\S)([^*\n]+(?:\*[^*\n]+\*[^*\n]*)*)(?<=\S)\*\*", r"\1"),
-        (r"(?<![\\*])\*(?=[^\s*])([^*\n]*[^\s*\\])\*(?!\*)", r"\1"),
-        (r"(?<![\w\\])(__?)(?=[^\s_])([^_\n]*[^\s_\\])\1(?!\w)", r"\2"),
-        (r"`([^`\n]+)`", r"\1"),
-        (r"\\([\\`*_{}\[\]()#+.!>~|-])", r"\1"),
-    )
-]
 
 
 def _read_text(source: str, data: bytes) -> _Raw:
     text = _normalise(decode(source, data))
-    front = _FRONT_MATTER.match(text)
+    front = read_front_matter(text)
     if front is None:
         return _Raw(text)
-    fields = {name.lower(): value.strip("\"'").strip() for name, value in reversed(_FIELD.findall(front[1]))}
-    return _Raw(text[front.end() :], fields.get("title") or None, fields.get("date") or None)
+    title, date = (_normalise(field) if field else None for field in (front.title, front.date))  # YAML has escapes
+    return _Raw(text[front.end :], title, date)
 
 
 def _read_markdown(source: str, data: bytes) -> _Raw:
     raw = _read_text(source, data)
-    text = raw.text
-    for pattern, replacement in _MARKDOWN:
-        text = pattern.sub(replacement, text)
-    return _Raw(text, raw.title, raw.date)
+    return _Raw(_normalise(prose(raw.text)), raw.title, raw.date)  # an entity may be any character
 
 
 # Another format is another entry: a function of (source, bytes) that gives the text and raises ReadError.
@@ -127,6 +105,7 @@ _SPACES = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
+_MARKS = regex.compile(r"(\p{M}{30})\p{M}+")  # putting so many in order takes their number squared, and is no writing
 
 # Lines that a web page has around its articles. Only whole lines are taken out, never a part of one.
 _CHROME = frozenset(
@@ -148,13 +127,8 @@ _TRAIL = re.compile(r"\s*[/»›]\s+\S|\s*(?:trang chủ|home)\s*[/>»›|]", re
 _LONGEST_SECTION = 5  # words
 _CRUMB = re.compile(r"\s*[/>»›|\\•]\s*")
 _HOME = re.compile(r"(?:trang chủ|trang nhất|home|home page|ໜ້າຫຼັກ|ໜ້າທຳອິດ)(?:\s*[/>»›|•].{0,100})?", re.IGNORECASE)
-_SECTIONS = frozenset(
-    "thời sự|chính trị|xã hội|kinh tế|kinh doanh|thế giới|quốc tế|trong nước|pháp luật|thể thao|bóng đá|văn hóa|"
-    "văn hoá|giải trí|giáo dục|sức khỏe|sức khoẻ|y tế|đời sống|du lịch|khoa học|công nghệ|số hóa|môi trường|"
-    "nông nghiệp|quốc phòng|an ninh|quân sự|bạn đọc|ý kiến|góc nhìn|tâm sự|tin tức|tin mới|tin nổi bật|đối ngoại|"
-    "xây dựng đảng|giao thông|bất động sản|nhà đất|ô tô|xe|video|ảnh|multimedia|đa phương tiện|"
-    "news|world|politics|business|sport|sports|culture|health|science|technology|education|travel|opinion".split("|")
-)
+_MENU = re.compile(r"[/>»›|\\•·]|  ")
+_LONGEST_MENU = 1_000
 _LONGEST_HEADLINE = 200
 _LONGEST_TITLE = 120  # of one made from a paragraph
 _BODY = 100  # characters; a longer line is a paragraph
@@ -172,14 +146,14 @@ _TEASERS = re.compile(
 
 def _normalise(text: str) -> str:
     """The same text in one form: NFC, LF, plain spaces, nothing invisible."""
-    text = _INVISIBLE.sub("", _SPACES.sub(" ", _BREAKS.sub("\n", text)))
+    text = _MARKS.sub(r"\1", _INVISIBLE.sub("", _SPACES.sub(" ", _BREAKS.sub("\n", text))))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def _clean(text: str) -> str:
     """The text without the lines that belong to the page, and with one empty line at most between others."""
     lines = [line.strip(" ") for line in text.split("\n")]
-    kept = [line for line in lines if len(line) > _BODY or not _is_chrome(line)]
+    kept = [line for line in lines if not (_is_menu(line) or (len(line) <= _BODY and _is_chrome(line)))]
     kept = _without_section(kept)
     cleaned = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
     return cleaned if cleaned.strip() else "\n".join(lines).strip("\n")  # an article may be one such word
@@ -196,13 +170,28 @@ def _is_chrome(line: str) -> bool:
     parts = [part for part in _CRUMB.split(bare.strip("/ ")) if part]
     if _TRAIL.match(line) and all(len(part.split()) <= _LONGEST_SECTION for part in parts):
         return True
-    return len(parts) > 1 and all(part in _SECTIONS for part in parts)
+    return len(parts) > 1 and all(part in SECTIONS for part in parts)
+
+
+def _is_menu(line: str) -> bool:
+    """Whether a line is a menu: sections only, or behind a word such as `Menu` sections for the most part.
+
+    The head of a table may name sections, too, but hardly nothing else.
+    """
+    if len(line) > _LONGEST_MENU:
+        return False
+    parts = [bare for part in _MENU.split(line.lower()) if (bare := part.strip(" "))]
+    if len(parts) < 3 or any(len(part.split()) > _LONGEST_SECTION for part in parts):
+        return False
+    known = [part in SECTIONS or part in _CHROME or _HOME.fullmatch(part) is not None for part in parts]
+    led = known[0] and parts[0] not in SECTIONS
+    return all(known) or (led and sum(known) * 2 > len(known))
 
 
 def _without_section(lines: list[str]) -> list[str]:
     """Take the name of a section from the head, if a headline follows it."""
-    filled = [n for n, line in enumerate(lines) if line and not is_stamp(line)][:2]
-    if len(filled) == 2 and lines[filled[0]].strip(" :>»/").lower() in _SECTIONS:
+    filled = list(islice((n for n, line in enumerate(lines) if line and not is_stamp(line)), 2))
+    if len(filled) == 2 and lines[filled[0]].strip(" :>»/").lower() in SECTIONS:
         headline = lines[filled[1]]
         if len(headline) <= _LONGEST_HEADLINE and not headline.endswith("."):
             return lines[: filled[0]] + lines[filled[0] + 1 :]

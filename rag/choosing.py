@@ -22,6 +22,7 @@ import regex
 from rag.asking import MAY_HOLD, Asked, beyond, holds
 from rag.contradicting import says_otherwise
 from rag.datatypes import Hit, Sentence
+from rag.datelines import says_published
 from rag.interaction import alone_and_together
 from rag.language import language_of
 from rag.query import Query
@@ -48,7 +49,6 @@ _LONG = 0.015  # what a sentence that is e times as long loses: it meets more of
 _SENTENCE_END = regex.compile(r"[.!?…។၊။！？](?:[/\"'”’»)\]]|\s)*$")
 _NAMED = {"team", "organisation"}
 _NAME = regex.compile(r"(?<=\S\s)\p{Lu}")
-_STAMP = regex.compile(r"[\d\s:,.]*\d{1,4}[-/]\d{1,2}[-/]\d{1,4}[\d\s:,.]*")
 _PUBLISHED = regex.compile(r"\b(?:đăng|xuất bản|publish(?:ed)?|posted)\b", regex.I)
 _LAO = regex.compile(r"\p{Lao}")
 
@@ -119,7 +119,7 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
         passage = _ARTICLE * best[hit.source] + (1 - _ARTICLE) * hit.score
         met = alone_and_together(meeting) @ weights[hit.source]
         for place, sentence in enumerate(hit.sentences):
-            if _STAMP.fullmatch(sentence.text) and not _PUBLISHED.search(query.text):
+            if says_published(sentence.text) and not _PUBLISHED.search(query.text):
                 continue  # when it was published, not when what it tells of was
             words = terms(sentence.text)
             score = sentence.similarity + _MET * float(met[place]) + _PASSAGE * passage

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from rag.dates import MONTH, TextDate, dates_in, parse_date
+from rag.sections import SECTIONS
 
-__all__ = ["find_date", "is_stamp"]
+__all__ = ["find_date", "is_stamp", "says_published"]
 
 _DAY_MONTH = r"[0-9]{1,2}[/-][0-9]{1,2}(?:[/-][0-9]{4}| năm [0-9]{4})?(?![0-9/])"
 _TIME = (
@@ -27,6 +28,14 @@ _BESIDE = re.compile(
     r"|ວັນ(?:ຈັນ|ອັງຄານ|ພຸດ|ພະຫັດ|ສຸກ|ເສົາ|ອາທິດ|ທີ)?|[+-][0-9]{1,2}(?::?[0-9]{2})?|[\s,.:;|/•·()\[\]+–—-]",
     re.IGNORECASE,
 )
+_PARTED = re.compile(r"(\n|\s*[|,•·–—/]\s*|\s-\s+)")  # dates and times have become line breaks
+# Who wrote it, by words that are no name; `Staff writer`, `Theo TTXVN`
+_WRITERS = frozenset("staff writer reporter correspondent editor desk by theo phóng viên pv ctv biên tập nguồn".split())
+_BETWEEN_NAMES = frozenset("and & và the of".split())
+_LONGEST_BYLINE = 5  # words
+_NO_NAME = re.compile(r"[.!?:;()\"“”\d]")
+_BARE = ("ngày", "on", "date", "ວັນທີ")  # a line of a schedule may say no more
+_HELD = "thời gian"
 # `Hà Nội, ngày 2/5/2024` and `An Bình - 07:24 2/5/2024`: a place or a name before it, set off by a comma or a dash.
 _PLACE = re.compile(r"[^\W\d_][^\d.!?:;()]{0,38}[,|–—•-]\s*(?:ngày\s*|lúc\s*)?", re.IGNORECASE)
 
@@ -55,14 +64,61 @@ _LONGEST_STAMP = 100
 
 
 def is_stamp(line: str) -> bool:
-    """Whether a line says when and nothing else, such as `Thứ ba, 6/12/2016, 07:00 (GMT+7)` or `07:24`."""
+    """Whether a line says when and no more, such as `Thứ ba, 6/12/2016, 07:00 (GMT+7)` or `07:24`.
+
+    A page may print the section or the writer beside it: `05/09/2024 | Kinh tế`, `Y tế - Sức khỏe 16/10/2025 10:00`.
+    """
+    return _says_when(line, names=False)
+
+
+def says_published(line: str) -> bool:
+    """Whether a line only says when an article was published; not `Thời gian: 8h30 ngày 2/5/2024`, of an event."""
+    rest = _without_dates(line) if is_stamp(line) else line
+    said = rest.strip(" \n.,:").lower()
+    return rest != line and said not in _BARE and not said.startswith(_HELD)
+
+
+def _says_when(line: str, *, names: bool) -> bool:
+    """As `is_stamp`; where it is known to be no headline, also beside a name: `18/8/2025 - Minh Anh`."""
     if len(line) > _LONGEST_STAMP or not any(character.isdigit() for character in line):
         return False
-    rest = line
-    for found in _full_dates(line)[1::-1]:  # published and updated; from the end, as each is cut out
-        rest = rest[: found.core] + " " + rest[found.end :]
-    rest = _TIMES.sub(" ", rest)
-    return rest != line and not _BESIDE.sub("", rest)
+    undated = _without_dates(line)
+    rest = _TIMES.sub("\n", undated)
+    timed = rest != undated
+    if rest == line:
+        return False
+    parts = _PARTED.split(rest)
+    labels = [
+        # what the page prints beside them, and whether a mark parts it from them
+        (parts[n].strip(" :"), "\n" not in parts[n - 1 : n] + parts[n + 1 : n + 2])
+        for n in range(0, len(parts), 2)
+        if _BESIDE.sub("", parts[n])
+    ]
+    others = [(label, set_off) for label, set_off in labels if label.lower() not in SECTIONS]
+    named = [label for label, _ in others if _WRITERS.isdisjoint(label.lower().split())]
+    return (
+        (undated != line or not labels)
+        and all(set_off or timed or names for _, set_off in labels)  # `Thể thao 2/5/2024` may be a headline
+        and all(_is_byline(label) and (set_off or (timed and names)) for label, set_off in others)
+        and (not named or (len(named) == 1 and (timed or names or len(labels) > 1)))
+    )
+
+
+def _is_byline(text: str) -> bool:
+    words = text.split()
+    if len(words) > _LONGEST_BYLINE or _NO_NAME.search(text):
+        return False
+    known = [word.lower() in _WRITERS for word in words]
+    if not all(known[n] or word[0].isupper() or word in _BETWEEN_NAMES for n, word in enumerate(words)):
+        return False
+    return any(known) or len(words) > 1 or sum(character.isupper() for character in text) > 1
+
+
+def _without_dates(line: str) -> str:
+    """The line with a break in the place of its first two dates: when it was published, and when updated."""
+    for found in _full_dates(line)[1::-1]:  # from the end, as each is cut out
+        line = f"{line[: found.core]}\n{line[found.end :]}"
+    return line
 
 
 def find_date(lines: Sequence[str], title: int = -1) -> tuple[str | None, date | None]:
@@ -99,7 +155,7 @@ def _stamp(line: str, *, alone: bool) -> tuple[str, date | None] | None:
     found = next(iter(_full_dates(line)), None)
     if found is None:
         return None
-    if not is_stamp(line):
+    if not _says_when(line, names=alone):
         place = _PLACE.match(line) if alone else None
         if place is None or not is_stamp(line[place.end() :]):
             return None

@@ -18,11 +18,13 @@ _CLOSED = rf"[{_QUOTES})\]]"
 _OPENING = "\"'“‘«([{-–—/"
 # A run of stops with the quotes and brackets that it closes, before white space; `./.` ends a Vietnamese official text.
 # A quote that stands apart (`. ” `) closes too. Scripts with a full stop of their own need no white space after it.
+# A run is tried from its first stop only: from each, a long one that ends nothing would take its length squared.
 _STOP = re.compile(
-    rf"(?P<stop>[.!?…]+(?:/\.+)?)(?P<closers>(?:{_CLOSED}|\s[{_QUOTES}](?=\s|$))*)(?=\s|$)"
+    rf"(?P<stop>(?<![.!?…])[.!?…]+(?:/\.+)?)(?P<closers>(?:{_CLOSED}|\s[{_QUOTES}](?=\s|$))*)(?=\s|$)"
     r"|[。！？।။។]+[”’」』）]*"
     r"|(?:(?<=[^\W_])|(?<=[)\]\"”’»]))\.(?=[^\W\d_][^\W\d_])"  # no space after the stop, as crawled pages often have it
 )
+_SAID = re.compile(r"[^\W_]")
 _OPENERS = re.compile(r"[\s\"'“‘«(\[{*•>–—-]*")
 _DASH = re.compile(r"\s+[–—-]+\s")
 
@@ -51,6 +53,9 @@ _MARKER = re.compile(
     r"(?:(?:Điều|Chương|Mục|Phần|Bài|Khoản|Câu|Bước|Chapter|Section|Article|Part|Step)\s+)?"
     r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,5}|[^\W\d_])"
 )
+_BEFORE_MARKER = " \t\"'“‘«([-–—•*"
+_LONGEST_MARKER = 40
+_LONGEST_WORD = 100  # of those that tell what a full stop behind them is; looking further back would not be linear
 _ITEM = re.compile(r"[^\W\d_][.)]\s")  # `b)` of a list that goes on in the same line
 _DOTTED = re.compile(r"(?:[^\W\d_][\u0300-\u036f\u0eb1-\u0ebd\u0ec8-\u0ecd]*\.)+[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -69,6 +74,7 @@ _YEAR = 4  # digits
 
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 _SPACELESS_LIMIT = 250
+_FILLED = re.compile(r"\S")
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -84,10 +90,12 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
         start, end = line.span()
+        said = _said(text, start, end)
         for stop in _STOP.finditer(text, start, end):
-            if stop.end() < end and _ends_sentence(text, start, stop, end):
+            if stop.end() < end and _ends_sentence(text, start, said, stop, end):
                 _append(spans, text, start, stop.end())
                 start = stop.end()
+                said = said if said >= start else _said(text, start, end)
         _append(spans, text, start, end)
     return spans
 
@@ -133,8 +141,17 @@ def is_cut(text: str, start: int, end: int) -> tuple[bool, bool]:
     return before is not None, bool(_CLAUSE_END.search(text, start, end) and _GOES_ON.match(text, end))
 
 
-def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool:
-    """Whether `stop` ends the sentence that began at `start`; something follows it on the line."""
+def _said(text: str, start: int, end: int) -> int:
+    """Where the first letter or digit stands; `end` without any."""
+    found = _SAID.search(text, start, end)
+    return found.start() if found else end
+
+
+def _ends_sentence(text: str, start: int, said: int, stop: re.Match[str], end: int) -> bool:
+    """Whether `stop` ends the sentence that began at `start`; something follows it on the line.
+
+    `said` is where the first letter or digit of the sentence stands.
+    """
     mark = stop["stop"]
     if mark is None:
         return text[stop.start()] != "." or _is_missing_space(text, start, stop.start())
@@ -145,18 +162,19 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool
     following = text[after : after + 1] if after < end else ""
     if not following or following in ",;:.!?…)]/" or (following.islower() and not _ITEM.match(text, after)):
         return False
-    if not any(character.isalnum() for character in text[start : stop.start()]):
+    if said >= stop.start():
         return False  # stops alone are no sentence
     if set(_QUOTES) & set(stop["closers"]) and _DASH.match(text, stop.end(), end):
         return False  # “…!” – someone said
-    return mark != "." or not _is_abbreviated(text, start, stop.start(), after)
+    return mark != "." or not _is_abbreviated(text, start, said, stop.start(), after)
 
 
-def _is_abbreviated(text: str, start: int, dot: int, after: int) -> bool:
+def _is_abbreviated(text: str, start: int, said: int, dot: int, after: int) -> bool:
     """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list marker."""
-    if _MARKER.fullmatch(text[start:dot].lstrip(" \t\"'“‘«([-–—•*")):
+    numbered = dot - said <= _LONGEST_MARKER and _MARKER.fullmatch(text, said, dot)
+    if numbered and not text[start:said].strip(_BEFORE_MARKER):
         return True
-    token = text[max(text.rfind(" ", start, dot) + 1, start) : dot].lstrip(_OPENING)
+    token = _last_word(text, start, dot)
     last = token.rpartition(".")[2]
     if last in _TITLES:
         return True
@@ -182,13 +200,19 @@ def _is_missing_space(text: str, start: int, dot: int) -> bool:
         return False
     if text[dot - 1] in _CLOSERS:
         return True
-    before = text[max(text.rfind(" ", start, dot) + 1, start) : dot].lstrip(_OPENING)
+    before = _last_word(text, start, dot)
     if before.isdigit():
         return len(before) == _YEAR or (len(before) > 1 and after in _STARTERS)
     if len(before) < 2 or not before.isalpha() or before in _TITLES or before in _ABBREVIATIONS:
         return False
     vietnamese = not (before.isascii() and after.isascii())
     return vietnamese if before.islower() else before.istitle() and (vietnamese or after in _STARTERS)
+
+
+def _last_word(text: str, start: int, dot: int) -> str:
+    """What stands between the last space and `dot`, or the end of it where it is long."""
+    start = max(start, dot - _LONGEST_WORD)
+    return text[max(text.rfind(" ", start, dot) + 1, start) : dot].lstrip(_OPENING)
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
@@ -205,6 +229,6 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
                 if cut < 0:
                     break
             spans.append((start, start + len(text[start:cut].rstrip())))
-            start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+            start = next(_FILLED.finditer(text, cut, end)).start()
     if start < end:
         spans.append((start, end))

@@ -52,6 +52,10 @@ LAYERS = [
         "wording",
         "terminal",
         "narrowing",
+        "frontmatter",
+        "commonmark",
+        "prose",
+        "sections",
     },
     {"articles", "decoding", "folder", "chunking", "snapshot", "store", "indexing"},
     {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 import unicodedata
 from datetime import date
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from rag.articles import parse
 from rag.errors import ReadError
+from rag.sentences import split_sentences
 
 BODY = (
     "Cây cầu dài hai trăm mét bắc qua sông đã thông xe sau mười tám tháng thi công, sớm hơn kế hoạch gần ba tháng."
@@ -96,6 +98,7 @@ def test_text_is_normalised() -> None:
     assert text_of("thủy\xad lợi\u200b, Hà\xa0Tĩnh\u3000nay\ufeff") == "thủy lợi, Hà Tĩnh nay"
     assert text_of("\n\nMột  \n \n\t\n\nHai \n\n") == "Một\n\nHai"
     assert text_of("M\x07ột\x1b bài") == "Một bài"
+    assert text_of("q" + "\u0323" * 50_000 + "a") == "q" + "\u0323" * 30 + "a"
     assert text_of("ສະບາຍດີ ທຸກຄົນ") == "ສະບາຍດີ ທຸກຄົນ"
 
 
@@ -137,6 +140,11 @@ def test_an_article_as_a_page_has_it() -> None:
         "Share",
         "12 comments",
         "Xem thêm phản hồi.....",
+        "MENU | Thời sự | Kinh tế | Nông thôn mới | Podcast",
+        "Menu • Thời sự • Kinh tế",
+        "Trang chủ  Thời sự  Kinh tế  Đất và người",
+        "Thời sự  Kinh tế  Pháp luật",
+        " | ".join(["Trang chủ", "Thời sự", "Kinh tế", "Văn hóa", "Thể thao", "Pháp luật", "Du lịch"] * 2),
     ],
 )
 def test_lines_of_the_page_are_taken_out(line: str) -> None:
@@ -153,6 +161,10 @@ def test_lines_of_the_page_are_taken_out(line: str) -> None:
         "3/4 người dân đồng ý",
         "Hà Nội / Huế / Sài Gòn",
         "“In bài đi!”",
+        "Năm | Giáo dục | Y tế | Giao thông | Môi trường",
+        "Menu | Giá",
+        "Menu | Phở | Bún | Kinh tế",
+        "Menu | Thời sự | Kinh tế | Bài này nói về cây cầu mới của tỉnh",
         "…",
     ],
 )
@@ -170,6 +182,8 @@ def test_an_article_of_one_such_word_stays() -> None:
         ("Thứ ba, 6/12/2016\nCầu mới thông xe\n" + BODY, "Cầu mới thông xe"),
         ("Kinh tế\n6/12/2016\nCầu mới thông xe\n" + BODY, "Cầu mới thông xe"),
         ("Kinh tế\n" + BODY, "Kinh tế"),
+        ("05/09/2024 | Kinh tế\nCầu mới thông xe\n" + BODY, "Cầu mới thông xe"),
+        ("MENU | Thời sự | Kinh tế | Podcast\nCầu mới thông xe\n" + BODY, "Cầu mới thông xe"),
         ("***\n2024\nCầu mới thông xe", "Cầu mới thông xe"),
         ("  Cầu mới thông xe  \n" + BODY, "Cầu mới thông xe"),
         ("12/12/2012\n2012", "bai"),
@@ -212,8 +226,21 @@ def test_front_matter_is_honoured_and_not_text() -> None:
     assert document.text == BODY
 
 
+def test_plain_text_has_front_matter_too() -> None:
+    document = parse("a.txt", f"---\nTiêu đề: Cầu mới: thông xe\nNgày đăng: 2/5/2024\n---\n{BODY}".encode())
+    assert document.title == "Cầu mới: thông xe"
+    assert (document.date, document.published) == ("2/5/2024", date(2024, 5, 2))
+    assert document.text == BODY
+
+
+def test_a_title_in_front_matter_is_normalised() -> None:
+    assert parse("a.txt", b'---\ntitle: "C\\u00e2\\u0300u\\u200b m\\u1edbi"\n---\nA').title == "Cầu mới"
+    assert parse("a.txt", '---\ntitle: "\\u200b"\n---\nCầu mới'.encode()).title == "Cầu mới"
+
+
 def test_a_line_of_dashes_is_no_front_matter() -> None:
     assert text_of("---\nCầu mới\n---\nBài.") == "---\nCầu mới\n---\nBài."
+    assert text_of("---\nÔng Nam: Cầu đẹp.\n---\nBài.") == "---\nÔng Nam: Cầu đẹp.\n---\nBài."
 
 
 # --- teasers
@@ -273,6 +300,9 @@ def test_a_sentence_is_no_heading() -> None:
         (r"Giá 5\*, mục \[1\]", "Giá 5*, mục [1]"),
         ("Một <!-- ghi chú --> hai", "Một  hai"),
         ("Một\n\n---\n\nHai", "Một\n\nHai"),
+        ("<p>Giá <b>gạo</b> tăng&nbsp;15.000 &amp;&#8203; lên</p>\n\n\n<p>Hai</p>", "Giá gạo tăng 15.000 & lên\n\nHai"),
+        ("| Tỉnh | Dân |\n|---|---|\n| Huế | 1,3 |", "Tỉnh | Dân\nHuế | 1,3"),
+        ("Giá[^1] tăng.\n\n[^1]: Theo sở.", "Giá tăng.\n\nTheo sở."),
     ],
 )
 def test_markdown_reads_as_prose(markdown: str, text: str) -> None:
@@ -280,10 +310,58 @@ def test_markdown_reads_as_prose(markdown: str, text: str) -> None:
 
 
 def test_plain_text_is_not_read_as_markdown() -> None:
-    assert text_of("Một *hai* [ba](bốn)\n# năm") == "Một *hai* [ba](bốn)\n# năm"
+    assert text_of("Một *hai* [ba](bốn)\n# năm &amp;") == "Một *hai* [ba](bốn)\n# năm &amp;"
 
 
 # --- anything
+
+LONG = 20_000
+HOSTILE = {
+    "fields without an end": "---\n" + "  a: b\n" * LONG + "het\n",
+    "tags without a name": "---\n" + "- tag\n" * LONG + "dc.title: y\n",
+    "nested fields": "---\ntitle: " + "[{a: " * LONG + "\n---\nx",
+    "a long title": "---\ntitle: a" + " " * LONG + "b\n---\nx",
+    "fields that are no YAML": "---\n" + "date: '\n" * LONG + "---\nx",
+    "midnights": "---\ndate: 2024-05-02" + " 00:00" * LONG + "x\n---\nx",
+    "a long heading": "# a" + " " * LONG + "b",
+    "headings": "# a\n" * LONG,
+    "stops": "a" + "." * LONG + "b c",
+    "abbreviations": "A. " * LONG,
+    "marks on a letter": "a" + "\u0301\u0323" * LONG,
+    "images": "![" * LONG,
+    "images in images": "![" * LONG + "](a)" * LONG,
+    "links": "[a](" * LONG,
+    "links in links": "[a" * LONG + "](b)" * LONG,
+    "named links": "[a]: /b\n" * LONG + "[a][b" * LONG,
+    "stars": "*a **b " * LONG + "c** d*" * LONG,
+    "code": "".join("`" * n for n in range(1, 200)) + "`a ``" * LONG,
+    "tags": "<a b='" * LONG,
+    "comments": "<!-- " * LONG,
+    "scripts": "<script><style>" * LONG,
+    "cells": "<td></td> " * LONG,
+    "entities": "&#" * LONG,
+    "quotations": "> " * LONG + "a",
+    "lists": "- " * LONG + "a\n" + "- a\n" * LONG,
+    "numbers": "1. " * LONG,
+    "a wide table": "|" * LONG + "\n" + "|-" * LONG + "\n",
+    "tables": "a|b\n-|-\n" * LONG,
+    "teasers": "• " * LONG + "\n" + "Đọc thêm\n" * LONG,
+    "dates": "Hà Nội," + " " * LONG + "05/09/2024 " * LONG,
+    "Lao": "ກ ກ" * LONG,
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+@pytest.mark.parametrize("source", ["a.txt", "a.md"])
+def test_no_file_takes_long(case: str, source: str) -> None:
+    data = HOSTILE[case].encode()
+    start = time.perf_counter()
+    try:
+        text = parse(source, data).text
+    except ReadError:
+        text = ""
+    split_sentences(text)
+    assert time.perf_counter() - start < 5  # on a busy machine; most take less than half a second
 
 
 @given(

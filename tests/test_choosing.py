@@ -41,6 +41,10 @@ def test_when_an_article_was_published_is_no_sentence() -> None:
     assert [c.sentence.text for c in contenders(asked("Đội trống mở màn khi nào?"), [hit])] == [DRUMS]
     assert len(list(contenders(asked("Bài đăng khi nào?"), [hit]))) == 2
     assert len(list(contenders(asked("Đội nào thắng?"), [passage("a.txt", ("2-1", 0.7), ("1.250.000", 0.6))]))) == 2
+    page = passage("a.txt", ("Cập nhật 16:03, 10/12/2024 (GMT+7)", 0.7), ("Y tế - Sức khỏe 16/10/2025 10:00", 0.6))
+    assert list(contenders(asked("Đội nào thắng?"), [page])) == []
+    held = passage("a.txt", ("Thời gian: 8h30 ngày 2/5/2024", 0.7))
+    assert len(list(contenders(asked("Hội mở khi nào?"), [held]))) == 1
 
 
 def test_an_article_without_the_names_of_the_question_is_worth_less() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.datelines import find_date, is_stamp
+from rag.datelines import find_date, is_stamp, says_published
 
 STAMPS = {
     "07:24 27/06/2024": ("07:24 27/06/2024", date(2024, 6, 27)),
@@ -28,6 +28,22 @@ STAMPS = {
     "06/27/2024": ("06/27/2024", date(2024, 6, 27)),
     "ວັນທີ 15 ພຶດສະພາ 2024": ("15 ພຶດສະພາ 2024", date(2024, 5, 15)),
     "15/5/2024": ("15/5/2024", date(2024, 5, 15)),
+    "Cập nhật 16:03, 10/12/2024 (GMT+7)": ("16:03, 10/12/2024", date(2024, 12, 10)),
+    # beside a section or the writer
+    "05/09/2024 | Kinh tế": ("05/09/2024", date(2024, 9, 5)),
+    "Kinh tế | 05/09/2024": ("05/09/2024", date(2024, 9, 5)),
+    "Y tế 16/10/2025 10:00": ("16/10/2025 10:00", date(2025, 10, 16)),
+    "Y tế - Sức khỏe 16/10/2025 10:00": ("16/10/2025 10:00", date(2025, 10, 16)),
+    "Thời sự  25/04/2025 18:08": ("25/04/2025 18:08", date(2025, 4, 25)),
+    "Thứ sáu, 25/04/2025 18:08 | THỜI SỰ": ("25/04/2025 18:08", date(2025, 4, 25)),
+    "Business | Updated: 18 August 2025": ("18 August 2025", date(2025, 8, 18)),
+    "18 August 2025 - Staff writer": ("18 August 2025", date(2025, 8, 18)),
+    "Staff writer, 18 August 2025": ("18 August 2025", date(2025, 8, 18)),
+    "By Minh and Lan Anh, 18 August 2025": ("18 August 2025", date(2025, 8, 18)),
+    "Theo TTXVN | 2/9/2025": ("2/9/2025", date(2025, 9, 2)),
+    "PV - TTXVN | 2/9/2025": ("2/9/2025", date(2025, 9, 2)),
+    "Kinh tế | Lan Anh | 2/9/2025": ("2/9/2025", date(2025, 9, 2)),
+    "Lan Anh - 2/9/2025 10:00": ("2/9/2025 10:00", date(2025, 9, 2)),
 }
 
 
@@ -42,11 +58,48 @@ def test_a_line_that_says_when(line: str) -> None:
     ("line", "expected"),
     [
         ("Hà Nội, ngày 15 tháng 4 năm 2024", ("15 tháng 4 năm 2024", date(2024, 4, 15))),
-        ("Trần Bình - 07:24 27/6/2024", ("07:24 27/6/2024", date(2024, 6, 27))),
+        ("Trần Bình, 27/6/2024", ("27/6/2024", date(2024, 6, 27))),
+        ("27/6/2024 – Trần Bình", ("27/6/2024", date(2024, 6, 27))),
+        ("27/6/2024 | TTXVN", ("27/6/2024", date(2024, 6, 27))),
+        ("Trần Bình 07:24 27/6/2024", ("07:24 27/6/2024", date(2024, 6, 27))),
+        ("Y tế 27/6/2024", ("27/6/2024", date(2024, 6, 27))),
     ],
 )
-def test_a_place_or_a_name_may_stand_before(line: str, expected: tuple[str, date]) -> None:
+def test_below_the_headline_a_place_or_a_name_may_stand_beside(line: str, expected: tuple[str, date]) -> None:
     assert find_date(["Cầu mới thông xe", line], 0) == expected
+    assert find_date([line, "Cầu mới thông xe"], 1) == (None, None)
+    assert not is_stamp(line)  # it may be a headline
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Giá vàng 27/6/2024 10:00",
+        "27/6/2024 - Khởi công",
+        "27/6/2024 - Khánh",
+        "27/6/2024 - Trần Bình: cầu đẹp",
+        "27/6/2024, Kinh tế tăng trưởng",
+        "27/6/2024 | Một Cái Tên Dài Quá Thể",
+        "Đội Hà Tĩnh - Đội Nghệ An 27/6/2024 19:00",
+        "Hà Tĩnh - Nghệ An - 27/6/2024 lúc nào",
+        "Ông đến ngày 27/6/2024, rồi về",
+    ],
+)
+def test_a_sentence_or_an_event_is_no_stamp(line: str) -> None:
+    assert not is_stamp(line)
+    assert find_date(["Cầu mới thông xe", line], 0) == (None, None)
+
+
+@pytest.mark.parametrize("line", [*STAMPS, "2017-03-02 16:54:36"])
+def test_when_an_article_was_published(line: str) -> None:
+    assert says_published(line) == (line not in ("ngày 15/4/2024", "Ngày 3 tháng 7, 2024", "ວັນທີ 15 ພຶດສະພາ 2024"))
+
+
+@pytest.mark.parametrize(
+    "line", ["Thời gian: 8h30 ngày 2/5/2024", "Ngày 2/5/2024:", "7h30", "2-1", "1.250.000", "Hà Nội, ngày 2/5/2024"]
+)
+def test_when_something_is_held_is_no_date_of_publication(line: str) -> None:
+    assert not says_published(line)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +154,9 @@ def test_nothing_in_nothing() -> None:
     assert find_date([]) == (None, None)
 
 
-@pytest.mark.parametrize("line", ["33 lượt xem", "Ngày mai", "Sáng", "3.500 người", "May", "", "/", "Chủ nhật buồn 2"])
+@pytest.mark.parametrize(
+    "line", ["33 lượt xem", "Ngày mai", "Sáng", "3.500 người", "May", "", "/", "Chủ nhật buồn 2", "10:00 | Kinh tế"]
+)
 def test_lines_that_do_not_say_when(line: str) -> None:
     assert not is_stamp(line)
 
