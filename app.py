@@ -183,7 +183,7 @@ class _Chat:
             history: earlier turns of the conversation, each with `role` (user, assistant) and `content`.
             after: only articles published on this day or later, as `YYYY-MM-DD`.
             before: only articles published on this day or earlier.
-            sources: only these files or folders, with `*` and `?` as in a shell.
+            sources: only these files or folders; `*` stands for any characters, `/` among them, and `?` for one.
 
         Returns:
             `text` with markers [n]; `citations` with source, title, date, quote and its place; `refused`;

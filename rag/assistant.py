@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -17,6 +19,7 @@ from rag.errors import ConfigError, DocumentNotFoundError, StoreError
 from rag.explanation import Expected, Explanation
 from rag.folder import check_folder
 from rag.models import Models
+from rag.sources import Sources, as_sources
 from rag.words import terms
 
 if TYPE_CHECKING:  # these bring FAISS, torch, LangChain or many patterns, which opening and status do without
@@ -31,6 +34,7 @@ if TYPE_CHECKING:  # these bring FAISS, torch, LangChain or many patterns, which
 __all__ = ["Assistant", "ask"]
 
 _EVERYWHERE = Scope()
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _T = TypeVar("_T")
 
 
@@ -164,26 +168,26 @@ class Assistant:
         *,
         after: date | str | None = None,
         before: date | str | None = None,
-        sources: Sequence[str] = (),
+        sources: Sources = None,
     ) -> list[Hit]:
         """The passages that fit a question best, best first.
 
         Args:
             question: in any language, with or without diacritics.
             k: how many at the most.
-            after: only articles published on this day or later, a date or `YYYY-MM-DD`.
+            after: only articles published on this day or later: a date, a datetime or `YYYY-MM-DD`.
             before: only articles published on this day or earlier.
-            sources: only these files or folders, with `*` and `?` as in a shell.
+            sources: only these files or folders; `*` stands for any characters, `/` among them, and `?` for one.
 
         Raises:
-            ConfigError: `after` or `before` is no date.
+            ConfigError: `after` or `before` is no date, or `sources` names no files.
             FingerprintMismatchError: the index was made with another model or chunking.
             ModelError: the embedding model cannot be loaded.
             StoreError: the store cannot be read.
         """
         from rag.replying import as_read
 
-        asked, scope = as_read(question), _scope(after, before, sources)
+        asked, scope = as_read(question), self._scope(after, before, sources)
         if k <= 0 or not terms(asked):
             return []
         retrieved = self._retrieve(asked, k, scope)
@@ -198,7 +202,7 @@ class Assistant:
         expect: str | None = None,
         after: date | str | None = None,
         before: date | str | None = None,
-        sources: Sequence[str] = (),
+        sources: Sources = None,
     ) -> Explanation:
         """How `search` and `ask` come to what they find, and whether `ask` answers: the same search, told.
 
@@ -207,9 +211,9 @@ class Assistant:
             k: how many passages at the most; `ask` considers 10.
             history: the turns before this question, oldest first.
             expect: the source of a file that should be found, to learn what became of it.
-            after: only articles published on this day or later, a date or `YYYY-MM-DD`.
+            after: only articles published on this day or later: a date, a datetime or `YYYY-MM-DD`.
             before: only articles published on this day or earlier.
-            sources: only these files or folders, with `*` and `?` as in a shell.
+            sources: only these files or folders; `*` stands for any characters, `/` among them, and `?` for one.
 
         Raises:
             RagError: as `search`.
@@ -219,7 +223,7 @@ class Assistant:
         from rag.explaining import explain
         from rag.replying import as_read
 
-        asked, scope = as_read(question), _scope(after, before, sources)
+        asked, scope = as_read(question), self._scope(after, before, sources)
         plain = plainly(asked)
         asked = as_read(self._completed(plain, remembered(history)) or plain)
         if not terms(asked):
@@ -239,19 +243,19 @@ class Assistant:
         *,
         after: date | str | None = None,
         before: date | str | None = None,
-        sources: Sequence[str] = (),
+        sources: Sources = None,
     ) -> Answer:
         """Answer a question from the articles, or say that they do not.
 
         Args:
             question: in any language, with or without diacritics.
             history: the turns before this question, oldest first.
-            after: only articles published on this day or later, a date or `YYYY-MM-DD`.
+            after: only articles published on this day or later: a date, a datetime or `YYYY-MM-DD`.
             before: only articles published on this day or earlier.
-            sources: only these files or folders, with `*` and `?` as in a shell.
+            sources: only these files or folders; `*` stands for any characters, `/` among them, and `?` for one.
 
         Raises:
-            ConfigError: `after` or `before` is no date.
+            ConfigError: `after` or `before` is no date, or `sources` names no files.
             FingerprintMismatchError: the index was made with another model or chunking.
             ModelError: the embedding model cannot be loaded.
             StoreError: the store cannot be read.
@@ -266,7 +270,7 @@ class Assistant:
         *,
         after: date | str | None = None,
         before: date | str | None = None,
-        sources: Sequence[str] = (),
+        sources: Sources = None,
     ) -> Iterator[Answer]:
         """The answer as it grows: yields ever more of it, the whole of it last. Otherwise like `ask`.
 
@@ -275,7 +279,10 @@ class Assistant:
         from rag.replying import Replier
 
         replier = Replier(_Library(self), self._config, self._composer, self._own_sentences(), self._completed)
-        yield from replier.stream(question, history, _scope(after, before, sources))
+        yield from replier.stream(question, history, self._scope(after, before, sources))
+
+    def _scope(self, after: object, before: object, sources: Sources) -> Scope:
+        return Scope(_day("after", after), _day("before", before), as_sources(sources, self._folder))
 
     def _completed(self, question: str, history: Sequence[Message]) -> str | None:
         """A question that leans on the turns before it, made whole; None where it stands alone."""
@@ -439,18 +446,17 @@ class _Library:
         return self._assistant._look(read)
 
 
-def _scope(after: date | str | None, before: date | str | None, sources: Sequence[str]) -> Scope:
-    only = (sources,) if isinstance(sources, str) else tuple(sources)
-    return Scope(_day("after", after), _day("before", before), only)
-
-
-def _day(name: str, value: date | str | None) -> date | None:
-    if not isinstance(value, str):
+def _day(name: str, value: object) -> date | None:
+    if value is None:
+        return None
+    if isinstance(value, datetime):  # a date, too, but one that no other day is compared with
+        return value.date()
+    if isinstance(value, date):
         return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ConfigError(f"{name} is {value!r}: write the day as YYYY-MM-DD") from None
+    if isinstance(value, str) and _DAY.fullmatch(value):  # newer Pythons read more than that
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    raise ConfigError(f"{name} is {value!r}: give a date, a datetime, or the day as YYYY-MM-DD")
 
 
 def ask(

@@ -50,7 +50,10 @@ Expect = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 After = Annotated[str | None, typer.Option(help="Only articles of this day or later, as YYYY-MM-DD.")]
 Before = Annotated[str | None, typer.Option(help="Only articles of this day or earlier, as YYYY-MM-DD.")]
-Source = Annotated[list[str] | None, typer.Option(help="Only this file or folder; * and ? as in a shell; repeatable.")]
+Source = Annotated[
+    list[str] | None,
+    typer.Option(help="Only this file or folder; * stands for any characters, / too, ? for one; repeatable."),
+]
 NoSync = Annotated[bool, typer.Option("--no-sync", help="Ask what is indexed, without looking for new articles.")]
 
 _REFUSED = 3

@@ -272,7 +272,6 @@ def _within(scope: Scope) -> tuple[str, list[object]]:
             conditions.append(f"d.published {comparison} ?")
             values.append(day.isoformat())
     if scope.sources:
-        conditions.append(f"({' OR '.join(['d.source GLOB ? OR d.source GLOB ?'] * len(scope.sources))})")
-        for pattern in scope.sources:
-            values += [pattern, f"{pattern.rstrip('/')}/*"]
+        conditions.append("is_named(d.source, ?)")  # not GLOB, which takes brackets for a choice and knows no NFC
+        values.append("\0".join(scope.sources))
     return " AND ".join(conditions), values

@@ -28,6 +28,7 @@ from rag.migrations import migrate
 from rag.packing import pack_terms, pack_text, unpack_text, unpack_vectors
 from rag.records import Embedded
 from rag.snapshot import Snapshot
+from rag.sources import is_named
 from rag.spelling import names_in
 from rag.words import fold, terms
 
@@ -98,6 +99,7 @@ class Store:
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA cache_size = -16000")
+            connection.create_function("is_named", 2, is_named, deterministic=True)
         except BaseException:
             connection.close()
             raise

@@ -80,6 +80,19 @@ def test_what_was_asked_for_is_bold_on_a_terminal_only(
     assert "Cầu Hạ Vàng dài \x1b[1m320 mét\x1b[0m nối hai bờ sông. [1]" in capsys.readouterr().out
 
 
+def test_sources_may_be_named_as_a_shell_completes_them(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "cau.txt").rename(folder / "[2024] cau.txt")
+    monkeypatch.chdir(folder.parent)
+    question = "Cầu Hạ Vàng dài 320 mét nối hai bờ sông?"
+    for named in ("articles/[2024] cau.txt", "./[2024] cau.txt", ".\\*2024?*", "articles/"):
+        assert run("ask", question, "articles", "--source", "nowhere", "--source", named) == 0
+        assert "([2024] cau.txt, 12/4/2024)" in capsys.readouterr().out
+    assert run("search", question, "articles", "--source", "[2]*") == 0
+    assert capsys.readouterr().out == ""
+
+
 def test_a_refusal_is_exit_code_3(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("ask", "Giá vàng bao nhiêu?", folder) == 3
     assert capsys.readouterr().out == REFUSAL + "\n"
