@@ -174,7 +174,7 @@ class _Chat:
     def ask(
         self,
         question: str,
-        history: list[dict[str, str]] = [],  # noqa: B006  never changed; Gradio needs a default to make it optional
+        history: list[dict[str, Any]] = [],  # noqa: B006  never changed; Gradio needs a default to make it optional
         after: str | None = None,
         before: str | None = None,
         sources: list[str] = [],  # noqa: B006
@@ -196,12 +196,8 @@ class _Chat:
         if not question.strip():
             raise gr.Error("the question is empty: type one", print_exception=False)
         try:
-            messages = [Message(role=turn["role"], content=turn["content"]) for turn in history]
-        except (KeyError, TypeError):
-            raise gr.Error("every item of history needs a role and a content", print_exception=False) from None
-        try:
             answer = self.assistant.ask(
-                question, messages, after=after or None, before=before or None, sources=sources or ()
+                question, history, after=after or None, before=before or None, sources=sources or ()
             )
             return answer.to_dict()
         except RagError as error:

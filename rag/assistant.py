@@ -18,6 +18,7 @@ from rag.datatypes import Answer, Document, Hit, Message, Progress, Scope, Statu
 from rag.errors import ConfigError, DocumentNotFoundError, StoreError
 from rag.explanation import Expected, Explanation
 from rag.folder import check_folder
+from rag.messages import History, as_messages, as_read
 from rag.models import Models
 from rag.sources import Sources, as_sources
 from rag.words import terms
@@ -185,8 +186,6 @@ class Assistant:
             ModelError: the embedding model cannot be loaded.
             StoreError: the store cannot be read.
         """
-        from rag.replying import as_read
-
         asked, scope = as_read(question), self._scope(after, before, sources)
         if k <= 0 or not terms(asked):
             return []
@@ -198,7 +197,7 @@ class Assistant:
         question: str,
         k: int = 10,
         *,
-        history: Sequence[Message] = (),
+        history: History = (),
         expect: str | None = None,
         after: date | str | None = None,
         before: date | str | None = None,
@@ -209,7 +208,7 @@ class Assistant:
         Args:
             question: in any language, with or without diacritics.
             k: how many passages at the most; `ask` considers 10.
-            history: the turns before this question, oldest first.
+            history: the turns before this question, oldest first, as `rag.messages.as_messages` takes them.
             expect: the source of a file that should be found, to learn what became of it.
             after: only articles published on this day or later: a date, a datetime or `YYYY-MM-DD`.
             before: only articles published on this day or earlier.
@@ -221,11 +220,10 @@ class Assistant:
         from rag.conversing import remembered
         from rag.courtesies import plainly
         from rag.explaining import explain
-        from rag.replying import as_read
 
         asked, scope = as_read(question), self._scope(after, before, sources)
         plain = plainly(asked)
-        asked = as_read(self._completed(plain, remembered(history)) or plain)
+        asked = as_read(self._completed(plain, remembered(as_messages(history))) or plain)
         if not terms(asked):
             return Explanation(question)
 
@@ -239,7 +237,7 @@ class Assistant:
     def ask(
         self,
         question: str,
-        history: Sequence[Message] = (),
+        history: History = (),
         *,
         after: date | str | None = None,
         before: date | str | None = None,
@@ -249,7 +247,7 @@ class Assistant:
 
         Args:
             question: in any language, with or without diacritics.
-            history: the turns before this question, oldest first.
+            history: the turns before this question, oldest first, as `rag.messages.as_messages` takes them.
             after: only articles published on this day or later: a date, a datetime or `YYYY-MM-DD`.
             before: only articles published on this day or earlier.
             sources: only these files or folders; `*` stands for any characters, `/` among them, and `?` for one.
@@ -266,7 +264,7 @@ class Assistant:
     def stream(
         self,
         question: str,
-        history: Sequence[Message] = (),
+        history: History = (),
         *,
         after: date | str | None = None,
         before: date | str | None = None,
@@ -279,7 +277,7 @@ class Assistant:
         from rag.replying import Replier
 
         replier = Replier(_Library(self), self._config, self._composer, self._own_sentences(), self._completed)
-        yield from replier.stream(question, history, self._scope(after, before, sources))
+        yield from replier.stream(question, as_messages(history), self._scope(after, before, sources))
 
     def _scope(self, after: object, before: object, sources: Sources) -> Scope:
         return Scope(_day("after", after), _day("before", before), as_sources(sources, self._folder))
@@ -465,7 +463,7 @@ def ask(
     *,
     data_dir: str | Path | None = None,
     config: Config | None = None,
-    history: Sequence[Message] = (),
+    history: History = (),
 ) -> Answer:
     """Open a folder, sync it and answer one question; for more than one, keep an `Assistant` open.
 
