@@ -51,6 +51,7 @@ class Assistant:
         embedder: an embedding model that is loaded already; None loads `config.model` when it is first needed.
         reranker: one that is loaded already; None loads `config.reranker`, if it names one, when it is first needed.
         generator: what composes answers; None is the language model that `config` names, or the extractive one.
+        today: tells the day that "yesterday" is seen from; asked once for each question.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Assistant:
         embedder: Embedder | None = None,
         reranker: Reranker | None = None,
         generator: Generator | None = None,
+        today: Callable[[], date] = date.today,
     ) -> None:
         self._folder = folder
         self._data_dir = DataDir(data_dir)
@@ -69,6 +71,7 @@ class Assistant:
         self._models = Models(config, embedder, reranker)
         self._extractive: Generator | None = None
         self._generator = generator
+        self._today = today
         self._given = generator is not None
         self._rewriter: Rewriter | None = None
         self._lock = threading.RLock()
@@ -83,6 +86,7 @@ class Assistant:
         embedder: Embedder | None = None,
         reranker: Reranker | None = None,
         generator: Generator | None = None,
+        today: Callable[[], date] = date.today,
     ) -> Assistant:
         """Open a folder of articles. Quick: the model is loaded, and the index read, when first needed.
 
@@ -93,6 +97,7 @@ class Assistant:
             embedder: an embedding model of your own in place of `config.model`.
             reranker: one of your own in place of `config.reranker`.
             generator: what composes answers, in place of the articles' own sentences or a language model.
+            today: tells the day that "yesterday" in a question is seen from.
 
         Raises:
             ArticlesFolderError: the folder is missing, is a file or cannot be read.
@@ -102,7 +107,7 @@ class Assistant:
         check_folder(path)
         where = Path(data_dir).expanduser() if data_dir is not None else path / ".hoibao"
         settings = Config.from_environment() if config is None else config
-        return cls(path, where, settings, embedder=embedder, reranker=reranker, generator=generator)
+        return cls(path, where, settings, embedder=embedder, reranker=reranker, generator=generator, today=today)
 
     def __enter__(self) -> Assistant:
         return self
@@ -276,7 +281,8 @@ class Assistant:
         """
         from rag.replying import Replier
 
-        replier = Replier(_Library(self), self._config, self._composer, self._own_sentences(), self._completed)
+        library = _Library(self, self._today())
+        replier = Replier(library, self._config, self._composer, self._own_sentences(), self._completed)
         yield from replier.stream(question, as_messages(history), self._scope(after, before, sources))
 
     def _scope(self, after: object, before: object, sources: Sources) -> Scope:
@@ -328,15 +334,26 @@ class Assistant:
             return None
 
     def _retrieve(
-        self, question: str, k: int, scope: Scope = _EVERYWHERE, language: str | None = None
+        self,
+        question: str,
+        k: int,
+        scope: Scope = _EVERYWHERE,
+        language: str | None = None,
+        today: date | None = None,
     ) -> Retrieved | None:
         """What a search finds; None where nothing has been indexed yet."""
-        return self._searched(lambda retriever, snapshot: retriever.search(question, snapshot, k, scope, language))
 
-    def _searched(self, search: Callable[[Retriever, Snapshot], _T]) -> _T | None:
-        """What is made of a state of the index; None where nothing has been indexed yet."""
+        def found(retriever: Retriever, snapshot: Snapshot) -> Retrieved:
+            return retriever.search(question, snapshot, k, scope, language)
+
+        return self._searched(found, today)
+
+    def _searched(self, search: Callable[[Retriever, Snapshot], _T], today: date | None = None) -> _T | None:
+        """What is made of a state of the index on a day; None where nothing has been indexed yet."""
         from rag.centring import DIGEST
         from rag.retrieval import Retriever
+
+        day = today or self._today()
 
         def read(opened: OpenStore) -> _T | None:
             if not opened.check(self._models.fingerprint()):
@@ -346,7 +363,7 @@ class Assistant:
                 if not means.known():
                     means.learn(snapshot.means(DIGEST))
                 index = opened.index(embedder.dimension)
-                return search(Retriever(embedder, index, self._config, means, reranker=reranker), snapshot)
+                return search(Retriever(embedder, index, self._config, means, day, reranker), snapshot)
 
         return self._read(read)
 
@@ -428,17 +445,18 @@ class Assistant:
 
 
 class _Library:
-    """What the assistant lends to replies: see `rag.cataloguing.Library`."""
+    """What the assistant lends to the reply to one question: see `rag.cataloguing.Library`."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, today: date) -> None:
         self._assistant = assistant
+        self.today = today
 
     @property
     def folder(self) -> str:
         return self._assistant._folder.name or str(self._assistant._folder)
 
     def retrieve(self, question: str, k: int, scope: Scope, language: str | None = None) -> Retrieved | None:
-        return self._assistant._retrieve(question, k, scope, language)
+        return self._assistant._retrieve(question, k, scope, language, self.today)
 
     def look(self, read: Callable[[Snapshot], _T]) -> _T | None:
         return self._assistant._look(read)

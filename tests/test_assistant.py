@@ -911,3 +911,25 @@ def test_a_bound_is_a_day_however_it_is_given(assistant: Assistant, folder: Fold
                 ConfigError, match=rf"^{name} is .*: give a date, a datetime, or the day as YYYY-MM-DD$"
             ):
                 found(**bounds)
+
+
+def test_a_question_has_one_day(folder: Folder, embedder: FakeEmbedder) -> None:
+    folder.write("cu.txt", "Hội làng Sen\n\n3/2/2023\n\nHội làng Sen năm 2023 mở trong ba ngày ở đình.\n")
+    folder.write("moi.txt", "Hội làng Sen\n\n3/2/2024\n\nHội làng Sen năm 2024 mở trong năm ngày ở chùa.\n")
+    days: list[date] = []
+    config = Config(refuse_below=0.0)
+
+    def today() -> date:
+        days.append(date(2024 + len(days) % 2, 12, 31))  # midnight comes with every look at the clock
+        return days[-1]
+
+    with Assistant.open(folder.path, config=config, embedder=embedder, today=today) as assistant:
+        assistant.sync()
+        for question in ("Hội làng Sen năm ngoái mở ở đâu?", "Năm ngoái có tin gì về hội làng Sen?"):
+            for last in ("cu.txt", "moi.txt"):
+                before = len(days)
+                answer = assistant.ask(question)
+                assert len(days) == before + 1
+                assert [citation.source for citation in answer.citations] == [last], question
+        for last in ("cu.txt", "moi.txt"):
+            assert assistant.search("Hội làng Sen năm ngoái")[0].source == last
