@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -166,6 +166,19 @@ class Assistant:
                 index.current(snapshot)
             index.save()
         return report
+
+    def watching(self, told: Callable[[SyncReport], None] | None = None) -> AbstractContextManager[None]:
+        """A block within which every change in the folder is synced, by a thread of its own.
+
+        What goes wrong is logged once, and tried again. Leaving the block stops a sync that is under way; the next one
+        goes on there.
+
+        Args:
+            told: called with the report of each sync, in that thread.
+        """
+        from rag.watching import watching
+
+        return watching(self.sync, self._folder, self._data_dir.path, told)
 
     def search(
         self,

@@ -1,4 +1,4 @@
-"""The command line: hoibao chat | ask | search | sync | eval | status.
+"""The command line: hoibao chat | ask | search | sync | watch | eval | status.
 
 Exit codes: 0 an answer (or the work is done), 1 an error, 2 a wrong command line, 3 a refusal.
 """
@@ -10,15 +10,16 @@ import io
 import json
 import logging
 import sys
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rag.emphasis import runs
-from rag.terminal import bar, console, progress_bar
+from rag.terminal import bar, console, progress_bar, teller
 
 if TYPE_CHECKING:  # a command imports what it needs: --help and status answer without the model's libraries
     from rag import Assistant, SyncReport
@@ -188,6 +189,17 @@ def sync(
         typer.echo(f"failed: {source}: {reason}", err=True)
 
 
+@app.command()
+def watch(folder: Folder = Path("articles"), data_dir: DataDir = None, model: Model = None) -> None:
+    """Sync, and again after every change in the folder, until interrupted; a line says what each sync changed."""
+    tell = teller(typer.echo)
+    with _assistant(folder, data_dir, model) as assistant:
+        tell(_sync(assistant))
+        with assistant.watching(tell):
+            typer.echo(f"hoibao: watching {folder}; Ctrl-C ends it", err=True)
+            _until_interrupted()
+
+
 @app.command(name="eval")
 def evaluate(
     questions: Annotated[
@@ -265,13 +277,17 @@ def chat(
         int | None, typer.Option(help="Port to listen on; the first free one from 7860 unless given.")
     ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser window.")] = False,
+    no_watch: Annotated[
+        bool, typer.Option("--no-watch", help="Do not follow what changes in the folder while the chat runs.")
+    ] = False,
 ) -> None:
-    """Sync, then open the chat in the browser."""
+    """Sync, then open the chat in the browser, which follows what changes in the folder."""
     from app import launch_chat
 
     with _assistant(folder, data_dir, model, reranker) as assistant:
         _sync(assistant)
-        launch_chat(assistant, host=host, port=port, open_browser=not no_browser)
+        with nullcontext() if no_watch else assistant.watching():
+            launch_chat(assistant, host=host, port=port, open_browser=not no_browser)
 
 
 @contextmanager
@@ -298,6 +314,11 @@ def _sync(assistant: Assistant, *, rebuild: bool = False, quiet: bool = False) -
         return assistant.sync(rebuild=rebuild)
     with progress_bar() as advance:
         return assistant.sync(advance, rebuild=rebuild)
+
+
+def _until_interrupted() -> None:
+    while True:
+        time.sleep(3600)
 
 
 def _print_json(value: Any) -> None:
