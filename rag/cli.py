@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rag.emphasis import runs
+from rag.oneline import one_line
 from rag.terminal import bar, console, progress_bar, teller
 
 if TYPE_CHECKING:  # a command imports what it needs: --help and status answer without the model's libraries
@@ -59,6 +60,7 @@ NoSync = Annotated[bool, typer.Option("--no-sync", help="Ask what is indexed, wi
 
 _REFUSED = 3
 _STOPPED = 130
+_SHOWN = 160  # characters of a passage
 
 
 @app.callback()
@@ -160,9 +162,8 @@ def search(
         _print_json([dataclasses.asdict(hit) for hit in hits])
         return
     for rank, hit in enumerate(hits, 1):
-        typer.echo(
-            f"{rank}. {hit.score:.3f}  {hit.title} ({hit.source}:{hit.start}-{hit.end})\n   {_one_line(hit.text)}"
-        )
+        typer.echo(f"{rank}. {hit.score:.3f}  {hit.title} ({hit.source}:{hit.start}-{hit.end})")
+        typer.echo(f"   {one_line(hit.text, _SHOWN)}")
         if hit.also_in:
             typer.echo(f"   also in {', '.join(hit.also_in)}")
 
@@ -323,11 +324,6 @@ def _until_interrupted() -> None:
 
 def _print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _one_line(text: str, width: int = 160) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= width else line[: width - 1] + "…"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from rag.datatypes import Message
 from rag.errors import ConfigError
+from rag.oneline import one_line
 
 __all__ = ["History", "as_messages", "as_read"]
 
@@ -61,5 +62,4 @@ def _message(turn: object) -> Message:
 
 
 def _brief(value: object) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    return one_line(repr(value), _SHOWN)

@@ -325,7 +325,8 @@ def test_a_long_passage_is_shown_on_one_line(folder: Path, capsys: pytest.Captur
     first, second = capsys.readouterr().out.splitlines()
     assert first.endswith("Đê dài (dai.txt:0-427)")
     assert second.startswith("   Đê dài Đê Sông Lam dài lắm. Đê Sông")
-    assert (len(second), second[-1]) == (3 + 160, "…")
+    assert second.endswith("dài lắm. Đê…")
+    assert 3 + 150 < len(second) <= 3 + 160
 
 
 @pytest.mark.parametrize("command", ["ask", "search", "sync", "chat"])
