@@ -118,7 +118,8 @@ class Snapshot:
     def chunk_ids_within(self, scope: Scope) -> list[int]:
         """The ids of the chunks that a scope leaves."""
         condition, values = _within(scope)
-        query = f"SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document_id WHERE {condition}"
+        # Not a join, which would ask of every chunk whether its document is meant
+        query = f"SELECT id FROM chunks WHERE document_id IN (SELECT d.id FROM documents d WHERE {condition})"
         return [row[0] for row in self._connection.execute(query, values)]
 
     def chunk_ids_of(self, source: str) -> list[int]:
