@@ -74,11 +74,23 @@ class _Chat:
         return gr.update(label=heading, elem_classes=["in-force"] if said else []), fault
 
     def respond(
-        self, typed: str, turns: tuple[Turn, ...], after: str, before: str, sources: str, request: gr.Request
+        self,
+        typed: str,
+        turns: tuple[Turn, ...],
+        after: str,
+        before: str,
+        sources: str,
+        event: gr.EventData,
+        request: gr.Request,
     ) -> Iterator[tuple[Update, Update, Update]]:
-        """Stream the answer to `typed` within the limits: textbox, conversation, turns."""
+        """Stream the answer to `typed`, or to a chosen example, within the limits: textbox, conversation, turns.
+
+        One listener for both, since each answer grows from the turns that it began with: Gradio lets nobody begin
+        another until it is done.
+        """
         texts = _texts(request)
-        question = typed.strip()
+        chosen = isinstance(event.target, gr.HTML)
+        question = str(event.question) if chosen else typed.strip()
         if not question:
             gr.Info(texts["empty_question"])
             yield gr.skip(), gr.skip(), gr.skip()
@@ -90,23 +102,11 @@ class _Chat:
             yield gr.skip(), gr.skip(), gr.skip()
             return
         earlier = rendering.history(turns)
-        shown: Update = ""  # empties the textbox once; what is typed meanwhile stays
+        shown: Update = gr.skip() if chosen else ""  # empties the textbox once; what is typed meanwhile stays
         for turn in self._turns(Turn(question, within=described(scope, texts)), scope, earlier, texts["failure"]):
             so_far = (*turns, turn)
             yield shown, rendering.conversation(so_far, texts), so_far
             shown = gr.skip()
-
-    def respond_to_example(
-        self,
-        turns: tuple[Turn, ...],
-        after: str,
-        before: str,
-        sources: str,
-        event: gr.EventData,
-        request: gr.Request,
-    ) -> Iterator[tuple[Update, Update, Update]]:
-        """Ask the example that was chosen."""
-        yield from self.respond(str(event.question), turns, after, before, sources, request)
 
     def _turns(self, turn: Turn, scope: Scope, earlier: list[Message], failure: str) -> Iterator[Turn]:
         yield turn
@@ -137,11 +137,11 @@ class _Chat:
         except RagError as error:
             return rendering.notice(str(error), texts, panel=True)
 
-    def reread(self, turns: tuple[Turn, ...], request: gr.Request) -> Iterator[tuple[Update, Update, Update]]:
-        """Sync, and say how far it is and what it changed: notice, masthead, conversation."""
+    def reread(self, request: gr.Request) -> Iterator[tuple[Update, Update]]:
+        """Sync, and say how far it is and what it changed: notice, masthead."""
         texts = _texts(request)
         states: queue.SimpleQueue[Progress] = queue.SimpleQueue()
-        yield rendering.progress(None, texts), gr.skip(), gr.skip()
+        yield rendering.progress(None, texts), gr.skip()
         with ThreadPoolExecutor(1) as pool:
             sync = pool.submit(self.assistant.sync, states.put)
             while not sync.done():
@@ -153,7 +153,7 @@ class _Chat:
                 except queue.Empty:
                     pass
                 if state is not None:
-                    yield rendering.progress(state, texts), gr.skip(), gr.skip()
+                    yield rendering.progress(state, texts), gr.skip()
         try:
             said = rendering.report(sync.result(), texts)
         except RagError as error:
@@ -161,8 +161,11 @@ class _Chat:
         except Exception:
             logger.exception("sync failed")
             said = rendering.notice(texts["failure"], texts)
-        masthead, welcome = self._opening(texts)
-        yield said, masthead, gr.skip() if turns else welcome
+        yield said, self._opening(texts)[0]
+
+    def greet(self, turns: tuple[Turn, ...], request: gr.Request) -> Update:
+        """What stands in place of a conversation, where none has begun meanwhile."""
+        return gr.skip() if turns else self._opening(_texts(request))[1]
 
     def clear(self, request: gr.Request) -> tuple[Update, ...]:
         """Start over: textbox, conversation, turns, panel, notice."""
@@ -171,7 +174,7 @@ class _Chat:
     def ask(
         self,
         question: str,
-        history: list[dict[str, str]] = [],  # noqa: B006  never changed; Gradio needs a default to make it optional
+        history: list[dict[str, Any]] = [],  # noqa: B006  never changed; Gradio needs a default to make it optional
         after: str | None = None,
         before: str | None = None,
         sources: list[str] = [],  # noqa: B006
@@ -183,7 +186,7 @@ class _Chat:
             history: earlier turns of the conversation, each with `role` (user, assistant) and `content`.
             after: only articles published on this day or later, as `YYYY-MM-DD`.
             before: only articles published on this day or earlier.
-            sources: only these files or folders, with `*` and `?` as in a shell.
+            sources: only these files or folders; `*` stands for any characters, `/` among them, and `?` for one.
 
         Returns:
             `text` with markers [n]; `citations` with source, title, date, quote and its place; `refused`;
@@ -193,12 +196,8 @@ class _Chat:
         if not question.strip():
             raise gr.Error("the question is empty: type one", print_exception=False)
         try:
-            messages = [Message(role=turn["role"], content=turn["content"]) for turn in history]
-        except (KeyError, TypeError):
-            raise gr.Error("every item of history needs a role and a content", print_exception=False) from None
-        try:
             answer = self.assistant.ask(
-                question, messages, after=after or None, before=before or None, sources=sources or ()
+                question, history, after=after or None, before=before or None, sources=sources or ()
             )
             return answer.to_dict()
         except RagError as error:
@@ -255,16 +254,21 @@ def build_app(assistant: Assistant) -> gr.Blocks:
         opened = [masthead, conversation, clear, reread, send, unlimited, typed, limits, *boxes]
         app.load(chat.open_page, None, opened, **quiet)
         answered = [typed, conversation, turns]
-        answering = {"concurrency_id": "ask", **quiet}
-        asking = [
-            gr.on([typed.submit, send.click], chat.respond, [typed, turns, *boxes], answered, **answering),
-            conversation.example(chat.respond_to_example, [turns, *boxes], answered, **answering),
-        ]
+        asking = gr.on(
+            [typed.submit, send.click, conversation.example_select],
+            chat.respond,
+            [typed, turns, *boxes],
+            answered,
+            trigger_mode="once",
+            concurrency_id="ask",
+            **quiet,
+        )
         limits.expand(None, js=_page("limits.js"))
         gr.on([box.change for box in boxes], chat.narrow, boxes, [limits, fault], trigger_mode="always_last", **quiet)
         unlimited.click(lambda: ("", "", ""), None, boxes, **quiet)
         conversation.open(chat.open_passage, [turns], [panel], **quiet)
-        reread.click(chat.reread, [turns], [notice, masthead, conversation], concurrency_limit=1, **quiet)
+        read = reread.click(chat.reread, None, [notice, masthead], concurrency_limit=1, **quiet)
+        read.then(chat.greet, [turns], [conversation], **quiet)
         clear.click(chat.clear, None, [*answered, panel, notice], cancels=asking, **quiet)
         expose(chat.ask, api_name="ask", concurrency_id="ask")
     app.queue(default_concurrency_limit=4)  # embedding a question takes a core

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 import numpy as np
 import regex
@@ -62,7 +61,7 @@ class ExtractiveGenerator:
         """See `rag.generating.Generator.generate`."""
         found = _of_those_named(query.text, list(contenders(query, hits)))
         ranked = sorted(found, key=lambda c: -c.score)
-        asked_time = AskedTime.of(query.text, date.today())
+        asked_time = AskedTime.of(query.text, query.today)
         yearly = (
             self._of_each_year(query.text, ranked, asked_time) if asked_time else self._year_by_year(query.text, ranked)
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from contextlib import AbstractContextManager, suppress
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -16,7 +18,9 @@ from rag.datatypes import Answer, Document, Hit, Message, Progress, Scope, Statu
 from rag.errors import ConfigError, DocumentNotFoundError, StoreError
 from rag.explanation import Expected, Explanation
 from rag.folder import check_folder
+from rag.messages import History, as_messages, as_read
 from rag.models import Models
+from rag.sources import Sources, as_sources
 from rag.words import terms
 
 if TYPE_CHECKING:  # these bring FAISS, torch, LangChain or many patterns, which opening and status do without
@@ -31,6 +35,7 @@ if TYPE_CHECKING:  # these bring FAISS, torch, LangChain or many patterns, which
 __all__ = ["Assistant", "ask"]
 
 _EVERYWHERE = Scope()
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _T = TypeVar("_T")
 
 
@@ -46,6 +51,7 @@ class Assistant:
         embedder: an embedding model that is loaded already; None loads `config.model` when it is first needed.
         reranker: one that is loaded already; None loads `config.reranker`, if it names one, when it is first needed.
         generator: what composes answers; None is the language model that `config` names, or the extractive one.
+        today: tells the day that "yesterday" is seen from; asked once for each question.
     """
 
     def __init__(
@@ -57,6 +63,7 @@ class Assistant:
         embedder: Embedder | None = None,
         reranker: Reranker | None = None,
         generator: Generator | None = None,
+        today: Callable[[], date] = date.today,
     ) -> None:
         self._folder = folder
         self._data_dir = DataDir(data_dir)
@@ -64,6 +71,7 @@ class Assistant:
         self._models = Models(config, embedder, reranker)
         self._extractive: Generator | None = None
         self._generator = generator
+        self._today = today
         self._given = generator is not None
         self._rewriter: Rewriter | None = None
         self._lock = threading.RLock()
@@ -78,6 +86,7 @@ class Assistant:
         embedder: Embedder | None = None,
         reranker: Reranker | None = None,
         generator: Generator | None = None,
+        today: Callable[[], date] = date.today,
     ) -> Assistant:
         """Open a folder of articles. Quick: the model is loaded, and the index read, when first needed.
 
@@ -88,6 +97,7 @@ class Assistant:
             embedder: an embedding model of your own in place of `config.model`.
             reranker: one of your own in place of `config.reranker`.
             generator: what composes answers, in place of the articles' own sentences or a language model.
+            today: tells the day that "yesterday" in a question is seen from.
 
         Raises:
             ArticlesFolderError: the folder is missing, is a file or cannot be read.
@@ -97,7 +107,7 @@ class Assistant:
         check_folder(path)
         where = Path(data_dir).expanduser() if data_dir is not None else path / ".hoibao"
         settings = Config.from_environment() if config is None else config
-        return cls(path, where, settings, embedder=embedder, reranker=reranker, generator=generator)
+        return cls(path, where, settings, embedder=embedder, reranker=reranker, generator=generator, today=today)
 
     def __enter__(self) -> Assistant:
         return self
@@ -157,6 +167,19 @@ class Assistant:
             index.save()
         return report
 
+    def watching(self, told: Callable[[SyncReport], None] | None = None) -> AbstractContextManager[None]:
+        """A block within which every change in the folder is synced, by a thread of its own.
+
+        What goes wrong is logged once, and tried again. Leaving the block stops a sync that is under way; the next one
+        goes on there.
+
+        Args:
+            told: called with the report of each sync, in that thread.
+        """
+        from rag.watching import watching
+
+        return watching(self.sync, self._folder, self._data_dir.path, told)
+
     def search(
         self,
         question: str,
@@ -164,26 +187,24 @@ class Assistant:
         *,
         after: date | str | None = None,
         before: date | str | None = None,
-        sources: Sequence[str] = (),
+        sources: Sources = None,
     ) -> list[Hit]:
         """The passages that fit a question best, best first.
 
         Args:
             question: in any language, with or without diacritics.
             k: how many at the most; no more than twice `Config.candidates` are looked at, so no more than these come.
-            after: only articles published on this day or later, a date or `YYYY-MM-DD`.
+            after: only articles published on this day or later: a date, a datetime or `YYYY-MM-DD`.
             before: only articles published on this day or earlier.
-            sources: only these files or folders, with `*` and `?` as in a shell.
+            sources: only these files or folders; `*` stands for any characters, `/` among them, and `?` for one.
 
         Raises:
-            ConfigError: `after` or `before` is no date.
+            ConfigError: `after` or `before` is no date, or `sources` names no files.
             FingerprintMismatchError: the index was made with another model or chunking.
             ModelError: the embedding model cannot be loaded.
             StoreError: the store cannot be read.
         """
-        from rag.replying import as_read
-
-        asked, scope = as_read(question), _scope(after, before, sources)
+        asked, scope = as_read(question), self._scope(after, before, sources)
         if k <= 0 or not terms(asked):
             return []
         retrieved = self._retrieve(asked, k, scope)
@@ -194,22 +215,22 @@ class Assistant:
         question: str,
         k: int = 10,
         *,
-        history: Sequence[Message] = (),
+        history: History = (),
         expect: str | None = None,
         after: date | str | None = None,
         before: date | str | None = None,
-        sources: Sequence[str] = (),
+        sources: Sources = None,
     ) -> Explanation:
         """How `search` and `ask` come to what they find, and whether `ask` answers: the same search, told.
 
         Args:
             question: in any language, with or without diacritics.
             k: how many passages at the most; `ask` considers 10.
-            history: the turns before this question, oldest first.
+            history: the turns before this question, oldest first, as `rag.messages.as_messages` takes them.
             expect: the source of a file that should be found, to learn what became of it.
-            after: only articles published on this day or later, a date or `YYYY-MM-DD`.
+            after: only articles published on this day or later: a date, a datetime or `YYYY-MM-DD`.
             before: only articles published on this day or earlier.
-            sources: only these files or folders, with `*` and `?` as in a shell.
+            sources: only these files or folders; `*` stands for any characters, `/` among them, and `?` for one.
 
         Raises:
             RagError: as `search`.
@@ -217,11 +238,10 @@ class Assistant:
         from rag.conversing import remembered
         from rag.courtesies import plainly
         from rag.explaining import explain
-        from rag.replying import as_read
 
-        asked, scope = as_read(question), _scope(after, before, sources)
+        asked, scope = as_read(question), self._scope(after, before, sources)
         plain = plainly(asked)
-        asked = as_read(self._completed(plain, remembered(history)) or plain)
+        asked = as_read(self._completed(plain, remembered(as_messages(history))) or plain)
         if not terms(asked):
             return Explanation(question)
 
@@ -235,23 +255,23 @@ class Assistant:
     def ask(
         self,
         question: str,
-        history: Sequence[Message] = (),
+        history: History = (),
         *,
         after: date | str | None = None,
         before: date | str | None = None,
-        sources: Sequence[str] = (),
+        sources: Sources = None,
     ) -> Answer:
         """Answer a question from the articles, or say that they do not.
 
         Args:
             question: in any language, with or without diacritics.
-            history: the turns before this question, oldest first.
-            after: only articles published on this day or later, a date or `YYYY-MM-DD`.
+            history: the turns before this question, oldest first, as `rag.messages.as_messages` takes them.
+            after: only articles published on this day or later: a date, a datetime or `YYYY-MM-DD`.
             before: only articles published on this day or earlier.
-            sources: only these files or folders, with `*` and `?` as in a shell.
+            sources: only these files or folders; `*` stands for any characters, `/` among them, and `?` for one.
 
         Raises:
-            ConfigError: `after` or `before` is no date.
+            ConfigError: `after` or `before` is no date, or `sources` names no files.
             FingerprintMismatchError: the index was made with another model or chunking.
             ModelError: the embedding model cannot be loaded.
             StoreError: the store cannot be read.
@@ -262,11 +282,11 @@ class Assistant:
     def stream(
         self,
         question: str,
-        history: Sequence[Message] = (),
+        history: History = (),
         *,
         after: date | str | None = None,
         before: date | str | None = None,
-        sources: Sequence[str] = (),
+        sources: Sources = None,
     ) -> Iterator[Answer]:
         """The answer as it grows: yields ever more of it, the whole of it last. Otherwise like `ask`.
 
@@ -274,8 +294,12 @@ class Assistant:
         """
         from rag.replying import Replier
 
-        replier = Replier(_Library(self), self._config, self._composer, self._own_sentences(), self._completed)
-        yield from replier.stream(question, history, _scope(after, before, sources))
+        library = _Library(self, self._today())
+        replier = Replier(library, self._config, self._composer, self._own_sentences(), self._completed)
+        yield from replier.stream(question, as_messages(history), self._scope(after, before, sources))
+
+    def _scope(self, after: object, before: object, sources: Sources) -> Scope:
+        return Scope(_day("after", after), _day("before", before), as_sources(sources, self._folder))
 
     def _completed(self, question: str, history: Sequence[Message]) -> str | None:
         """A question that leans on the turns before it, made whole; None where it stands alone."""
@@ -323,15 +347,26 @@ class Assistant:
             return None
 
     def _retrieve(
-        self, question: str, k: int, scope: Scope = _EVERYWHERE, language: str | None = None
+        self,
+        question: str,
+        k: int,
+        scope: Scope = _EVERYWHERE,
+        language: str | None = None,
+        today: date | None = None,
     ) -> Retrieved | None:
         """What a search finds; None where nothing has been indexed yet."""
-        return self._searched(lambda retriever, snapshot: retriever.search(question, snapshot, k, scope, language))
 
-    def _searched(self, search: Callable[[Retriever, Snapshot], _T]) -> _T | None:
-        """What is made of a state of the index; None where nothing has been indexed yet."""
+        def found(retriever: Retriever, snapshot: Snapshot) -> Retrieved:
+            return retriever.search(question, snapshot, k, scope, language)
+
+        return self._searched(found, today)
+
+    def _searched(self, search: Callable[[Retriever, Snapshot], _T], today: date | None = None) -> _T | None:
+        """What is made of a state of the index on a day; None where nothing has been indexed yet."""
         from rag.centring import DIGEST
         from rag.retrieval import Retriever
+
+        day = today or self._today()
 
         def read(opened: OpenStore) -> _T | None:
             if not opened.check(self._models.fingerprint()):
@@ -341,7 +376,7 @@ class Assistant:
                 if not means.known():
                     means.learn(snapshot.means(DIGEST))
                 index = opened.index(embedder.dimension)
-                return search(Retriever(embedder, index, self._config, means, reranker=reranker), snapshot)
+                return search(Retriever(embedder, index, self._config, means, day, reranker), snapshot)
 
         return self._read(read)
 
@@ -426,34 +461,34 @@ class Assistant:
 
 
 class _Library:
-    """What the assistant lends to replies: see `rag.cataloguing.Library`."""
+    """What the assistant lends to the reply to one question: see `rag.cataloguing.Library`."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, today: date) -> None:
         self._assistant = assistant
+        self.today = today
 
     @property
     def folder(self) -> str:
         return self._assistant._folder.name or str(self._assistant._folder)
 
     def retrieve(self, question: str, k: int, scope: Scope, language: str | None = None) -> Retrieved | None:
-        return self._assistant._retrieve(question, k, scope, language)
+        return self._assistant._retrieve(question, k, scope, language, self.today)
 
     def look(self, read: Callable[[Snapshot], _T]) -> _T | None:
         return self._assistant._look(read)
 
 
-def _scope(after: date | str | None, before: date | str | None, sources: Sequence[str]) -> Scope:
-    only = (sources,) if isinstance(sources, str) else tuple(sources)
-    return Scope(_day("after", after), _day("before", before), only)
-
-
-def _day(name: str, value: date | str | None) -> date | None:
-    if not isinstance(value, str):
+def _day(name: str, value: object) -> date | None:
+    if value is None:
+        return None
+    if isinstance(value, datetime):  # a date, too, but one that no other day is compared with
+        return value.date()
+    if isinstance(value, date):
         return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ConfigError(f"{name} is {value!r}: write the day as YYYY-MM-DD") from None
+    if isinstance(value, str) and _DAY.fullmatch(value):  # newer Pythons read more than that
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    raise ConfigError(f"{name} is {value!r}: give a date, a datetime, or the day as YYYY-MM-DD")
 
 
 def ask(
@@ -462,7 +497,7 @@ def ask(
     *,
     data_dir: str | Path | None = None,
     config: Config | None = None,
-    history: Sequence[Message] = (),
+    history: History = (),
 ) -> Answer:
     """Open a folder, sync it and answer one question; for more than one, keep an `Assistant` open.
 

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from rag.datatypes import Hit
 from rag.explanation import CONTRIBUTIONS, Expected, ExplainedHit, Explanation, Judgement, NamedTime
+from rag.oneline import one_line
 
 __all__ = ["breakdown", "fate", "judged"]
 
@@ -167,8 +168,7 @@ def _beside(explained: ExplainedHit, *, passages: bool, file: bool) -> str:
     hit = explained.hit
     said = [_file(hit)] if file else []
     if passages:
-        text = " ".join(hit.text.split())
-        said.append(f"{hit.title}: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}")
+        said.append(f"{hit.title}: {one_line(hit.text, _SHOWN)}")
     if hit.also_in:
         said.append(f"also in {', '.join(hit.also_in)}")
     if explained.gained:

@@ -50,6 +50,11 @@ class Library(Protocol):
         """What the folder of articles is called."""
         ...
 
+    @property
+    def today(self) -> date:
+        """The day that the question is asked on, which "yesterday" is seen from."""
+        ...
+
     def retrieve(self, question: str, k: int, scope: Scope, language: str | None = None) -> Retrieved | None:
         """What a search finds, in a language where that is known; None where nothing is indexed."""
         ...
@@ -116,7 +121,7 @@ class Catalogue:
 
     def _dated(self, talk: Talk) -> Answer | None:
         """The articles of a time, the newest first, or that there are none."""
-        time = AskedTime.of(talk.topic, date.today())
+        time = AskedTime.of(talk.topic, self._library.today)
         first, last = min(first for first, _ in time.ranges), max(last for _, last in time.ranges)
         scope = replace(
             self._scope, after=max(first, self._scope.after or first), before=min(last, self._scope.before or last)

@@ -17,6 +17,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from rag.config import Config
 from rag.datatypes import Message
@@ -26,7 +27,7 @@ from rag.markers import MarkedSentence, SentenceStream
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionMessageParam
 
-__all__ = ["ChatClient", "sentences"]
+__all__ = ["ChatClient", "is_openai", "key_for", "sentences"]
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,8 @@ _MOST_CHARS = 8_000  # of an answer that never stops; with what a reasoning mode
 _MOST_THOUGHT = 10
 _LONGEST_SENTENCE = 1_500
 _NO_KEY = "none"  # local servers want none, the client wants some
-_KEYS = ("HOIBAO_LLM_KEY", "OPENAI_API_KEY")
+_OPENAI = "api.openai.com"  # and below it, those of its regions
+_ACCOUNT = ("OpenAI-Organization", "OpenAI-Project")  # headers that the client makes of OPENAI_ORG_ID and the like
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class ChatClient:
 
     Args:
         config: where the model is served, and its name.
-        environ: holds the key (`HOIBAO_LLM_KEY`, else `OPENAI_API_KEY`); None takes the process's own variables.
+        environ: holds the key, see `key_for`; None takes the process's own variables.
 
     Raises:
         ConfigError: `config` names no language model.
@@ -147,8 +149,7 @@ class ChatClient:
         import openai
 
         left = max(0.1, request.deadline - time.monotonic())
-        variables = os.environ if self._environ is None else self._environ
-        key = next((value for name in _KEYS if (value := variables.get(name, "").strip())), _NO_KEY)
+        key = key_for(self._url, os.environ if self._environ is None else self._environ)
         with (
             openai.OpenAI(
                 api_key=key,
@@ -162,6 +163,7 @@ class ChatClient:
                 stream=True,
                 temperature=openai.omit if request.plain else 0.0,
                 max_tokens=openai.omit if request.plain else request.tokens,
+                extra_headers=None if is_openai(self._url) else dict.fromkeys(_ACCOUNT, openai.omit),
             ) as stream,
         ):
             line.connection = stream.response.extensions.get("network_stream")
@@ -180,6 +182,18 @@ class ChatClient:
             raise LanguageModelError("endless", f"cut off after {request.tokens} tokens")
         if reason == "content_filter":
             raise LanguageModelError("refused", "a filter of the server")
+
+
+def is_openai(url: str) -> bool:
+    """Whether an address is OpenAI's own, which its keys and accounts are for."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" and f".{parts.hostname}".endswith(f".{_OPENAI}")
+
+
+def key_for(url: str, variables: Mapping[str, str]) -> str:
+    """The key that a server is sent: `HOIBAO_LLM_KEY`, and to OpenAI, where there is none, `OPENAI_API_KEY`."""
+    names = ("HOIBAO_LLM_KEY", "OPENAI_API_KEY") if is_openai(url) else ("HOIBAO_LLM_KEY",)
+    return next((key for name in names if (key := variables.get(name, "").strip())), _NO_KEY)
 
 
 def sentences(pieces: Iterator[str]) -> Iterator[MarkedSentence]:

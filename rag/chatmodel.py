@@ -36,7 +36,7 @@ _MOST_SENTENCES = 12
 class OpenAIGenerator:
     """Writes answers with a language model.
 
-    The key is read from the environment (`HOIBAO_LLM_KEY`, else `OPENAI_API_KEY`) for every answer, and kept nowhere.
+    The key is read from the environment (`rag.chatclient.key_for`) for every answer, and kept nowhere.
 
     Args:
         config: where the model is served, its name, its context, and how long an answer may take.

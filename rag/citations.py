@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.datatypes import Citation, Hit, Sentence
 from rag.errors import CitationError
 from rag.generating import Statement
+from rag.markers import MARKER
 from rag.sentences import is_cut
 
 __all__ = ["Cited", "cite"]
-
-_MARKER = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def cite(statements: Iterable[Statement], hits: Sequence[Hit], between: str = " 
 
 def _unmarked(said: str) -> str:
     """The same, as long as before, without anything that looks like a marker."""
-    return _MARKER.sub(r"(\1)", said)
+    return MARKER.sub(r"(\1)", said)
 
 
 def _ellipses(statement: Statement) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The command line: hoibao chat | ask | search | sync | eval | status.
+"""The command line: hoibao chat | ask | search | sync | watch | eval | status.
 
 Exit codes: 0 an answer (or the work is done), 1 an error, 2 a wrong command line, 3 a refusal.
 """
@@ -10,15 +10,17 @@ import io
 import json
 import logging
 import sys
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rag.emphasis import runs
-from rag.terminal import bar, console, progress_bar
+from rag.oneline import one_line
+from rag.terminal import bar, console, progress_bar, teller
 
 if TYPE_CHECKING:  # a command imports what it needs: --help and status answer without the model's libraries
     from rag import Assistant, Status, SyncReport
@@ -50,12 +52,16 @@ Expect = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 After = Annotated[str | None, typer.Option(help="Only articles of this day or later, as YYYY-MM-DD.")]
 Before = Annotated[str | None, typer.Option(help="Only articles of this day or earlier, as YYYY-MM-DD.")]
-Source = Annotated[list[str] | None, typer.Option(help="Only this file or folder; * and ? as in a shell; repeatable.")]
+Source = Annotated[
+    list[str] | None,
+    typer.Option(help="Only this file or folder; * stands for any characters, / too, ? for one; repeatable."),
+]
 NoSync = Annotated[bool, typer.Option("--no-sync", help="Ask what is indexed, without looking for new articles.")]
 
 _REFUSED = 3
 _STOPPED = 130
 _LISTED = 10  # links; a folder made of them has thousands
+_SHOWN = 160  # characters of a passage
 
 
 @app.callback()
@@ -157,9 +163,8 @@ def search(
         _print_json([dataclasses.asdict(hit) for hit in hits])
         return
     for rank, hit in enumerate(hits, 1):
-        typer.echo(
-            f"{rank}. {hit.score:.3f}  {hit.title} ({hit.source}:{hit.start}-{hit.end})\n   {_one_line(hit.text)}"
-        )
+        typer.echo(f"{rank}. {hit.score:.3f}  {hit.title} ({hit.source}:{hit.start}-{hit.end})")
+        typer.echo(f"   {one_line(hit.text, _SHOWN)}")
         if hit.also_in:
             typer.echo(f"   also in {', '.join(hit.also_in)}")
 
@@ -182,6 +187,17 @@ def sync(
     _print_left_out(report, err=True)
     for source, reason in report.failed:
         typer.echo(f"failed: {source}: {reason}", err=True)
+
+
+@app.command()
+def watch(folder: Folder = Path("articles"), data_dir: DataDir = None, model: Model = None) -> None:
+    """Sync, and again after every change in the folder, until interrupted; a line says what each sync changed."""
+    tell = teller(typer.echo)
+    with _assistant(folder, data_dir, model) as assistant:
+        tell(_sync(assistant))
+        with assistant.watching(tell):
+            typer.echo(f"hoibao: watching {folder}; Ctrl-C ends it", err=True)
+            _until_interrupted()
 
 
 @app.command(name="eval")
@@ -262,13 +278,17 @@ def chat(
         int | None, typer.Option(help="Port to listen on; the first free one from 7860 unless given.")
     ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser window.")] = False,
+    no_watch: Annotated[
+        bool, typer.Option("--no-watch", help="Do not follow what changes in the folder while the chat runs.")
+    ] = False,
 ) -> None:
-    """Sync, then open the chat in the browser."""
+    """Sync, then open the chat in the browser, which follows what changes in the folder."""
     from app import launch_chat
 
     with _assistant(folder, data_dir, model, reranker) as assistant:
         _sync(assistant)
-        launch_chat(assistant, host=host, port=port, open_browser=not no_browser)
+        with nullcontext() if no_watch else assistant.watching():
+            launch_chat(assistant, host=host, port=port, open_browser=not no_browser)
 
 
 @contextmanager
@@ -308,13 +328,13 @@ def _print_left_out(found: SyncReport | Status, *, err: bool = False) -> None:
         typer.echo(f"links, which are not followed: {links}; put what they lead to into the folder", err=err)
 
 
+def _until_interrupted() -> None:
+    while True:
+        time.sleep(3600)
+
+
 def _print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _one_line(text: str, width: int = 160) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= width else line[: width - 1] + "…"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -6,12 +6,36 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Integral, Real
+from pathlib import Path
 
 from rag.errors import ConfigError
 
 __all__ = ["Config", "Weights"]
 
 _URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#@]*)?")  # without a name and password in it
+_TEXTS = {
+    "model": "a model folder or a hub name",
+    "reranker": "a model folder or a hub name",
+    "device": "a device such as cpu or cuda",
+    "llm_url": "an address such as http://localhost:11434/v1",
+    "llm_model": "what the server calls its model",
+}
+_BOUNDS: dict[str, tuple[float, float]] = {
+    "chunk_tokens": (16, 8192),
+    "max_file_bytes": (1, 2**40),
+    "candidates": (1, 10_000),
+    "lexical_weight": (0.0, 10.0),
+    "pair_weight": (0.0, 10.0),
+    "token_weight": (0.0, 10.0),
+    "centre_weight": (0.0, 1.0),
+    "max_sentences": (1, 50),
+    "max_answer_chars": (50, 100_000),
+    "refuse_below": (0.0, 1.0),
+    "lock_timeout": (0.0, 1e9),
+    "llm_context_tokens": (512, 10_000_000),
+    "llm_timeout": (0.1, 3600.0),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +49,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Everything that can be set.
+    """Everything that can be set. A value that cannot work raises `ConfigError` and says which.
 
     Attributes:
         model: embedding model, a hub name or a folder in sentence-transformers' format; None is the one that
@@ -51,8 +75,8 @@ class Config:
         llm_timeout: seconds until the language model has answered in full; then the articles' own sentences do.
     """
 
-    model: str | None = None
-    reranker: str | None = None
+    model: str | Path | None = None
+    reranker: str | Path | None = None
     device: str | None = None
     chunk_tokens: int = 256
     max_file_bytes: int = 20_000_000
@@ -71,33 +95,24 @@ class Config:
     llm_timeout: float = 120.0
 
     def __post_init__(self) -> None:
-        if self.model is not None and not self.model.strip():
-            raise ConfigError("model is empty: name a model folder or a hub name, or leave it out")
-        if self.reranker is not None and not self.reranker.strip():
-            raise ConfigError("reranker is empty: name a model folder or a hub name, or leave it out")
-        for name, low, high in (
-            ("chunk_tokens", 16, 8192),
-            ("max_file_bytes", 1, 2**40),
-            ("candidates", 1, 10_000),
-            ("lexical_weight", 0.0, 10.0),
-            ("pair_weight", 0.0, 10.0),
-            ("token_weight", 0.0, 10.0),
-            ("centre_weight", 0.0, 1.0),
-            ("max_sentences", 1, 50),
-            ("max_answer_chars", 50, 100_000),
-            ("refuse_below", 0.0, 1.0),
-            ("lock_timeout", 0.0, 1e9),
-            ("llm_context_tokens", 512, 10_000_000),
-            ("llm_timeout", 0.1, 3600.0),
-        ):
+        for name in ("model", "reranker"):
+            if isinstance(path := getattr(self, name), os.PathLike):
+                object.__setattr__(self, name, os.fspath(path))
+        for name, what in _TEXTS.items():
+            text = getattr(self, name)
+            if text is not None and not isinstance(text, str):
+                raise ConfigError(f"{name} is {text!r}: name {what} by a text, or leave it out")
+            if text is not None and not text.strip():
+                raise ConfigError(f"{name} is empty: name {what}, or leave it out")
+        for name, (low, high) in _BOUNDS.items():
             value = getattr(self, name)
-            if not low <= value <= high:
-                raise ConfigError(f"{name} is {value}: it must lie between {low} and {high}")
+            kind, types = ("a whole number", Integral) if isinstance(low, int) else ("a number", Real)
+            is_number = isinstance(value, types) and not isinstance(value, bool)
+            if not is_number or not low <= value <= high:
+                raise ConfigError(f"{name} is {value!r}: it must be {kind} between {low} and {high}")
         if (self.llm_url is None) != (self.llm_model is None):
             missing = "llm_model (HOIBAO_LLM_MODEL)" if self.llm_model is None else "llm_url (HOIBAO_LLM_URL)"
             raise ConfigError(f"a language model needs an address and a name: set {missing} too, or neither")
-        if self.llm_model is not None and not self.llm_model.strip():
-            raise ConfigError("llm_model is empty: say what the server calls its model, or leave it out")
         if self.llm_url is not None and not _URL.fullmatch(self.llm_url):
             raise ConfigError(
                 "llm_url (HOIBAO_LLM_URL) is no address such as http://localhost:11434/v1; a key does not belong into"
@@ -111,7 +126,11 @@ class Config:
 
     @classmethod
     def from_environment(
-        cls, model: str | None = None, environ: Mapping[str, str] | None = None, *, reranker: str | None = None
+        cls,
+        model: str | Path | None = None,
+        environ: Mapping[str, str] | None = None,
+        *,
+        reranker: str | Path | None = None,
     ) -> Config:
         """The defaults, with the language model that the environment names.
 

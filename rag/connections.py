@@ -16,11 +16,12 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from rag.errors import StoreError
 
@@ -38,12 +39,16 @@ class Connections:
     Args:
         path: the database.
         make: whether one is made where it is missing, when it is first written.
+        functions: what statements may call, by name, each of two values.
     """
 
-    def __init__(self, path: Path, *, make: bool) -> None:
+    def __init__(
+        self, path: Path, *, make: bool, functions: Mapping[str, Callable[[Any, Any], Any]] = MappingProxyType({})
+    ) -> None:
         self._path = path
         self._uri = path.absolute().as_uri()
         self._mode = "rwc" if make else "rw"
+        self._functions = functions
         self._readers: list[sqlite3.Connection] = []
         self._writers: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
@@ -128,6 +133,8 @@ class Connections:
             f"{self._uri}?{how}", uri=True, timeout=_WAIT, isolation_level=None, check_same_thread=False
         )
         try:
+            for name, function in self._functions.items():
+                connection.create_function(name, 2, function, deterministic=True)
             for statement in (*statements, "PRAGMA cache_size = -16000"):
                 self._patiently(partial(connection.execute, statement))
         except BaseException:

@@ -133,7 +133,7 @@ class Scope:
     Attributes:
         after: only those published on this day or later; None for no bound.
         before: only those published on this day or earlier; None for no bound.
-        sources: only these files or folders, with `*` and `?` as in a shell; empty for all.
+        sources: only these files or folders, as `rag.sources.as_sources` has them; empty for all.
     """
 
     after: datetime.date | None = None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from rag.names import SYLLABLE, is_generic
+from rag.oneline import one_line
 from rag.words import fold, has_marks, terms
 
 __all__ = [
@@ -144,15 +145,10 @@ def refusal(language: str, looked_for: str = "", nearest: tuple[str, str] | None
         looked_for: the question as it was understood; it stands on a second line.
         nearest: title and source of the article that came nearest; named there too, not as an answer.
     """
-    more = [_LOOKED_FOR[language].format(_one_line(looked_for))] if looked_for else []
+    more = [_LOOKED_FOR[language].format(one_line(looked_for, _LONGEST_SAID_BACK))] if looked_for else []
     if nearest is not None:
-        more.append(_NEAREST[language].format(_one_line(nearest[0]), nearest[1]))
+        more.append(_NEAREST[language].format(one_line(nearest[0], _LONGEST_SAID_BACK), nearest[1]))
     return "\n".join([_REFUSALS[language], *([" ".join(more)] if more else [])])
-
-
-def _one_line(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_SAID_BACK else line[: _LONGEST_SAID_BACK - 1].rstrip() + "…"
 
 
 def nothing_indexed(language: str) -> str:

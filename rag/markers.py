@@ -13,7 +13,10 @@ import regex
 
 from rag.sentences import split_sentences
 
-__all__ = ["MarkedSentence", "SentenceStream"]
+__all__ = ["MARKER", "MarkedSentence", "SentenceStream"]
+
+MARKER = regex.compile(r"\[(\d+)\]")
+"""A marker as answers have it."""
 
 _NUMBER = r"[0-9]{1,3}(?:\s*†[^\]】\n]{0,40})?"
 _SAID = r"(?:\^|#|(?:passages?|sources?|đoạn|nguồn|bài|trích|ref)\s*)?"  # `[^1]`, `[đoạn 1]`

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rag.datatypes import Answer, Citation, Hit
 from rag.emphasis import runs
+from rag.markers import MARKER
+from rag.oneline import one_line
 
 __all__ = ["answer_html", "copy_html", "escape", "meta", "nearest", "paragraph", "refusal_html"]
 
-_MARKER = re.compile(r"\[([0-9]{1,4})\]")
 _NEAREST = 3
 _SNIPPET = 180
 
@@ -48,7 +48,7 @@ def answer_html(number: int, answer: Answer, texts: Mapping[str, str]) -> str:
         answer: what was answered.
         texts: the chat's words.
     """
-    cited = {citation.marker: citation for citation in answer.citations}
+    cited = {str(citation.marker): citation for citation in answer.citations}
     body, start = "", 0
     for line in answer.text.split("\n"):
         if line.strip():
@@ -71,13 +71,13 @@ def _marked_up(
     number: int,
     line: str,
     start: int,
-    cited: Mapping[int, Citation],
+    cited: Mapping[str, Citation],
     texts: Mapping[str, str],
     highlights: Sequence[tuple[int, int]],
 ) -> str:
     parts, done = [], 0
-    for match in _MARKER.finditer(line):
-        citation = cited.get(int(match[1]))
+    for match in MARKER.finditer(line):
+        citation = cited.get(match[1])
         if citation is None:  # brackets of the article itself
             continue
         label = escape(texts["source"].format(n=citation.marker, title=citation.title))
@@ -119,12 +119,10 @@ def refusal_html(number: int, answer: Answer, texts: Mapping[str, str]) -> str:
     if near:
         parts.append(f'<h3>{texts["nearest"]} <small>{texts["nearest_note"]}</small></h3><ol class="nearest">')
         for place, hit in enumerate(near):
-            snippet = " ".join(hit.text.split())
-            snippet = snippet if len(snippet) <= _SNIPPET else snippet[:_SNIPPET].rsplit(" ", 1)[0] + "…"
             parts.append(
                 f'<li><button type="button" data-open="{number}.h.{place}">'
                 f'<span class="title">{escape(hit.title)}</span>{meta(hit.date, hit.source)}'
-                f'<span class="snippet">{escape(snippet)}</span></button></li>'
+                f'<span class="snippet">{escape(one_line(hit.text, _SNIPPET))}</span></button></li>'
             )
         parts.append("</ol>")
     return "".join(parts)

@@ -9,6 +9,7 @@ from datetime import date
 from rag.datatypes import Scope
 from rag.dates import parse_date
 from rag.errors import ConfigError
+from rag.sources import as_sources
 
 __all__ = ["described", "narrowed"]
 
@@ -19,7 +20,7 @@ def narrowed(after: str | None, before: str | None, sources: str | None, texts: 
     Args:
         after: the first day, as `2024-06-26` or in any way that articles print it; empty for no bound.
         before: the last day.
-        sources: files or folders between commas, with `*` and `?` as in a shell; empty for all.
+        sources: files or folders between commas, as in `rag.sources.as_sources`; empty for all.
         texts: the chat's words.
 
     Raises:
@@ -28,8 +29,7 @@ def narrowed(after: str | None, before: str | None, sources: str | None, texts: 
     first, last = _day(after, texts), _day(before, texts)
     if first and last and first > last:
         raise ConfigError(texts["bad_order"])
-    named = (name.strip().replace("\\", "/").removeprefix("./") for name in re.split(r"[,;\n]", sources or ""))
-    return Scope(first, last, tuple(dict.fromkeys(name for name in named if name)))
+    return Scope(first, last, as_sources(name.strip() for name in re.split(r"[,;\n]", sources or "")))
 
 
 def described(scope: Scope, texts: Mapping[str, str]) -> str:

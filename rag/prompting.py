@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 import regex
 
 from rag.datatypes import Hit, Message
+from rag.markers import MARKER
 
 __all__ = ["REFUSAL", "Prompt", "build_prompt", "build_rewriting", "neutralised"]
 
@@ -42,7 +43,7 @@ conversation. Add nothing else.
 _REPLACED = str.maketrans("<>[]【】{}|", "‹›()()()¦")
 _INVISIBLE = regex.compile(r"[\p{Cc}\p{Cf}\p{Co}\p{Cs}--[\n\t\u200c\u200d]]", regex.V1)
 _TAG = regex.compile(r"[\U000E0000-\U000E007F]")
-_MARKER = regex.compile(r"\s?[\[【][0-9†, ]{1,20}[\]】]")
+_MARKER = regex.compile(rf"\s?{MARKER.pattern}")
 _TURNS = 6  # messages of the history at the most
 _TURN_CHARS = 600
 _RECALLED_TURNS = 4  # that a follow-up may lean on

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,7 @@ class Query:
             language; known once passages were found.
         met: how well each of the tokens is met by each sentence of the passages that were found, by their places in
             articles; see `meets`.
+        today: the day that it is asked on, which "last year" is seen from.
     """
 
     text: str
@@ -63,6 +65,7 @@ class Query:
     telling: npt.NDArray[np.float64] | None = None
     offsets: Mapping[str, float] = field(default_factory=dict)
     met: Mapping[tuple[str, int], Vectors] = field(default_factory=dict)
+    today: date = field(default_factory=date.today)
 
     def meets(self, hit: Hit) -> Vectors:
         """How well each of its tokens is met by each sentence of a passage, as `rag.interaction.Met.found`.

@@ -6,7 +6,6 @@ The assistant lends what a reply is made from; nothing here opens a file or load
 from __future__ import annotations
 
 import logging
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -21,14 +20,14 @@ from rag.errors import LanguageModelError
 from rag.following import complete
 from rag.generating import Generator, Statement, Unsupported
 from rag.highlighting import highlights
+from rag.messages import as_read
 from rag.query import Retrieved
 from rag.words import terms
 
-__all__ = ["Replier", "as_read"]
+__all__ = ["Replier"]
 
 logger = logging.getLogger(__name__)
 
-_MAX_QUESTION = 2_000  # characters; a model reads no more of it
 _CONSIDERED = 10  # passages that an answer is made from
 _HIGHLIGHTS = 4  # in an answer: more would mark nothing
 
@@ -148,8 +147,3 @@ def _grown(
         yield answer
     if len(left_out) > len(answer.unsupported):
         yield replace(answer, unsupported=tuple(left_out))
-
-
-def as_read(question: str) -> str:
-    """A question as every pattern and word of hoibao is written: composed, and no longer than a model reads."""
-    return unicodedata.normalize("NFC", question[: 4 * _MAX_QUESTION]).strip()[:_MAX_QUESTION]

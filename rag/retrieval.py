@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -54,7 +54,7 @@ class Retriever:
         index: the passages' vectors.
         config: weights and sizes.
         means: what all questions have in common.
-        today: tells the day that "last year" counts from.
+        today: the day that "last year" counts from.
         reranker: puts the best passages in order; None leaves them as their scores have them.
     """
 
@@ -64,7 +64,7 @@ class Retriever:
         index: IndexCache,
         config: Config,
         means: ReferenceMeans,
-        today: Callable[[], date] = date.today,
+        today: date,
         reranker: Reranker | None = None,
     ) -> None:
         self._reranker = reranker
@@ -115,7 +115,7 @@ class Retriever:
         best = [ranking.best() for ranking in rankings]
         taken = best.index(max(best))
         ranking = rankings[taken]
-        asked = AskedTime.of(ranking.query.text, self._today())
+        asked = AskedTime.of(ranking.query.text, self._today)
         order = np.argsort(-ranking.scores, kind="stable")[: max(k, _REREAD)].tolist()
         documents = snapshot.documents(ranking.records[i].document_id for i in order)
         self._reread(ranking, order, documents, asked)
@@ -168,7 +168,7 @@ class Retriever:
         sums = snapshot.languages().values()
         mean = sum(total for _, total in sums) / max(passages, 1) if sums else common
         lift = float(common @ mean)
-        return Query(reading, understood, vector - common, match, topic, spoken, asked, lift)
+        return Query(reading, understood, vector - common, match, topic, spoken, asked, lift, today=self._today)
 
     def candidates(
         self, query: Query, snapshot: Snapshot, allowed: Sequence[int] | None, count: int

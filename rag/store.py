@@ -28,6 +28,7 @@ from rag.migrations import migrate, pending
 from rag.packing import pack_terms, pack_text, unpack_text, unpack_vectors
 from rag.records import Embedded
 from rag.snapshot import Snapshot
+from rag.sources import is_named
 from rag.spelling import names_in
 from rag.words import fold, terms
 
@@ -66,7 +67,7 @@ class Store:
 
     def __init__(self, path: Path, *, make: bool = True) -> None:
         self.path = path
-        self._connections = Connections(path, make=make)
+        self._connections = Connections(path, make=make, functions={"is_named": is_named})
         with self.errors():
             if (make and not path.exists()) or self._is_old():
                 with self._connections.writing() as connection:

@@ -1,17 +1,20 @@
-"""The terminal: a console for tables, and progress bars."""
+"""The terminal: a console for tables, progress bars, and lines on what was synced."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # rich takes a while to import, which most commands do without
     from rich.console import Console
 
-    from rag.datatypes import Progress
+    from rag.datatypes import Progress, SyncReport
 
-__all__ = ["bar", "console", "progress_bar"]
+__all__ = ["bar", "console", "progress_bar", "teller"]
+
+_NAMED = 3  # files of each kind in a line of `teller`
 
 
 @contextmanager
@@ -50,3 +53,23 @@ def console() -> Console:
     made = Console(markup=False, emoji=False, highlight=False)
     made.width = max(made.width, 80) if made.is_terminal else 200
     return made
+
+
+def teller(echo: Callable[[str], None]) -> Callable[[SyncReport], None]:
+    """What echoes a line for each sync that changed something, or could not read other files than the one before."""
+    failed: dict[str, str] = {}
+
+    def tell(report: SyncReport) -> None:
+        changes = {name: getattr(report, name) for name in ("added", "changed", "moved", "removed")}
+        changes["failed"] = [f"{source}: {reason}" for source, reason in report.failed if failed.get(source) != reason]
+        failed.clear()
+        failed.update(report.failed)
+        said = [
+            f"{name} {len(some)} ({', '.join(some[:_NAMED])}{', …' if len(some) > _NAMED else ''})"
+            for name, some in changes.items()
+            if some
+        ]
+        if said:
+            echo(f"{datetime.now().isoformat(' ', 'seconds')}  {', '.join(said)}")
+
+    return tell

@@ -9,6 +9,7 @@ from datetime import date
 
 from rag.datatypes import Answer, Citation, Document, Hit, Message, Progress, Status, SyncReport
 from rag.errors import ConfigError, DocumentNotFoundError, ModelError
+from rag.messages import History, as_messages
 
 __all__ = ["HOSTILE_SOURCE", "HOSTILE_TEXT", "HOSTILE_TITLE", "FakeAssistant"]
 
@@ -79,7 +80,7 @@ class FakeAssistant:
     def ask(
         self,
         question: str,
-        history: Sequence[Message] = (),
+        history: History = (),
         *,
         after: date | str | None = None,
         before: date | str | None = None,
@@ -90,13 +91,13 @@ class FakeAssistant:
     def stream(
         self,
         question: str,
-        history: Sequence[Message] = (),
+        history: History = (),
         *,
         after: date | str | None = None,
         before: date | str | None = None,
         sources: Sequence[str] = (),
     ) -> Iterator[Answer]:
-        self.asked.append((question, list(history)))
+        self.asked.append((question, as_messages(history)))
         self.within.append((after, before, tuple(sources)))
         if after == "hom qua":
             raise ConfigError("after is 'hom qua': write the day as YYYY-MM-DD")

@@ -56,6 +56,7 @@ class ScriptedServer:
         scripts: what comes next, request after request; the last one is for all that follow.
         requests: the bodies that were sent to it.
         keys: the Authorization headers.
+        headers: all headers, by lower-case name.
         gone: set when a client went away while the server was still talking.
     """
 
@@ -63,6 +64,7 @@ class ScriptedServer:
     scripts: list[Script]
     requests: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str | None] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
     gone: threading.Event = field(default_factory=threading.Event)
     closing: threading.Event = field(default_factory=threading.Event)
 
@@ -87,6 +89,7 @@ def scripted_server(*scripts: Script) -> Iterator[ScriptedServer]:
             with turn:  # requests and scripts go together, also of twenty at once
                 server.requests.append(body)
                 server.keys.append(self.headers["Authorization"])
+                server.headers.append({name.lower(): value for name, value in self.headers.items()})
                 script = server.next()
             try:
                 self._play(script, script.pieces(body) if callable(script.pieces) else script.pieces)

@@ -285,6 +285,59 @@ def test_example_is_asked(open_page: OpenPage, assistant: FakeAssistant) -> None
     assert assistant.asked[-1] == ("Bao nhiêu hộ dân phải sơ tán?", [])
 
 
+def test_no_turn_is_lost_where_questions_overlap(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page = open_page()
+    before = len(assistant.asked)
+    box = page.locator("#question textarea")
+    box.fill(QUESTION)
+    assistant.delay = 1.0
+    try:
+        page.locator(".examples button").first.click()
+        box.press("Enter")
+        page.locator('[aria-busy="true"] .marker').wait_for()
+        expect(page.locator("#send")).to_have_css("opacity", "0.5")
+        box.press("Enter")
+        page.locator("#send").click()
+        page.locator('[aria-busy="false"] .sources').wait_for()
+        expect(page.locator("#send")).to_have_css("opacity", "1")
+        page.wait_for_timeout(500)
+        assert page.locator(".question").all_inner_texts() == ["Bao nhiêu hộ dân phải sơ tán?"]
+        assert box.input_value() == QUESTION  # it waits to be sent
+        box.press("Enter")
+        page.locator('.turn:nth-child(2)[aria-busy="true"] .marker').wait_for()
+        box.fill("khi nao thong xe")
+        box.press("Enter")
+        page.locator('.turn:nth-child(2)[aria-busy="false"]').wait_for()
+        assert box.input_value() == "khi nao thong xe"
+        box.press("Enter")
+        page.locator('.turn:nth-child(3)[aria-busy="false"]').wait_for()
+    finally:
+        assistant.delay = 0.05
+    asked = ["Bao nhiêu hộ dân phải sơ tán?", QUESTION, "khi nao thong xe"]
+    assert page.locator(".question").all_inner_texts() == asked
+    assert [question for question, _ in assistant.asked[before:]] == asked
+    assert [len(history) for _, history in assistant.asked[before:]] == [0, 2, 4]
+
+
+def test_a_reread_leaves_a_conversation_that_has_begun_meanwhile(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page = open_page()
+    assistant.sync_may_end.clear()
+    try:
+        page.locator("#reread").click()
+        page.locator(".notice progress").wait_for()
+        ask(page, QUESTION)
+    finally:
+        assistant.sync_may_end.set()
+    page.locator(".notice .added").wait_for()
+    page.wait_for_timeout(300)
+    assert page.locator(".question").all_inner_texts() == [QUESTION]
+    page.locator("#clear").click()
+    page.locator(".examples").wait_for()
+    page.locator("#reread").click()
+    page.locator(".notice .added").wait_for()
+    assert page.locator(".examples button").count() == 3
+
+
 def test_reread_reports_while_others_ask(open_page: OpenPage, assistant: FakeAssistant) -> None:
     page, other = open_page("en-US"), open_page()
     assistant.sync_may_end.clear()

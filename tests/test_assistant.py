@@ -12,8 +12,10 @@ import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime, timedelta, timezone
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes import FakeEmbedder, Folder
@@ -886,3 +888,48 @@ def test_a_question_may_be_asked_of_some_articles_only(assistant: Assistant) -> 
     assert assistant.search(question, after="2999-01-01") == []
     with pytest.raises(ConfigError, match="YYYY-MM-DD"):
         assistant.search(question, before="hôm qua")
+
+
+def test_a_bound_is_a_day_however_it_is_given(assistant: Assistant, folder: Folder) -> None:
+    folder.write("mua.txt", "Mưa lớn ở Vinh\n\n26/6/2024\n\nMưa lớn làm ngập đường Lê Lợi.\n")
+    assistant.sync()
+
+    def found(**bounds: Any) -> bool:
+        return "mua.txt" in {hit.source for hit in assistant.search("Mưa lớn ngập đường Lê Lợi", **bounds)}
+
+    hanoi = timezone(timedelta(hours=7))
+    for day in ("2024-06-26", date(2024, 6, 26), datetime(2024, 6, 26, 23, 59), datetime(2024, 6, 26, tzinfo=hanoi)):
+        assert found(after=day), day
+        assert found(before=day), day
+        assert found(after=day, before=day), day
+    assert not found(after=datetime(2024, 6, 27))
+    assert not found(before=datetime(2024, 6, 25, 23, 59))
+    for no_day in (2024, "", "2024", "26/6/2024", "20240626", "2024-W26-3", "2024-06-31", b"2024-06-26"):
+        for bounds in ({"after": no_day}, {"before": no_day}):
+            [name] = bounds
+            with pytest.raises(
+                ConfigError, match=rf"^{name} is .*: give a date, a datetime, or the day as YYYY-MM-DD$"
+            ):
+                found(**bounds)
+
+
+def test_a_question_has_one_day(folder: Folder, embedder: FakeEmbedder) -> None:
+    folder.write("cu.txt", "Hội làng Sen\n\n3/2/2023\n\nHội làng Sen năm 2023 mở trong ba ngày ở đình.\n")
+    folder.write("moi.txt", "Hội làng Sen\n\n3/2/2024\n\nHội làng Sen năm 2024 mở trong năm ngày ở chùa.\n")
+    days: list[date] = []
+    config = Config(refuse_below=0.0)
+
+    def today() -> date:
+        days.append(date(2024 + len(days) % 2, 12, 31))  # midnight comes with every look at the clock
+        return days[-1]
+
+    with Assistant.open(folder.path, config=config, embedder=embedder, today=today) as assistant:
+        assistant.sync()
+        for question in ("Hội làng Sen năm ngoái mở ở đâu?", "Năm ngoái có tin gì về hội làng Sen?"):
+            for last in ("cu.txt", "moi.txt"):
+                before = len(days)
+                answer = assistant.ask(question)
+                assert len(days) == before + 1
+                assert [citation.source for citation in answer.citations] == [last], question
+        for last in ("cu.txt", "moi.txt"):
+            assert assistant.search("Hội làng Sen năm ngoái")[0].source == last

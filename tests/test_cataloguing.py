@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from fakes import FakeEmbedder, Folder
@@ -34,13 +34,14 @@ Cầu treo suối Đá dài tám mươi mét thông xe sáng nay. Học sinh hai
 """
 WELL = "Giếng nước bản Trằm\n\nBản Trằm vừa khoan xong giếng nước sạch. Giếng sâu bốn mươi mét.\n"
 BOAT = "New ferry on the lake\n\nAugust 9, 2024\n\nA new ferry crosses the lake twice a day. It carries forty people.\n"
+TODAY = date(2024, 8, 14)
 ARTICLES = {"le-hoi/cho-hoa.txt": FAIR, "cau-treo.txt": BRIDGE, "gieng.txt": WELL, "ferry.md": BOAT}
 
 
 @pytest.fixture
 def assistant(folder: Folder, embedder: FakeEmbedder) -> Iterator[Assistant]:
     folder.write_all(ARTICLES)
-    with Assistant.open(folder.path, config=Config(refuse_below=0.0), embedder=embedder) as opened:
+    with Assistant.open(folder.path, config=Config(refuse_below=0.0), embedder=embedder, today=lambda: TODAY) as opened:
         opened.sync()
         yield opened
 
@@ -146,9 +147,15 @@ def test_articles_of_a_time_are_listed(assistant: Assistant) -> None:
 def test_where_no_article_is_of_that_time_that_is_said(assistant: Assistant) -> None:
     before = reply(assistant, "Năm 2019 có tin gì?")
     assert (before.text, before.refused) == ("Không có bài nào của năm 2019. Bài mới nhất đề ngày 9/8/2024.", True)
-    yesterday = date.today() - timedelta(days=1)
     assert reply(assistant, "What happened yesterday?").text == (
-        f"There is no article of yesterday ({yesterday.day} {yesterday:%B %Y}). The newest is of 9 August 2024."
+        "There is no article of yesterday (13 August 2024). The newest is of 9 August 2024."
+    )
+
+
+def test_what_happened_lately_is_told_as_seen_from_the_day_of_the_question(assistant: Assistant) -> None:
+    assert reply(assistant, "Tuần trước có gì mới?").text == (
+        "Có 2 bài của tuần trước (5/8/2024–11/8/2024):\n– New ferry on the lake (August 9, 2024, ferry.md) [1]"
+        "\n– Thông xe cầu treo suối Đá (5/8/2024, cau-treo.txt) [2]"
     )
 
 

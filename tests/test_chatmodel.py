@@ -20,7 +20,7 @@ from test_assistant import ANSWERING, ARTICLES
 from typer.testing import CliRunner
 
 from rag import Answer, Assistant, Config, ConfigError, Message
-from rag.chatclient import ChatClient
+from rag.chatclient import ChatClient, is_openai, key_for
 from rag.chatmodel import OpenAIGenerator
 from rag.cli import app
 from rag.errors import LanguageModelError
@@ -376,20 +376,48 @@ def test_the_key_is_in_no_error(monkeypatch: pytest.MonkeyPatch, script: Script)
     ("variables", "sent"),
     [
         ({}, "Bearer none"),
-        ({"OPENAI_API_KEY": "b"}, "Bearer b"),
-        ({"HOIBAO_LLM_KEY": " ", "OPENAI_API_KEY": "b"}, "Bearer b"),
+        ({"HOIBAO_LLM_KEY": "a", "OPENAI_API_KEY": "b"}, "Bearer a"),
+        ({"OPENAI_API_KEY": "b"}, "Bearer none"),
+        ({"HOIBAO_LLM_KEY": " ", "OPENAI_API_KEY": "b"}, "Bearer none"),
     ],
 )
-def test_the_key_comes_from_the_environment(
+def test_openai_s_key_and_account_go_to_openai_alone(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], sent: str
 ) -> None:
     for name in ("HOIBAO_LLM_KEY", "OPENAI_API_KEY"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-of-the-test")
+    monkeypatch.setenv("OPENAI_PROJECT_ID", "proj-of-the-test")
     with asked_of(folder, said(REFUSAL)) as (assistant, server):
         assistant.ask(QUESTION)
     assert server.keys == [sent]
+    [headers] = server.headers
+    assert "-of-the-test" not in str(headers)
+    assert [name for name in headers if name.startswith("openai")] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "own"),
+    [
+        ("https://api.openai.com/v1", True),
+        ("https://API.OpenAI.com", True),
+        ("https://eu.api.openai.com:443/v1", True),
+        ("http://api.openai.com/v1", False),
+        ("https://api.openai.com.example.org/v1", False),
+        ("https://notapi.openai.com/v1", False),
+        ("https://example.org/api.openai.com", False),
+        ("https://firm.openai.azure.com/openai/v1", False),
+        ("http://localhost:11434/v1", False),
+    ],
+)
+def test_which_server_is_openai_s_own(url: str, own: bool) -> None:
+    assert is_openai(url) is own
+    variables = {"OPENAI_API_KEY": "b"}
+    assert key_for(url, variables) == ("b" if own else "none")
+    assert key_for(url, variables | {"HOIBAO_LLM_KEY": "a "}) == "a"
+    assert key_for(url, {}) == "none"
 
 
 def test_the_environment_names_the_model(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

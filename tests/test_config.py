@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from rag import Config, ConfigError, RagError
@@ -35,7 +38,7 @@ def test_the_defaults_are_valid_and_frozen() -> None:
 def test_a_value_lies_within_its_bounds(name: str, low: float, high: float) -> None:
     for value in (low, high):
         assert getattr(Config(**{name: value}), name) == value  # type: ignore[arg-type]
-    for value in (low - 1, high + 1, float("nan"), float("inf"), -float("inf")):
+    for value in (low - 1, high + 1, float("nan"), float("inf"), -float("inf"), 10**400):
         with pytest.raises(ConfigError, match=rf"{name} is .*between") as caught:
             Config(**{name: value})  # type: ignore[arg-type]
         assert isinstance(caught.value, RagError)
@@ -71,3 +74,33 @@ def test_half_a_language_model_is_none(url: str, name: str, says: str) -> None:
     with pytest.raises(ConfigError, match=says) as caught:
         Config.from_environment(environ={"HOIBAO_LLM_URL": url, "HOIBAO_LLM_MODEL": name})
     assert "secret" not in str(caught.value)
+
+
+def test_a_model_may_be_a_path(tmp_path: Path) -> None:
+    config = Config(model=tmp_path / "model", reranker=tmp_path / "reranker")
+    assert (config.model, config.reranker) == (str(tmp_path / "model"), str(tmp_path / "reranker"))
+    assert config == Config(model=str(tmp_path / "model"), reranker=str(tmp_path / "reranker"))
+    assert Config.from_environment(tmp_path, {}, reranker=tmp_path) == Config(model=tmp_path, reranker=tmp_path)
+
+
+@pytest.mark.parametrize("field", dataclasses.fields(Config), ids=lambda field: field.name)
+def test_a_value_of_another_type_is_said_by_its_name(field: dataclasses.Field[Any]) -> None:
+    wrong: list[Any] = [b"x", ["x"], {}, object()]
+    if isinstance(field.default, int | float):
+        wrong += ["5", None, True, "", 5j, Path("5")]
+    else:
+        wrong += [5, 0, True, 1.5]
+    if isinstance(field.default, int):
+        wrong += [100.0, 100.5, float("nan")]
+    for value in wrong:
+        with pytest.raises(ConfigError, match=rf"^{field.name} is "):
+            Config(**{field.name: value})
+    if field.name in ("device", "llm_url", "llm_model"):
+        with pytest.raises(ConfigError, match=rf"^{field.name} is "):
+            Config(**{field.name: Path("x")})  # type: ignore[arg-type]
+
+
+def test_numbers_of_numpy_are_numbers() -> None:
+    assert Config(max_sentences=np.int64(5)).max_sentences == 5  # type: ignore[arg-type]
+    assert Config(lock_timeout=np.float32(0.5)).lock_timeout == 0.5  # type: ignore[arg-type]
+    assert Config(lock_timeout=5).lock_timeout == 5

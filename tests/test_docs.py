@@ -78,6 +78,8 @@ def test_the_calls_are_as_they_are_named() -> None:
     assert "assistant.stream(question, history)" in README
     assert 'assistant.explain(question, expect="kinh-te/cam-khe-may-vao-vu.txt")' in README
     assert "expect" in inspect.signature(Assistant.explain).parameters
+    assert "`with assistant.watching():`" in README
+    assert list(inspect.signature(Assistant.watching).parameters) == ["self", "told"]
     assert (SAMPLE / "kinh-te" / "cam-khe-may-vao-vu.txt").is_file()
     assert list(inspect.signature(Assistant.stream).parameters)[:3] == ["self", "question", "history"]
 
@@ -85,7 +87,7 @@ def test_the_calls_are_as_they_are_named() -> None:
 def test_the_shell_s_commands_are_the_program_s() -> None:
     [usage] = [block for block in blocks("") if block.startswith("hoibao ")]
     listed = [line.split()[1] for line in usage.splitlines()]
-    assert listed == ["chat", "ask", "search", "sync", "eval", "status"]
+    assert listed == ["chat", "ask", "search", "sync", "watch", "eval", "status"]
     named = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
     assert sorted(listed) == sorted(named)
     for line in usage.splitlines():
@@ -116,11 +118,11 @@ def test_options_that_are_named_are_there() -> None:
         assert option in said("eval")
     assert "--markdown" in said("ask")
     for option in ("--data-dir", "--model"):
-        for command in ("ask", "search", "sync", "eval", "chat"):
+        for command in ("ask", "search", "sync", "watch", "eval", "chat"):
             assert option in said(command), (command, option)
     assert "--data-dir" in said("status")
     assert "--rebuild" in said("sync")
-    for command in ("ask", "search", "sync", "eval", "status", "chat"):
+    for command in ("ask", "search", "sync", "watch", "eval", "status", "chat"):
         assert "env var: HOIBAO_ARTICLES" in said(command)
         assert "default: articles" in said(command)
     assert "`HOIBAO_ARTICLES`" in README

@@ -322,7 +322,7 @@ def test_an_empty_store_is_explained(library: Library) -> None:
 def test_the_assistant_explains_what_it_finds(folder: Folder, embedder: FakeEmbedder) -> None:
     folder.write("x/cho.txt", MARKET)
     folder.write("x/cang.txt", HARBOUR)
-    with Assistant.open(folder.path, embedder=embedder) as assistant:
+    with Assistant.open(folder.path, embedder=embedder, today=lambda: date(2024, 5, 6)) as assistant:
         before = assistant.explain("Chợ bán gì?", expect="x/cho.txt")
         assert before == Explanation("Chợ bán gì?", expected=Expected("x/cho.txt", "not_indexed"))
         assistant.sync()
@@ -338,7 +338,7 @@ def test_the_assistant_explains_what_it_finds(folder: Folder, embedder: FakeEmbe
         assert followed.question == assistant.ask("Khi nào?", turns).understood == "Chợ bán mật ong: Khi nào?"
         values = assistant.explain("Chợ bán mật ong năm nay?", expect="x/cho.txt").to_dict()
     assert json.loads(json.dumps(values))["expected"]["stage"] == "found"
-    assert values["time"]["ranges"] == [[f"{date.today().year}-01-01", f"{date.today().year}-12-31"]]
+    assert values["time"]["ranges"] == [["2024-01-01", "2024-12-31"]]
 
 
 def test_a_greeting_is_no_part_of_what_is_explained(folder: Folder, embedder: FakeEmbedder) -> None:

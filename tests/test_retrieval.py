@@ -53,7 +53,7 @@ class Library:
     def retriever(self, reranker: Reranker | None = None, **settings: float) -> Retriever:
         """One that takes nothing away from questions, unless it is told to, so that cosines are as they are."""
         config = Config(**{"centre_weight": 0.0, **settings})  # type: ignore[arg-type]
-        return Retriever(self.model, self.index, config, self.means, lambda: TODAY, reranker)
+        return Retriever(self.model, self.index, config, self.means, TODAY, reranker)
 
     def find(self, question: str, k: int = 10, **settings: float) -> Retrieved:
         with self.store.snapshot() as snapshot:

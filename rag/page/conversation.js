@@ -8,7 +8,7 @@ element.addEventListener('click', (event) => {
     trigger('open', {at: opener.dataset.open});
   }
   const example = event.target.closest('[data-example]');
-  if (example) trigger('example', {question: example.textContent});
+  if (example) trigger('example_select', {question: example.textContent});
   const copier = event.target.closest('[data-copy]');
   if (copier) copy(copier);
 });

@@ -1,0 +1,86 @@
+"""Files and folders as people name them, to patterns that the sources of articles are held against."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterable
+from fnmatch import translate
+from functools import lru_cache
+from pathlib import Path, PurePath, PurePosixPath
+from typing import TypeAlias
+
+from rag.errors import ConfigError
+
+__all__ = ["Sources", "as_sources", "is_named"]
+
+Sources: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None
+"""A file or folder, or several; None for all."""
+
+_WILDCARDS = re.compile(r"[*?]")
+
+
+def as_sources(named: Sources, folder: Path | None = None) -> tuple[str, ...]:
+    """Patterns of sources, each once: in NFC, with forward slashes, without `./` and a slash at the end.
+
+    Args:
+        named: files or folders; `*` stands for any characters, `/` among them, and `?` for one. What is empty names
+            nothing, and where nothing is named, nothing is left out.
+        folder: the articles; a name that they do not have may be as it is seen from here (`articles/kinh-te`).
+
+    Raises:
+        ConfigError: something is neither a text nor a path.
+    """
+    if named is None or isinstance(named, str | os.PathLike):
+        named = [named or ""]
+    elif isinstance(named, bytes) or not isinstance(named, Iterable):
+        raise _no_name(named)
+    patterns = []
+    for name in named:
+        path = os.fspath(name) if isinstance(name, str | os.PathLike) else None
+        if not isinstance(path, str):
+            raise _no_name(name)
+        if path.strip():
+            pattern = _tidy(path) if folder is None else _seen_from_here(path, folder)
+            patterns.append("*" if pattern == "." else pattern)
+    return tuple(dict.fromkeys(patterns))
+
+
+@lru_cache(maxsize=64)
+def _compiled(patterns: str) -> re.Pattern[str]:
+    each = [pattern.rstrip("/").replace("[", "[[]") for pattern in patterns.split("\0")]  # a bracket is a bracket
+    return re.compile("|".join(translate(found) for pattern in each for found in (pattern, f"{pattern}/*")))
+
+
+def is_named(source: str, patterns: str) -> bool:
+    """Whether a source, or a folder that it is in, fits one of some patterns; these are parted by NUL."""
+    return _compiled(patterns).match(unicodedata.normalize("NFC", source)) is not None
+
+
+def _seen_from_here(name: str, folder: Path) -> str:
+    """A name as the articles have it, also where it leads to one of them from the current directory."""
+    tidy = _tidy(name)
+    fixed = _WILDCARDS.split(tidy)[0]
+    if fixed != tidy:
+        fixed = fixed.rpartition("/")[0]
+    below = not PurePath(fixed).is_absolute() and fixed.split("/")[0] != ".."
+    if below and os.path.lexists(folder / fixed):
+        return tidy
+    inside, path = (PurePosixPath(_tidy(os.path.realpath(place))) for place in (folder, tidy))
+    return path.relative_to(inside).as_posix() if path.is_relative_to(inside) else tidy
+
+
+def _tidy(name: str) -> str:
+    known = (
+        name.replace("\\", "/")
+        .encode("utf-8", "backslashreplace")
+        .decode("utf-8")
+        .replace("\0", "\N{REPLACEMENT CHARACTER}")
+    )
+    return posixpath.normpath(unicodedata.normalize("NFC", known))
+
+
+def _no_name(value: object) -> ConfigError:
+    return ConfigError(f"sources holds {value!r}: name files or folders by texts or paths")
