@@ -280,11 +280,20 @@ def _says_no_more(question: str, candidate: Candidate, chosen: Sequence[Candidat
 
 
 def _in_order(chosen: Sequence[Candidate], answering: Candidate | None) -> list[Candidate]:
-    """The sentence that answers first, behind the one that it points back to; then article after article, the one with
-    the best sentence first, as they are written."""
+    """The sentence that answers first, behind the one that it goes on from; then year after year and article after
+    article, the one with the best sentence first, as they are written."""
+    years = list(dict.fromkeys(year_of(c.hit) for c in chosen))
     sources = list(dict.fromkeys(c.hit.source for c in chosen))
     first = [] if answering is None else [c for c in chosen if c is answering or _leads_to(c, answering)]
-    return sorted(chosen, key=lambda c: (c not in first, sources.index(c.hit.source), c.sentence.start))
+    return sorted(
+        chosen,
+        key=lambda c: (
+            c not in first,
+            years.index(year_of(c.hit)),
+            sources.index(c.hit.source),
+            c.sentence.start,
+        ),
+    )
 
 
 def _leads_to(candidate: Candidate, answering: Candidate) -> bool:

@@ -333,10 +333,11 @@ class Assistant:
         with self._lock:
             if self._generator is None:
                 from rag.chatmodel import OpenAIGenerator
-                from rag.support import SupportChecker
+                from rag.support import MEANING, SupportChecker
 
                 embedder = self._models.embedder()
-                checker = SupportChecker(embedder, self._document_or_none)
+                meaning = 1 - (1 - MEANING) / self._models.means().spread()
+                checker = SupportChecker(embedder, self._document_or_none, meaning=meaning)
                 self._generator = OpenAIGenerator(self._config, checker, embedder.count_tokens)
             return self._generator
 

@@ -28,6 +28,9 @@ __all__ = ["DIGEST", "SHIPPED", "ReferenceMeans", "ship", "shipped_means"]
 DIGEST = hashlib.blake2b(repr((QUESTIONS, DOCUMENTS)).encode(), digest_size=8).hexdigest()
 SHIPPED = Path(__file__).with_name("means.npz")
 _MADE_OF = "made of"
+_SPREAD_OVER = ("vi", "en")
+_LEVEL = 0.7833  # mean cosine of two of those questions with the bundled model
+_LEAST_SPREAD = 0.01  # no model has all texts alike
 
 
 class ReferenceMeans:
@@ -44,6 +47,7 @@ class ReferenceMeans:
         self._lock = threading.RLock()
         self._known: dict[str, Vectors] = {}
         self._told: set[str] = set()
+        self._shipped = False
 
     def questions(self, language: str) -> Vectors:
         """The mean of the embeddings of questions in `vi`, `en` or `lo`, shape (d,)."""
@@ -87,9 +91,26 @@ class ReferenceMeans:
             self.questions(language)
             self.question_tokens(language)
 
-    def learn(self, known: Mapping[str, Vectors]) -> None:
-        """Take over means that were found out before, with the same model and texts."""
+    def spread(self) -> float:
+        """What a difference of two cosines of this model is of one of the bundled model's, which weights are set for.
+
+        Cosines of texts that have nothing in common are near 0.8 with one model and near 0.2 with another; what is the
+        same has 1.0 with both. So 1 - (1 - c) * spread reads like a cosine of the bundled model.
+        """
+        if self._shipped:
+            return 1.0
+        level = float(np.mean([mean @ mean for mean in map(self.questions, _SPREAD_OVER)]))
+        return (1 - _LEVEL) / max(1 - level, _LEAST_SPREAD)
+
+    def learn(self, known: Mapping[str, Vectors], *, shipped: bool = False) -> None:
+        """Take over means that were found out before, with the same model and texts.
+
+        Args:
+            known: by their names.
+            shipped: whether they came with the install, and the model with them.
+        """
         with self._lock:
+            self._shipped = self._shipped or shipped
             self._known = {**known, **self._known}
             self._told |= known.keys()
 

@@ -91,7 +91,8 @@ def signals(found: Retrieved) -> tuple[float, ...]:
         words (by idf) that it holds; how far its score stands above other articles'; the share of the question's names
         and numbers that it holds (1.0 without any); the share of the question's words (by idf) that any article holds;
         1.0 where question and passage are in two languages. Words say nothing across languages: there, the share that
-        the passage holds and the share known are 0.0. Then, whether the best passage's nearest sentence holds the kind
+        the passage holds and the share known are 0.0. Cosines and scores are brought to those of the bundled model (see
+        `Query.spread`). Then, whether the best passage's nearest sentence holds the kind
         of thing asked for (1.0 where that cannot be told), and whether the question tells what kind that is; 1 over the
         root of how many passages the folder has; and the share of the question's names that the whole article of the
         best passage does not say (`rag/absent.py`). Last, where the model shows tokens, four of how well the question's
@@ -106,11 +107,11 @@ def signals(found: Retrieved) -> tuple[float, ...]:
     foreign = language_of(query.text) != best_language
     rivals = [hit.score for hit in hits[:_RIVALS] if hit.source != best.source]
     return (
-        _sentence(found),
-        best.score + query.offsets.get(best_language, 0.0),
+        1 - (1 - _sentence(found)) * query.spread,
+        1 - (1 - best.score - query.offsets.get(best_language, 0.0)) * query.spread,
         query.topic.score_terms(words),
         0.0 if foreign else query.topic.covered(words),
-        best.score - mean(rivals) if rivals else _ALONE,
+        (best.score - mean(rivals)) * query.spread if rivals else _ALONE,
         _particulars(query, words),
         0.0 if foreign else query.topic.known,
         float(foreign),

@@ -92,7 +92,8 @@ class Models:
         with self._lock:
             if self._means is None:
                 self._means = ReferenceMeans(self.embedder())
-                self._means.learn(shipped_means(self.embedder().fingerprint))
+                shipped = shipped_means(self.embedder().fingerprint)
+                self._means.learn(shipped, shipped=bool(shipped))
             return self._means
 
     def fingerprint(self) -> str:

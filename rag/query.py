@@ -45,6 +45,7 @@ class Query:
         language: that it is asked in.
         tokens: its tokens, as `rag.interaction.asked_tokens` has them; None where the model shows none.
         lift: what the cosines with `vector` miss on average; added to them, they read like plain cosines again.
+        spread: what its cosines are to those that refusing was calibrated with (`rag.centring.ReferenceMeans.spread`).
         telling: how much each of the tokens tells (`rag/weighing.py`), shape (t,); known once passages were found, and
             None without tokens.
         offsets: by how much the scores of passages were lowered for their language alone (`rag/mixing.py`), by
@@ -62,6 +63,7 @@ class Query:
     language: str = "vi"
     tokens: Vectors | None = None
     lift: float = 0.0
+    spread: float = 1.0
     telling: npt.NDArray[np.float64] | None = None
     offsets: Mapping[str, float] = field(default_factory=dict)
     met: Mapping[tuple[str, int], Vectors] = field(default_factory=dict)

@@ -168,7 +168,8 @@ class Retriever:
         sums = snapshot.languages().values()
         mean = sum(total for _, total in sums) / max(passages, 1) if sums else common
         lift = float(common @ mean)
-        return Query(reading, understood, vector - common, match, topic, spoken, asked, lift, today=self._today)
+        spread = self._means.spread()
+        return Query(reading, understood, vector - common, match, topic, spoken, asked, lift, spread, today=self._today)
 
     def candidates(
         self, query: Query, snapshot: Snapshot, allowed: Sequence[int] | None, count: int

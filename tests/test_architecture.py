@@ -67,6 +67,8 @@ LAYERS = [
     },
     {"articles", "decoding", "folder", "chunking", "snapshot", "store", "indexing"},
     {
+        "absent",
+        "properties",
         "cataloguing",
         "centring",
         "datadir",

@@ -75,3 +75,22 @@ def test_means_of_another_model_are_not_taken(embedder: FakeEmbedder, tmp_path: 
     assert (name, mean.tolist()) == ("questions en", means.questions("en").tolist())
     assert shipped_means("another", path) == {}
     assert shipped_means(embedder.fingerprint, tmp_path / "none.npz") == {}
+
+
+def test_cosines_of_another_model_are_brought_to_those_of_the_bundled_one(
+    real_model: SentenceTransformerEmbedder, embedder: FakeEmbedder
+) -> None:
+    means = ReferenceMeans(real_model)
+    level = np.mean([means.questions(language) @ means.questions(language) for language in ("vi", "en")])
+    assert means.spread() == pytest.approx(1.0, abs=0.001)
+    means.learn(shipped_means(real_model.fingerprint), shipped=True)
+    assert means.spread() == 1.0  # to the last bit
+
+    other = ReferenceMeans(embedder)
+    half = np.full(4, 0.5 * np.sqrt(0.5), np.float32)  # questions whose mean cosine is 0.5
+    other.learn({"questions vi": half, "questions en": half})
+    assert other.spread() == pytest.approx((1 - level) / (1 - 0.5), abs=0.001)
+    other = ReferenceMeans(embedder)
+    same = np.array([1.0, 0.0], np.float32)  # a model for which all is the same
+    other.learn({"questions vi": same, "questions en": same})
+    assert other.spread() == pytest.approx((1 - level) / 0.01, rel=0.01)

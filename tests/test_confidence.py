@@ -303,6 +303,17 @@ def test_a_word_that_no_passage_has_is_not_spoken_of() -> None:
     assert sure(query("động đất"), [hit("a.txt", ("The ground was shaking in the hills.", 1.0), score=0.95)]) > 0.0
 
 
+def test_scores_of_another_model_are_brought_to_the_scale_of_the_bundled_one() -> None:
+    wide = replace(query("tiệm bánh"), spread=0.25)  # four times as far apart
+    found, plain = of(wide, [BAKER, RIVER]), of(query("tiệm bánh"), [BAKER, RIVER])
+    for name in ("sentence", "passage"):
+        assert found[name] == pytest.approx(1 - (1 - plain[name]) / 4)
+    assert found["margin"] == pytest.approx(plain["margin"] / 4)
+    assert {name: found[name] for name in ("words", "covered", "absent")} == {
+        name: plain[name] for name in ("words", "covered", "absent")
+    }
+
+
 def test_an_article_of_another_year_is_no_answer() -> None:
     near = hit("a.txt", ("Tiệm bánh mở cửa.", 1.0), score=0.95)
     assert sure(query("tiệm bánh mở cửa năm 2024"), [near]) > 0.9

@@ -134,7 +134,7 @@ def twins(real_model: SentenceTransformerEmbedder, tmp_path_factory: pytest.Temp
     for source, (day, title, text) in ARTICLES.items():
         told = f"date: {day}\n" if day else ""
         folder.write(source, f"---\ntitle: {title}\n{told}---\n\n{text}\n")
-    with Assistant.open(folder.path, embedder=real_model) as opened:
+    with Assistant.open(folder.path, embedder=real_model, today=lambda: TODAY) as opened:
         opened.sync()
         yield opened
 
