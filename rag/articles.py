@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import PurePosixPath
 
 import regex
@@ -49,7 +49,7 @@ def parse(source: str, data: bytes) -> Document:
         raise ReadError(source, "it is empty; put the article's text into it, or remove it")
     body_end = _body_end(text)
     lines = [line for line in text[:body_end].split("\n") if line]
-    title = raw.title or _title(lines)
+    title = raw.title or _official_title(lines) or _title(lines)
     date = raw.date
     if date is not None:
         published = parse_date(date)
@@ -207,6 +207,24 @@ def _title(lines: list[str]) -> str:
     if end - start <= _LONGEST_TITLE:
         return line[start:end]
     return line[start : start + _LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
+
+
+# An office's paper says above its subject who issues it, by what number and what kind of paper it is.
+_ISSUED_AT_MOST = 8  # lines
+_PAPER = re.compile(
+    r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|THÔNG BÁO|THÔNG CÁO|CHỈ THỊ|BÁO CÁO|TỜ TRÌNH|HƯỚNG DẪN|CÔNG VĂN"
+    r"|CÔNG ĐIỆN|QUY CHẾ|QUY ĐỊNH|NỘI QUY|PHƯƠNG ÁN|ĐỀ ÁN|CHƯƠNG TRÌNH|GIẤY MỜI|BIÊN BẢN|KẾT LUẬN|LUẬT|PHÁP LỆNH)"
+)
+
+
+def _official_title(lines: list[str]) -> str | None:
+    """What kind of paper it is and the subject in the line below; None where it is no office's paper."""
+    for line, below in pairwise(lines[:_ISSUED_AT_MOST]):
+        if _PAPER.fullmatch(line.strip(" .:")) and len(below) <= _LONGEST_HEADLINE:
+            return f"{line.strip(' .:')} {below}"
+        if len(line) > _LONGEST_HEADLINE:
+            return None
+    return None
 
 
 def _body_end(text: str) -> int:

@@ -185,6 +185,12 @@ def test_an_article_of_one_such_word_stays() -> None:
         ("05/09/2024 | Kinh tế\nCầu mới thông xe\n" + BODY, "Cầu mới thông xe"),
         ("MENU | Thời sự | Kinh tế | Podcast\nCầu mới thông xe\n" + BODY, "Cầu mới thông xe"),
         ("***\n2024\nCầu mới thông xe", "Cầu mới thông xe"),
+        ("KẾ HOẠCH\nTổ chức lễ hội làng\n" + BODY, "KẾ HOẠCH Tổ chức lễ hội làng"),
+        (
+            "HĐND HUYỆN HẠ\nSố: 12/NQ-HĐND\nNGHỊ QUYẾT:\nVề việc đặt tên đường\n" + BODY,
+            "NGHỊ QUYẾT Về việc đặt tên đường",
+        ),
+        ("KẾ HOẠCH\n" + "Làng Hạ mở hội. " * 20, "KẾ HOẠCH"),
         ("  Cầu mới thông xe  \n" + BODY, "Cầu mới thông xe"),
         ("12/12/2012\n2012", "bai"),
         ("Cầu thông xe. " + BODY * 2, "Cầu thông xe."),

@@ -35,6 +35,18 @@ from rag.courtesies import courtesy, plainly
         ("Tell me", "Tell me"),
         ("So sánh là gì?", "So sánh là gì?"),
         ("Cảm ơn", "Cảm ơn"),
+        # typed in haste
+        ("Giá cam bn 1kg vậy ạ?", "Giá cam bao nhiêu 1kg?"),
+        ("gia cam bn 1kg", "gia cam bao nhieu 1kg"),
+        ("bao so 4 co ai bi thuong k", "bao so 4 co ai bi thuong khong"),
+        ("Ông ấy làm j?", "Ông ấy làm gì?"),
+        ("Cầu có đc mở không nhỉ?", "Cầu có được mở không?"),
+        ("benh vien o dau v ad", "benh vien o dau"),
+        ("ai la chu tich zay", "ai la chu tich"),
+        ("Cầu dài bao nhiêu thế?", "Cầu dài bao nhiêu?"),
+        ("lai suat cho vay", "lai suat cho vay"),  # no `vậy`
+        ("Vì sao lại như thế?", "Vì sao lại như thế?"),
+        ("How many bn dollars?", "How many bn dollars?"),
     ],
 )
 def test_a_question_is_asked_without_its_courtesies(turn: str, rest: str) -> None:

@@ -23,6 +23,12 @@ def test_names_and_numbers_that_it_has() -> None:
     query = Query(text, None, np.zeros(1, np.float32), MATCH, MATCH)
     assert query.names() == {"hà", "linh"}
     assert query.numbers() == {"268"}  # the time that it names is no number of it
+    for text, names in (
+        ("Kazik mất ở đâu?", {"kazik"}),
+        ("Bao giờ xong?", set()),
+        ("Beethoven is who?", {"beethoven"}),
+    ):
+        assert Query(text, None, np.zeros(1, np.float32), MATCH, MATCH).names() == names  # at the head, what is one
 
 
 def test_a_syllable_of_a_name_counts_in_company() -> None:

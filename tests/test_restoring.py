@@ -81,6 +81,13 @@ def test_of_an_english_question_only_names_are_read(restore: Restore) -> None:
     assert restore("where is it?", names_only=True) is None
 
 
+def test_of_an_english_question_a_name_that_is_none_of_vietnam_is_left(store: Store, restore: Restore) -> None:
+    put(store, "b.txt", "Xã Hà Nội Nở. Khăn đỏ. Ông Nội ở Hà Nội.")
+    assert restore("Did Genghis Khan win?", names_only=True) is None
+    assert restore("Did Mr Khan win?", names_only=True) == "Did Mr Khăn win?"
+    assert restore("Where did storm No. 4 hit Ha Noi?", names_only=True) == "Where did storm No. 4 hit Hà Nội?"
+
+
 def test_of_an_english_question_in_capitals_its_own_words_are_left(store: Store, restore: Restore) -> None:
     put(store, "b.txt", "Thế thì là do ai. Thế là ở nhà cả. Thế thì thôi.")
     asked = "WHERE IN HA NOI DID THE TRAIN STOP?"
