@@ -212,8 +212,9 @@ def _title(lines: list[str]) -> str:
 # An office's paper says above its subject who issues it, by what number and what kind of paper it is.
 _ISSUED_AT_MOST = 8  # lines
 _PAPER = re.compile(
-    r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|THÔNG BÁO|THÔNG CÁO|CHỈ THỊ|BÁO CÁO|TỜ TRÌNH|HƯỚNG DẪN|CÔNG VĂN"
-    r"|CÔNG ĐIỆN|QUY CHẾ|QUY ĐỊNH|NỘI QUY|PHƯƠNG ÁN|ĐỀ ÁN|CHƯƠNG TRÌNH|GIẤY MỜI|BIÊN BẢN|KẾT LUẬN|LUẬT|PHÁP LỆNH)"
+    r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|THÔNG BÁO|THÔNG CÁO|CHỈ THỊ|BÁO CÁO|TỜ TRÌNH|HƯỚNG DẪN"
+    r"|CÔNG VĂN|CÔNG ĐIỆN|QUY CHẾ|QUY ĐỊNH|NỘI QUY|PHƯƠNG ÁN|ĐỀ ÁN|CHƯƠNG TRÌNH|GIẤY MỜI|BIÊN BẢN|KẾT LUẬN|LUẬT"
+    r"|PHÁP LỆNH)"
 )
 
 
