@@ -15,6 +15,7 @@ from operator import attrgetter, itemgetter
 from statistics import mean
 
 import numpy as np
+import regex
 
 from rag.absent import absent_names, is_of_another_name
 from rag.asking import Asked, has_role, holds
@@ -79,6 +80,11 @@ _SYLLABLES = 2  # of a Vietnamese word, as a rule
 _NEAREST = 8  # sentences that must hold what is surely needed
 _ALONE = 0.05  # the margin of an article that is alone in its folder: an ordinary one
 _MAY_DENY = 2  # best sentences of which one may deny what is asked
+_COST = regex.compile(  # what something costs, wherever in its article
+    r"\b(?:kinh phí|chi phí|tổng mức|vốn|trị giá|giá|đầu tư|ngân sách|tiêu tốn|costs?|budget|price|worth|invest\w*)\b"
+    r"[^.;!?\n]{0,80}",
+    regex.IGNORECASE,
+)
 _CERTAIN = {"money", "number"}  # asked for and nowhere near: no answer, however alike the passages are
 
 
@@ -185,15 +191,16 @@ def veto(found: Retrieved) -> str | None:
     if asked.roles and not _is_foreign(found) and not _has_office(query, asked, hits[:_NEAR]):
         return "role"
     for kind in sorted(asked.kinds & _CERTAIN):
-        if not any(holds(kind, text) for text in _nearest(hits, _NEAREST)):
+        near = [*_nearest(hits, _NEAREST), *(_COST.findall(_whole(found, hits[0])) if kind == "money" else ())]
+        if not any(holds(kind, text) for text in near):
             return kind
     if is_untold(query.text, _whole(found, hits[0])):
         return "property"
-    near = [
+    ranked = [
         (sentence.similarity + sentence.met + hit.score, sentence) for hit in hits[:_NEAR] for sentence in hit.sentences
     ]
-    near.sort(key=itemgetter(0), reverse=True)
-    best, *others = [sentence.text for _, sentence in near[:_MAY_DENY]] or [""]
+    ranked.sort(key=itemgetter(0), reverse=True)
+    best, *others = [sentence.text for _, sentence in ranked[:_MAY_DENY]] or [""]
     return contradicted(query.text, hits, best, others)
 
 

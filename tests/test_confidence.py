@@ -268,6 +268,15 @@ def test_an_article_that_never_says_a_name_or_a_property_is_no_answer() -> None:
     assert vetoed("Ai thiết kế xe buýt điện ở Huế?") == "property"
 
 
+def test_what_something_costs_may_stand_anywhere_in_its_article() -> None:
+    near = hit("a.txt", ("Lễ hội làng Hạ mở ba ngày.", 1.0), score=0.95)
+    asked = query("Lễ hội làng Hạ tốn bao nhiêu tiền?")
+    head = "Lễ hội\nLễ hội làng Hạ mở ba ngày.\n"
+    for more, expected in (("Kinh phí 1,6 tỷ đồng do dân góp.", None), ("Giải nhất 50 triệu đồng.", "money")):
+        article = Document("a.txt", "Lễ hội", None, head + more)
+        assert veto(Retrieved(asked, (near,), documents={"a.txt": article})) == expected
+
+
 def test_the_holder_of_an_office_is_not_sought_in_an_article_about_another_place() -> None:
     here = hit("a.txt", ("Bệnh viện Phố Hạ có 300 giường.", 1.0), score=0.95)
     there = hit("b.txt", ("Ông Lê Tám là Giám đốc Bệnh viện Phố Thượng.", 0.9), score=0.9)
