@@ -1,25 +1,28 @@
 """Finding and answering, measured through Assistant over folders of articles and their questions.
 
     python benchmarks/quality.py EVAL_FOLDER [EVAL_FOLDER ...] [--work DIR] [--every N] [--json FILE] [--set NAME=N]
-                                 [--elsewhere EVAL_FOLDER | --asking FILE]
+                                 [--elsewhere EVAL_FOLDER | --asking FILE] [--renamed]
 
 An EVAL_FOLDER holds `articles/` and `questions.jsonl`; with several, their articles are joined into one folder by
 copies, and the questions of all of them are asked. With `--elsewhere`, the questions of another set are asked in their
 place, which these articles do not answer: then what is told is how many are refused. With `--asking`, those of a file
 such as `news_questions.jsonl`: it holds no text of the articles, but where in a file each answer stands, and every
-question in Vietnamese and English; it is asked in both, and without marks. What is measured is what `hoibao eval`
-measures, and the file of `--json` is one that its `--compare` reads.
+question in Vietnamese and English; it is asked in both, and without marks. With `--renamed`, every question that names
+something names what a question about another article names instead, and nothing answers it. What is measured is what
+`hoibao eval` measures, and the file of `--json` is one that its `--compare` reads.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+import regex
 from rich import box
 from rich.console import Console
 
@@ -29,6 +32,9 @@ from rag.language import language_of
 from rag.packing import pack_text
 from rag.reporting import evaluation_table, faults
 from rag.words import fold
+
+_NAMES = regex.compile(r"(?<!^)(?<![.?!]\s)\b\p{Lu}[\p{L}\p{M}\d-]*(?: \p{Lu}[\p{L}\p{M}\d-]*)*")
+_SHORT = 3  # letters of what is hardly a name
 
 
 def load(folders: list[Path], work: Path) -> tuple[Path, list[Question]]:
@@ -67,6 +73,23 @@ def located(file: Path, articles: Path) -> list[Question]:
     return questions
 
 
+def renamed(questions: list[Question]) -> list[Question]:
+    """Questions with the longest name of a question about another article in place of their own; those without are
+    left out."""
+    chance, made = random.Random(1), []
+    named: dict[str, list[tuple[Question, regex.Match[str]]]] = {}
+    for question in questions:
+        names = [name for name in _NAMES.finditer(question.question) if len(name.group()) > _SHORT]
+        if question.article and names:
+            named.setdefault(question.family, []).append((question, max(names, key=lambda name: len(name.group()))))
+    for family, some in named.items():
+        for question, name in some:
+            other = chance.choice([found.group() for asked, found in some if asked.article != question.article])
+            text = question.question[: name.start()] + other + question.question[name.end() :]
+            made.append(replace(question, question=text, article=None, answers=(), family=f"{family}, renamed"))
+    return made
+
+
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -80,6 +103,7 @@ def main() -> None:
     other = parser.add_mutually_exclusive_group()
     other.add_argument("--elsewhere", type=Path, help="ask this set's questions, as none that these articles answer")
     other.add_argument("--asking", type=Path, help="ask the questions of this file, about a single EVAL_FOLDER")
+    parser.add_argument("--renamed", action="store_true", help="put names of other questions into the questions")
     arguments = parser.parse_args()
     work = arguments.work / "-".join(folder.name for folder in arguments.folders)
     articles, questions = load(arguments.folders, work)
@@ -90,6 +114,8 @@ def main() -> None:
         if len(arguments.folders) > 1:
             parser.error("--asking takes a single EVAL_FOLDER")
         questions = located(arguments.asking, articles)
+    if arguments.renamed:
+        questions = renamed(questions)
     settings = {name: float(value) for name, _, value in (item.partition("=") for item in arguments.set)}
     with Assistant.open(articles, work / "index", Config(**settings)) as assistant:
         report = assistant.sync()

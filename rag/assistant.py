@@ -136,7 +136,6 @@ class Assistant:
             StoreError: the store is corrupt, or the disk is full; what was stored before stays.
             SyncBusyError: another sync did not finish within `Config.lock_timeout`.
         """
-        from embeddings.embedder import shows_tokens
         from rag.centring import DIGEST
         from rag.syncing import Syncer
 
@@ -157,8 +156,7 @@ class Assistant:
                 exclude=self._data_dir.path,
                 progress=progress,
             ).run()
-            if self._config.centre_weight or shows_tokens(embedder):
-                means.complete_questions()
+            means.complete_questions()
             if means.found():
                 opened.store.keep_means(DIGEST, means.known())
             index = opened.index(embedder.dimension)

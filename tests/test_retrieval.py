@@ -232,6 +232,8 @@ def test_the_year_asked_for_is_looked_for_beyond_what_is_shown(library: Library)
 def test_a_question_without_diacritics_is_read_as_the_articles_spell_it(library: Library) -> None:
     library.put("a.txt", HARBOUR)
     library.put("b.txt", MARKET)
+    library.means.complete_questions()  # as a sync does
+    library.model.queries.clear()
     found = library.find("cho ban mat ong")
     assert (found.query.text, found.query.understood) == ("chợ bán mật ong", "chợ bán mật ong")
     assert found.hits[0].source == "b.txt"
@@ -249,6 +251,8 @@ def test_a_reading_that_does_not_fit_better_is_not_taken(library: Library) -> No
 
 def test_a_question_with_diacritics_is_searched_for_as_it_is(library: Library) -> None:
     library.put("b.txt", MARKET)
+    library.means.complete_questions()
+    library.model.queries.clear()
     found = library.find("chợ ban mat ong")
     assert (found.query.text, found.query.understood) == ("chợ ban mat ong", None)
     assert library.model.queries == ["chợ ban mat ong"]
