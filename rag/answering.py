@@ -35,6 +35,7 @@ _HOLDS = 0.1  # what of a year's sentences holds the kind of thing asked for is 
 _TRIED = 5  # sentences of a year that are looked at for it
 _AS_WELL = 0.5  # a year's best sentence is told beside that of another where it scores this close
 
+_CELLS = " | "  # between the cells of a row of a table
 _POINTS_BACK = regex.compile(
     r"(?:[-–—•\"“]\s*)?(?i:ông|bà|anh|chị|cô|nó|họ|ông ấy|bà ấy|đó|đây|điều này|điều đó|việc này|việc đó|"
     r"theo đó|tại đây|trong đó|do đó|vì vậy|vì thế|sau đó|khi đó|cùng ngày|he|she|it|they|this|that|these|those|"
@@ -170,11 +171,20 @@ class ExtractiveGenerator:
             return
 
     def _with_antecedent(self, candidate: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """The sentence, and the one before it where it points back."""
-        if candidate.place and _points_back(candidate.sentence.text):
-            before = [c for c in candidates if c.hit is candidate.hit and c.place == candidate.place - 1]
-            return [candidate, *before]
-        return [candidate]
+        """The sentence, and the one before it where it points back; a row of a table, and the head of the table."""
+        place = _antecedent(candidate)
+        return [candidate, *(c for c in candidates if c.hit is candidate.hit and c.place == place)]
+
+
+def _antecedent(candidate: Candidate) -> int | None:
+    """The place of the sentence that one leans on; None where it stands by itself."""
+    texts = [sentence.text for sentence in candidate.hit.sentences]
+    place = candidate.place
+    if _CELLS in texts[place]:
+        while place and _CELLS in texts[place - 1]:
+            place -= 1
+        return place if place < candidate.place else None
+    return place - 1 if place and _points_back(texts[place]) else None
 
 
 def _answering(question: str, chosen: Sequence[Candidate]) -> Candidate | None:
@@ -297,11 +307,12 @@ def _in_order(chosen: Sequence[Candidate], answering: Candidate | None) -> list[
 
 
 def _leads_to(candidate: Candidate, answering: Candidate) -> bool:
-    """Whether the sentence that answers goes on from the one before it."""
-    if candidate.hit is not answering.hit or candidate.place != answering.place - 1:
+    """Whether the sentence that answers leans on one, or goes on from it."""
+    if candidate.hit is not answering.hit:
         return False
     start, end = (place - answering.hit.start for place in (answering.sentence.start, answering.sentence.end))
-    return _points_back(answering.sentence.text) or is_cut(answering.hit.text, start, end)[0]
+    goes_on = candidate.place == answering.place - 1 and is_cut(answering.hit.text, start, end)[0]
+    return goes_on or candidate.place == _antecedent(answering)
 
 
 def _by_year(chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -10,6 +10,7 @@ functions for document summarization" (2011).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
@@ -43,6 +44,7 @@ _RIVAL = 0.02  # a passage in the language of the question that scores this clos
 _KIND = 0.1  # what a sentence gains that holds the kind of thing asked for
 _OTHERWISE = 0.2  # what one loses that says otherwise
 _FRAGMENT = 0.15  # what a headline or caption loses against a sentence
+_LABELLED = 0.3  # what a row of a table gains, or an item of a list, whose label the question has
 _LENGTH = 0.00022  # what a further sentence loses for each of its characters: it takes room from others
 _LONG = 0.015  # what a sentence that is e times as long loses: it meets more of any question
 
@@ -50,6 +52,11 @@ _SENTENCE_END = regex.compile(r"[.!?…។၊။！？](?:[/\"'”’»)\]]|\s)*
 _NAMED = {"team", "organisation"}
 _NAME = regex.compile(r"(?<=\S\s)\p{Lu}")
 _PUBLISHED = regex.compile(r"\b(?:đăng|xuất bản|publish(?:ed)?|posted)\b", regex.I)
+# A name before the cells of a row, or before a figure in a few words; the number of an item is its own.
+_LABEL = regex.compile(
+    r"(?:[-–•+*] |\d{1,2}[.)] )?(\p{Lu}[^|:;,.]{1,40}?)(?: \| (?=\S)|: (?=[^:]{1,60}$)(?=\D{0,20}\d))"
+)
+_KINDS = folded("trường THPT THCS tiểu học huyện xã phường thị trấn thị xã thành phố TP tỉnh quận school district")
 _LAO = regex.compile(r"\p{Lao}")
 
 Floats = npt.NDArray[np.float64]
@@ -125,7 +132,9 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
             score = sentence.similarity + _MET * float(met[place]) + _PASSAGE * passage
             score -= _NAMES * lacking[hit.source]
             score += _WORDS * query.topic.score_terms(words) - _LONG * log(max(len(sentence.text), 1))
-            if _is_fragment(hit, sentence):
+            if sentence.text != hit.title and _is_asked_for(known, sentence.text):
+                score += _LABELLED
+            elif _is_fragment(hit, sentence):
                 score -= _FRAGMENT
             # Of few questions; so the language, which takes longer to tell, is looked at last
             if says_otherwise(query.text, sentence.text) and language_of(hit.text) == query.language:
@@ -201,6 +210,13 @@ def _meets(query: Query, hit: Hit) -> Floats:
     if len(found) == len(hit.sentences):
         return np.maximum(found, 0.0, dtype=np.float64)  # -1.0 stands for a sentence without tokens
     return np.zeros((len(hit.sentences), 0 if query.tokens is None else len(query.tokens)))
+
+
+def _is_asked_for(known: AbstractSet[str], text: str) -> bool:
+    """Whether it is a row of a table or an item of a list under a name that the question has: `Mường Ca | 220 | 41`."""
+    label = _LABEL.match(text)
+    words = folded(label[1]) - _KINDS if label else frozenset()
+    return bool(words) and words <= known
 
 
 def _is_fragment(hit: Hit, sentence: Sentence) -> bool:

@@ -48,6 +48,7 @@ class OpenStore:
 
     def __init__(self, folder: Path, *, make: bool = False) -> None:
         self.folder = folder
+        self._file = _identity(folder / _STORE)  # before: one that takes its place meanwhile is another
         self.store = Store(folder / _STORE, make=make)
         self._index: IndexCache | None = None
         self._lock = threading.Lock()
@@ -60,6 +61,10 @@ class OpenStore:
             if self._index is None:
                 self._index = IndexCache(self.folder / _INDEX, dimension)
             return self._index
+
+    def is_in_place(self) -> bool:
+        """Whether it is still the file that was opened: the folder may have been moved, and a copy put in its place."""
+        return _identity(self.folder / _STORE) == self._file
 
     def check(self, fingerprint: str) -> bool:
         """Whether anything was indexed here.
@@ -95,7 +100,7 @@ class DataDir:
         """
         with self._guard:
             folder = self.current()  # not before: what waited here would open what another thread saw replaced
-            if self._opened is not None and self._opened.folder != folder:
+            if self._opened is not None and (self._opened.folder != folder or not self._opened.is_in_place()):
                 self._opened.store.close()
                 self._opened = None
             if self._opened is None and folder is not None:
@@ -296,3 +301,12 @@ def _number(folder: Path) -> int:
     """The 3 of `store-3-0c1d2e`; 0 for another name."""
     number = folder.name.removeprefix("store-").partition("-")[0]
     return int(number) if number.isdecimal() else 0
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """What tells one file from another under the same name; None where there is none."""
+    try:
+        stat = file.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino

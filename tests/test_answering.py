@@ -445,3 +445,11 @@ def test_a_year_s_sentence_that_points_back_brings_the_one_before_it() -> None:
     )
     said = told([fairs()[0], old], max_sentences=3)
     assert [text for _, text in said] == [FAIR_2018[0], "Họ là đội phố Trên, vô địch lần đầu.", FAIR_2024[1]]
+
+
+def test_a_row_of_a_table_is_told_below_its_head() -> None:
+    head, one, other = "Huyện | Rừng (ha)", "Khe Hạ | 220", "Khe Thượng | 410"
+    hit = passage("a.txt", (DRUMS, 0.6), (head, 0.5), (one, 0.6), (other, 0.61))
+    assert answer([hit], "Huyện Khe Hạ trồng bao nhiêu ha rừng?")[:2] == [head, one]
+    item = passage("a.txt", (DRUMS, 0.7), ("- Trường Khe Hạ: 220", 0.6), ("- Trường Khe Thượng: 410", 0.6))
+    assert answer([item], "Trường cấp ba Khe Hạ nhận mấy em?")[0] == "- Trường Khe Hạ: 220"

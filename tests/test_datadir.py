@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -56,6 +57,21 @@ def test_a_store_is_opened_once(data_dir: DataDir) -> None:
     assert data_dir.opened() is data_dir.opened()
     with data_dir.writing("one", rebuild=False, timeout=5) as opened:
         assert opened is data_dir.opened()
+
+
+def test_a_copy_that_took_the_place_of_an_open_store_answers(data_dir: DataDir) -> None:
+    fill(data_dir, told="the first")
+    assert read(data_dir, "told") == "the first"
+    away = data_dir.path.with_name("away")
+    data_dir.path.rename(away)  # a drive that went, with all that was open on it
+    assert data_dir.opened() is None
+    shutil.copytree(away, data_dir.path)
+    assert read(data_dir, "told") == "the first"
+    data_dir.path.rename(away.with_name("further"))
+    shutil.copytree(away, data_dir.path)  # at once
+    fill(data_dir, told="the second")
+    assert read(data_dir, "told") == "the second"
+    assert read(DataDir(data_dir.path), "told") == "the second"
 
 
 def test_the_index_of_a_store_is_made_once(data_dir: DataDir) -> None:
