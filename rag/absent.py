@@ -51,9 +51,9 @@ def is_of_another_name(query: Query, hits: Sequence[Hit], documents: Mapping[str
         documents: the articles by source, as far as they are known.
     """
     best = documents.get(hits[0].source)
-    if best is None or sum(map(bool, best.text[: best.body_end].split("\n"))) < _LEAST:
-        return False
     names = _names(query)
+    if best is None or not names or sum(map(bool, best.body.split("\n"))) < _LEAST:
+        return False
     near = hits[: _COMPARED if _COMPARES.search(query.text) else 1]
     absent = [name for name in _absent(query, names, near, documents) if not _is_left_out(name)]
     if language_of(query.text) == language_of(hits[0].text):
@@ -79,7 +79,7 @@ def _absent(query: Query, names: list[Fact], hits: Sequence[Hit], documents: Map
     for source in dict.fromkeys(hit.source for hit in hits):
         of_it = [hit for hit in hits if hit.source == source]
         document = documents.get(source)
-        text = "\n".join(hit.text for hit in of_it) if document is None else document.text[: document.body_end]
+        text = "\n".join(hit.text for hit in of_it) if document is None else document.body
         evidence = Evidence.of(of_it[0].title, text)
         foreign = language_of(query.text) != language_of(of_it[0].text)
         names = [name for name in names if not evidence.holds(name, foreign=foreign)]

@@ -294,16 +294,12 @@ def _in_order(chosen: Sequence[Candidate], answering: Candidate | None) -> list[
     article, the one with the best sentence first, as they are written."""
     years = list(dict.fromkeys(year_of(c.hit) for c in chosen))
     sources = list(dict.fromkeys(c.hit.source for c in chosen))
-    first = [] if answering is None else [c for c in chosen if c is answering or _leads_to(c, answering)]
-    return sorted(
-        chosen,
-        key=lambda c: (
-            c not in first,
-            years.index(year_of(c.hit)),
-            sources.index(c.hit.source),
-            c.sentence.start,
-        ),
-    )
+
+    def place(c: Candidate) -> tuple[bool, int, int, int]:
+        first = answering is not None and (c is answering or _leads_to(c, answering))
+        return not first, years.index(year_of(c.hit)), sources.index(c.hit.source), c.sentence.start
+
+    return sorted(chosen, key=place)
 
 
 def _leads_to(candidate: Candidate, answering: Candidate) -> bool:

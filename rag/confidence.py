@@ -98,13 +98,13 @@ def signals(found: Retrieved) -> tuple[float, ...]:
         and numbers that it holds (1.0 without any); the share of the question's words (by idf) that any article holds;
         1.0 where question and passage are in two languages. Words say nothing across languages: there, the share that
         the passage holds and the share known are 0.0. Cosines and scores are brought to those of the bundled model (see
-        `Query.spread`). Then, whether the best passage's nearest sentence holds the kind
-        of thing asked for (1.0 where that cannot be told), and whether the question tells what kind that is; 1 over the
-        root of how many passages the folder has; and the share of the question's names that the whole article of the
-        best passage does not say (`rag/absent.py`). Last, where the model shows tokens, four of how well the question's
-        are met, all but the second weighed by how much each tells: the share of them that the best two passages meet;
-        how well the best passage meets the quarter that it meets the worst; how well the best ten passages together
-        meet them, which says what the folder knows of them; how well one sentence of the best three passages does.
+        `Query.spread`). Then, whether the best passage's nearest sentence holds the kind of thing asked for (1.0 where
+        that cannot be told), and whether the question tells what kind that is; 1 over the root of how many passages the
+        folder has; and the share of the question's names that the whole article of the best passage does not say
+        (`rag/absent.py`). Last, where the model shows tokens, four of how well the question's are met, all but the
+        second weighed by how much each tells: the share of them that the best two passages meet; how well the best
+        passage meets the quarter that it meets the worst; how well the best ten passages together meet them, which says
+        what the folder knows of them; how well one sentence of the best three passages does.
     """
     query, hits = found.query, found.evidence
     best = hits[0]
@@ -214,7 +214,7 @@ def _has_office(query: Query, asked: Asked, hits: Sequence[Hit]) -> bool:
 def _whole(found: Retrieved, hit: Hit) -> str:
     """The title and the text of the article of a passage."""
     document = found.documents.get(hit.source)
-    return f"{hit.title}\n{hit.text if document is None else document.text[: document.body_end]}"
+    return f"{hit.title}\n{hit.text if document is None else document.body}"
 
 
 def _has_word(query: Query, hits: Sequence[Hit]) -> bool:

@@ -57,6 +57,11 @@ class Document:
         if self.body_end < 0:
             object.__setattr__(self, "body_end", len(self.text))
 
+    @property
+    def body(self) -> str:
+        """The article without the teasers behind it."""
+        return self.text[: self.body_end]
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -163,7 +163,7 @@ class Store:
                     published,
                     document.body_end,
                     pack_text(document.text),
-                    signature(document.text[: document.body_end]),
+                    signature(document.body),
                 ),
             ).lastrowid
             assert document_id is not None

@@ -153,7 +153,7 @@ class SupportChecker:
         if not any(fact.kind != "number" for fact in unmet):
             return unmet
         document = self._document(best.hit.source)
-        text = document.text[: document.body_end] if document else best.hit.text
+        text = document.body if document else best.hit.text
         whole = Evidence.of(text, *_about(best.hit, text))
         foreign = language_of(best.sentence.text) != spoken
         return [fact for fact in unmet if fact.kind == "number" or not whole.holds(fact, foreign=foreign)]

@@ -106,7 +106,7 @@ class AskedTime:
             return True
         if document.published is not None:
             return document.published.year in years
-        if _told_years(document.text[: document.body_end]) & years:
+        if _told_years(document.body) & years:
             return True
         filed = _told_years(document.source.replace("_", " "))
         return bool(filed & years) if filed else None
