@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
+from rag.commonmark import CELL
 from rag.datatypes import Answer, Citation, Hit
 from rag.emphasis import runs
 from rag.markers import MARKER
@@ -52,7 +54,7 @@ def answer_html(number: int, answer: Answer, texts: Mapping[str, str]) -> str:
     body, start = "", 0
     for line in answer.text.split("\n"):
         if line.strip():
-            body += f"<p>{_marked_up(number, line, start, cited, texts, answer.highlights)}</p>"
+            body += _marked_up(number, line, start, cited, texts, answer.highlights)
         start += len(line) + 1
     if not cited:
         return f'<div class="answer">{body}</div>'
@@ -75,22 +77,62 @@ def _marked_up(
     texts: Mapping[str, str],
     highlights: Sequence[tuple[int, int]],
 ) -> str:
-    parts, done = [], 0
-    for match in MARKER.finditer(line):
-        citation = cited.get(match[1])
-        if citation is None:  # brackets of the article itself
+    """A line as paragraphs, and as tables where it cites rows of one after another, which mean little side by side."""
+    body, prose = "", ""
+    for columns, group in groupby(_pieces(line, cited), lambda piece: line[piece[0] : piece[1]].count(CELL)):
+        pieces = list(group)
+        if columns and len(pieces) > 1:
+            body += f"<p>{prose}</p>" if prose.strip() else ""
+            body += _table(number, line, start, pieces, texts, highlights)
+            prose = ""
             continue
-        label = escape(texts["source"].format(n=citation.marker, title=citation.title))
-        before = line[done : match.start()]
-        if before.endswith(" "):  # a marker does not begin a line
-            before = before[:-1] + "\N{NO-BREAK SPACE}"
-        parts.append(_strong(before, start + done, highlights))
-        parts.append(
-            f'<button type="button" class="marker" data-open="{number}.c.{citation.marker}" aria-label="{label}"'
-            f' title="{label}">[{citation.marker}]</button>'
-        )
-        done = match.end()
-    return "".join([*parts, _strong(line[done:], start + done, highlights)])
+        for begin, end, citation in pieces:
+            said = line[begin:end]
+            if citation is not None and said.endswith(" "):  # a marker does not begin a line
+                said = said[:-1] + "\N{NO-BREAK SPACE}"
+            prose += _strong(said, start + begin, highlights) + _marker(number, citation, texts)
+    return body + (f"<p>{prose}</p>" if prose.strip() else "")
+
+
+def _pieces(line: str, cited: Mapping[str, Citation]) -> Iterator[tuple[int, int, Citation | None]]:
+    """What stands before each marker, from where to where, and what it cites; at the end what none follows."""
+    begin = 0
+    for match in MARKER.finditer(line):
+        if match[1] in cited:  # else brackets of the article itself
+            yield begin, match.start(), cited[match[1]]
+            begin = match.end()
+    if line[begin:].strip():
+        yield begin, len(line), None
+
+
+def _table(
+    number: int,
+    line: str,
+    start: int,
+    rows: Sequence[tuple[int, int, Citation | None]],
+    texts: Mapping[str, str],
+    highlights: Sequence[tuple[int, int]],
+) -> str:
+    """Rows of a table, below the one that names the columns, which an answer puts before them."""
+    body = ""
+    for place, (begin, end, citation) in enumerate(rows):
+        opening, closing = ("<td>", "</td>") if place else ('<th scope="col">', "</th>")
+        cells = ""
+        for cell in line[begin:end].split(CELL):
+            cells += f"{opening}{_strong(cell, start + begin, highlights)}{closing}"
+            begin += len(cell) + len(CELL)
+        body += f"<tr>{cells}<td>{_marker(number, citation, texts)}</td></tr>"
+    return f'<div class="table"><table>{body}</table></div>'
+
+
+def _marker(number: int, citation: Citation | None, texts: Mapping[str, str]) -> str:
+    if citation is None:
+        return ""
+    label = escape(texts["source"].format(n=citation.marker, title=citation.title))
+    return (
+        f'<button type="button" class="marker" data-open="{number}.c.{citation.marker}" aria-label="{label}"'
+        f' title="{label}">[{citation.marker}]</button>'
+    )
 
 
 def _source(number: int, citation: Citation) -> str:

@@ -18,7 +18,8 @@ OUTSIDE = st.text() | st.sampled_from(
     ["<script>x</script>", '" onclick="x', "' onload='x", "</section></div>", "&lt;b&gt;", "<!--", "]]>", "a\n\nb\nc"]
 )
 ALLOWED = set(
-    "article button details div h1 h2 h3 header li mark ol p pre progress section small span strong summary ul".split()
+    "article button details div h1 h2 h3 header li mark ol p pre progress section small span strong summary table"
+    " td th tr ul".split()
 )
 
 
@@ -71,7 +72,7 @@ def read(markup: str) -> Read:
     assert page.tags <= ALLOWED
     assert page.attributes <= {
         "aria-busy", "aria-hidden", "aria-label", "aria-live", "class", "data-close", "data-copy", "data-example",
-        "data-open", "hidden", "max", "open", "role", "tabindex", "title", "type", "value",
+        "data-open", "hidden", "max", "open", "role", "scope", "tabindex", "title", "type", "value",
     }  # fmt: skip
     return page
 
@@ -151,6 +152,25 @@ def test_what_was_asked_for_is_strong() -> None:
     page = read(rendering.conversation([Turn("q", Answer(text, cited, highlights=tuple(spans)))], EN))
     assert page.strong == ["340 hộ <b>", "268 m"]
     assert "Năm 2023: Sơ tán 340 hộ <b>.\N{NO-BREAK SPACE}[1]– Cầu dài 268 m.\N{NO-BREAK SPACE}[2]" in page.text
+
+
+def test_rows_of_a_table_are_a_table_and_one_row_is_text() -> None:
+    rows = ("Hàng | Giá", "Gạo <b> | 15.000 đồng")
+    cited = tuple(citation(row, row, marker=n) for n, row in enumerate(rows, 1))
+    text = f"Giá bán. [1] {rows[0]} [1] {rows[1]} [2] Hết. [1]"
+    high = text.index("15.000 đồng")
+    shown = rendering.conversation([Turn("q", Answer(text, cited, highlights=((high, high + 11),)), done=True)], EN)
+    assert shown.count("<tr>") == 2
+    assert "Giá bán.\N{NO-BREAK SPACE}" in shown.partition("<table>")[0]
+    assert " Hết.\N{NO-BREAK SPACE}" in shown.partition("</table>")[2]
+    table = read(shown.partition("<table>")[2].partition("</table>")[0])
+    assert (table.text.split(), table.strong) == (
+        ["HàngGiá", "[1]", "Gạo", "<b>15.000", "đồng", "[2]"],
+        ["15.000 đồng"],
+    )
+    assert table.opens == ["0.c.1", "0.c.2"]
+    alone = Answer(f"{rows[1]} [2]", cited)
+    assert "table" not in read(rendering.conversation([Turn("q", alone, done=True)], EN)).tags
 
 
 def test_a_whole_answer_can_be_copied_with_its_sources() -> None:
