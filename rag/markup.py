@@ -58,7 +58,10 @@ def answer_html(number: int, answer: Answer, texts: Mapping[str, str]) -> str:
         start += len(line) + 1
     if not cited:
         return f'<div class="answer">{body}</div>'
-    sources = "".join(_source(number, citation) for citation in answer.citations)
+    sources = "".join(
+        _source(number, citation, above is not None and above.source == citation.source)
+        for above, citation in zip([None, *answer.citations], answer.citations, strict=False)
+    )
     return f'<div class="answer">{body}</div><h3>{texts["sources"]}</h3><ol class="sources">{sources}</ol>'
 
 
@@ -135,9 +138,11 @@ def _marker(number: int, citation: Citation | None, texts: Mapping[str, str]) ->
     )
 
 
-def _source(number: int, citation: Citation) -> str:
+def _source(number: int, citation: Citation, same: bool) -> str:
+    """A citation; `same` where the one above it names the article already."""
+    item = '<li class="same">' if same else "<li>"
     return (
-        f'<li><button type="button" data-open="{number}.c.{citation.marker}">'
+        f'{item}<button type="button" data-open="{number}.c.{citation.marker}">'
         f'<span class="number" aria-hidden="true">{citation.marker}</span>'
         f'<span class="title">{escape(citation.title)}</span>{meta(citation.date, citation.source)}'
         f'<span class="quote">{escape(citation.quote)}</span></button></li>'

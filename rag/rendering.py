@@ -225,7 +225,8 @@ def _folder(status: Status) -> str:
 
 def _turn(number: int, turn: Turn, texts: Mapping[str, str]) -> str:
     answer = turn.answer
-    parts = [f'<section class="turn" aria-busy="{str(not turn.done).lower()}">{paragraph("question", turn.question)}']
+    parts = [f'<section class="turn" aria-busy="{str(not turn.done).lower()}">']
+    parts.append(f'<h2 class="question">{escape(turn.question)}</h2>')
     if turn.within:
         parts.append(paragraph("within", f"{texts['narrow']}: {turn.within}"))
     if answer is not None:

@@ -173,6 +173,18 @@ def test_rows_of_a_table_are_a_table_and_one_row_is_text() -> None:
     assert "table" not in read(rendering.conversation([Turn("q", alone, done=True)], EN)).tags
 
 
+def test_sentences_of_one_article_name_it_once_to_the_eye() -> None:
+    text = "One. Two. Three."
+    cited = (
+        citation(text, "One."),
+        citation(text, "Two.", marker=2),
+        citation(text, "Three.", marker=3, source="b.txt"),
+    )
+    shown = rendering.conversation([Turn("q", Answer("One. [1] Two. [2] Three. [3]", cited), done=True)], EN)
+    assert ['class="same"' in item for item in shown.split("<li")[1:]] == [False, True, False]
+    assert read(shown).text.count("a.txt") == 2  # to the ear, each time
+
+
 def test_a_whole_answer_can_be_copied_with_its_sources() -> None:
     answer = Answer("One. [1]", (citation("One. Two.", "One."),), highlights=((0, 3),))
     growing = read(rendering.conversation([Turn("q", answer)], EN))
