@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import logging
 import queue
 import sys
@@ -63,6 +62,9 @@ class _Chat:
         status = self.assistant.status()
         return rendering.masthead(status, texts), rendering.welcome(self.assistant.examples(), status, texts)
 
+    def _masthead(self, texts: Mapping[str, str]) -> str:
+        return rendering.masthead(self.assistant.status(), texts)
+
     def narrow(self, after: str, before: str, sources: str, request: gr.Request) -> tuple[Update, str]:
         """What the limits come to: their heading, which says what is in force, and what is wrong with them."""
         texts = _texts(request)
@@ -82,8 +84,8 @@ class _Chat:
         sources: str,
         event: gr.EventData,
         request: gr.Request,
-    ) -> Iterator[tuple[Update, Update, Update]]:
-        """Stream the answer to `typed`, or to a chosen example, within the limits: textbox, conversation, turns.
+    ) -> Iterator[tuple[Update, ...]]:
+        """Stream the answer to `typed`, or to a chosen example: textbox, conversation, turns, fault, masthead.
 
         One listener for both, since each answer grows from the turns that it began with: Gradio lets nobody begin
         another until it is done.
@@ -91,21 +93,22 @@ class _Chat:
         texts = _texts(request)
         chosen = isinstance(event.target, gr.HTML)
         question = str(event.question) if chosen else typed.strip()
+        kept: list[Update] = [gr.skip()] * 3
         if not question:
-            gr.Info(texts["empty_question"])
-            yield gr.skip(), gr.skip(), gr.skip()
+            yield (*kept, rendering.notice(texts["empty_question"], texts), gr.skip())
             return
         try:
             scope = narrowed(after, before, sources, texts)
         except ConfigError as error:
-            gr.Warning(html.escape(str(error)), title=texts["narrow"])
-            yield gr.skip(), gr.skip(), gr.skip()
+            yield (*kept, rendering.notice(str(error), texts), gr.skip())
             return
         earlier = rendering.history(turns)
         shown: Update = gr.skip() if chosen else ""  # empties the textbox once; what is typed meanwhile stays
         for turn in self._turns(Turn(question, within=described(scope, texts)), scope, earlier, texts["failure"]):
             so_far = (*turns, turn)
-            yield shown, rendering.conversation(so_far, texts), so_far
+            # The folder is followed: how many articles there are may have changed since the page was opened.
+            masthead = self._masthead(texts) if turn.done and turn.error is None else gr.skip()
+            yield shown, rendering.conversation(so_far, texts), so_far, "", masthead
             shown = gr.skip()
 
     def _turns(self, turn: Turn, scope: Scope, earlier: list[Message], failure: str) -> Iterator[Turn]:
@@ -161,7 +164,7 @@ class _Chat:
         except Exception:
             logger.exception("sync failed")
             said = rendering.notice(texts["failure"], texts)
-        yield said, self._opening(texts)[0]
+        yield said, self._masthead(texts)
 
     def greet(self, turns: tuple[Turn, ...], request: gr.Request) -> Update:
         """What stands in place of a conversation, where none has begun meanwhile."""
@@ -228,14 +231,14 @@ def build_app(assistant: Assistant) -> gr.Blocks:
             conversation = gr.HTML(elem_id="conversation", js_on_load=_page("conversation.js"), apply_default_css=False)
             panel = gr.HTML(elem_id="panel", js_on_load=_page("panel.js"), apply_default_css=False)
             with gr.Column(elem_id="foot"):
-                with gr.Accordion(word["narrow"], open=False, elem_id="limits") as limits:
-                    with gr.Row(elem_id="boxes"):
-                        after, before, within = (
-                            gr.Textbox(label=word[box], max_lines=1, max_length=length, elem_id=box, min_width=0)
-                            for box, length in (("after", 40), ("before", 40), ("within", 1000))
-                        )
-                        unlimited = gr.Button(word["unlimited"], size="sm", elem_id="unlimited", scale=0)
-                    fault = gr.HTML(elem_id="fault", apply_default_css=False)
+                limits = gr.Accordion(word["narrow"], open=False, elem_id="limits")
+                with limits, gr.Row(elem_id="boxes"):
+                    after, before, within = (
+                        gr.Textbox(label=word[box], max_lines=1, max_length=length, elem_id=box, min_width=0)
+                        for box, length in (("after", 40), ("before", 40), ("within", 1000))
+                    )
+                    unlimited = gr.Button(word["unlimited"], size="sm", elem_id="unlimited", scale=0)
+                fault = gr.HTML(elem_id="fault", apply_default_css=False)
                 with gr.Row(elem_id="ask"):
                     typed = gr.Textbox(
                         label=word["ask"],
@@ -253,12 +256,13 @@ def build_app(assistant: Assistant) -> gr.Blocks:
         boxes = [after, before, within]
         opened = [masthead, conversation, clear, reread, send, unlimited, typed, limits, *boxes]
         app.load(chat.open_page, None, opened, **quiet)
+        app.load(None, js=_page("foot.js"))
         answered = [typed, conversation, turns]
         asking = gr.on(
             [typed.submit, send.click, conversation.example_select],
             chat.respond,
             [typed, turns, *boxes],
-            answered,
+            [*answered, fault, masthead],
             trigger_mode="once",
             concurrency_id="ask",
             **quiet,
@@ -280,6 +284,7 @@ def launch_options() -> dict[str, Any]:
     return {
         "theme": gr.themes.Base(font=_SANS, font_mono=_MONO),  # names only: no font is fetched
         "css": _page("chat.css"),
+        "favicon_path": str(resources.files("rag").joinpath("page", "icon.svg")),
         "footer_links": [],
         "run_history": False,
         "share": False,

@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from importlib import resources
 from typing import Any
@@ -240,6 +241,90 @@ def test_newest_question_comes_into_view(open_page: OpenPage) -> None:
     assert page.locator(".turn:last-child .question").bounding_box()["y"] < 200  # type: ignore[index]
 
 
+def test_a_question_of_many_lines_leaves_its_answer_in_view(open_page: OpenPage) -> None:
+    page = open_page()
+    for _ in range(2):
+        ask(page, f"{QUESTION}\n" * 60)
+    page.wait_for_timeout(300)
+    assert in_view(page, ".turn:last-child .answer")
+
+
+def test_what_the_keyboard_reaches_is_not_below_the_question_box(open_page: OpenPage) -> None:
+    page = open_page(height=500)
+    for _ in range(3):
+        ask(page, QUESTION)
+    page.locator(".marker").first.focus()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        below: float = page.evaluate(
+            """() => document.activeElement.getBoundingClientRect().bottom
+              - document.querySelector('#foot').getBoundingClientRect().top"""
+        )
+        assert below <= 0
+
+
+def test_the_focus_is_not_lost_with_what_was_chosen(open_page: OpenPage) -> None:
+    page = open_page()
+    box = page.locator("#question textarea")
+    page.locator(".examples button").first.click()
+    page.locator('[aria-busy="false"] .sources').wait_for()
+    expect(box).to_be_focused()
+    page.locator("#clear").click()
+    page.locator(".examples").wait_for()
+    expect(box).to_be_focused()
+    page.locator("#limits > button[aria-expanded=false]").click()
+    page.locator("#limits > button[aria-expanded=true]").wait_for()
+
+
+def test_on_a_phone_an_article_is_all_there_is_and_back_closes_it(open_page: OpenPage) -> None:
+    page = open_page(width=390, height=844)
+    address = page.url
+    ask(page, QUESTION)
+    marker = page.locator(".marker").first
+    marker.click()
+    page.locator("#panel mark").wait_for()
+    assert page.locator("#foot").evaluate("(part) => part.inert")
+    page.go_back()
+    page.locator(".paper").wait_for(state="detached")
+    expect(marker).to_be_focused()
+    page.keyboard.press("Enter")
+    page.locator("[data-close]").click()
+    page.locator(".paper").wait_for(state="detached")
+    page.wait_for_timeout(300)
+    assert (page.url, page.locator(".turn").count()) == (address, 1)
+    ask(page, QUESTION)  # nothing is inert any more
+
+
+def test_large_type_and_a_low_window_leave_the_page_readable(open_page: OpenPage) -> None:
+    page = open_page(width=640, height=400)  # 1280 by 800, twice as large
+    ask(page, QUESTION)
+    page.locator("#limits > button").click()
+    page.locator("#after input").wait_for()
+    assert page.locator("#foot").bounding_box()["y"] > 120  # type: ignore[index]
+    page = open_page(width=390, height=844)
+    ask(page, QUESTION)
+    page.add_style_tag(content="html { font-size: 32px !important }")
+    assert page.locator("#masthead").bounding_box()["width"] > 250  # type: ignore[index]
+    assert overflow(page) <= 0
+
+
+def test_the_number_of_articles_is_that_of_the_last_answer(
+    open_page: OpenPage, assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page()
+    status = replace(assistant.status(), documents=77)
+    monkeypatch.setattr(assistant, "status", lambda: status)
+    ask(page, QUESTION)
+    expect(page.locator(".masthead p")).to_contain_text("77 bài")
+
+
+def test_the_icon_is_its_own(open_page: OpenPage) -> None:
+    page = open_page()
+    icon = page.request.get(f"{page.url}favicon.ico")
+    assert icon.headers["content-type"] == "image/svg+xml"
+    assert icon.text() == resources.files("rag").joinpath("page", "icon.svg").read_text(encoding="utf-8")
+
+
 def test_follow_up_carries_plain_text_and_sessions_are_apart(open_page: OpenPage, assistant: FakeAssistant) -> None:
     mine, other = open_page(), open_page("en-US")
     ask(mine, QUESTION)
@@ -371,9 +456,12 @@ def test_empty_question_is_met_with_a_hint(open_page: OpenPage, assistant: FakeA
     before = len(assistant.asked)
     page.locator("#question textarea").fill("   ")
     page.locator("#send").click()
-    page.get_by_text(TEXTS["vi"]["empty_question"]).first.wait_for()
+    expect(page.locator("#fault")).to_have_text(TEXTS["vi"]["empty_question"])
+    assert in_view(page, "#fault .notice")
     assert page.locator(".turn").count() == 0
     assert len(assistant.asked) == before
+    ask(page, QUESTION)
+    expect(page.locator("#fault .notice")).to_have_count(0)
 
 
 def heading(page: Page) -> Any:
@@ -422,7 +510,7 @@ def test_limits_that_leave_no_day_are_met_with_a_message(open_page: OpenPage, as
     expect(heading(page)).to_have_text("Narrow down: not clear yet")
     page.locator("#question textarea").fill(QUESTION)
     page.keyboard.press("Enter")
-    page.locator(".toast-body").get_by_text(words["bad_order"]).wait_for()
+    expect(page.locator("#fault .notice")).to_have_text(words["bad_order"])
     assert page.locator("#question textarea").input_value() == QUESTION  # to be asked again
     assert len(assistant.asked) == before
     page.get_by_label(words["before"], exact=True).fill("2024-07-31")

@@ -1,0 +1,16 @@
+// What Gradio leaves out around the question box: what it covers, and whether the limits are open.
+() => {
+  const foot = document.querySelector('#foot');
+  // What the keyboard reaches is not scrolled to below the box.
+  new ResizeObserver(() => {
+    document.documentElement.style.scrollPaddingBottom = `${foot.offsetHeight + 8}px`;
+  }).observe(foot);
+  const heading = document.querySelector('#limits > button');
+  const tell = () => heading.setAttribute('aria-expanded', heading.classList.contains('open'));
+  new MutationObserver(tell).observe(heading, {attributeFilter: ['class']});
+  tell();
+  // “Start over” hides itself, with the focus.
+  document.querySelector('#clear').addEventListener('click', () => {
+    if (matchMedia('(pointer: fine)').matches) document.querySelector('#question textarea').focus();
+  });
+}
