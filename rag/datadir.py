@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 import filelock
 
 from rag.errors import DataDirError, FingerprintMismatchError, StoreError, SyncBusyError
+from rag.identity import identity
 from rag.store import Store
 
 if TYPE_CHECKING:  # brings FAISS, which status does without
@@ -48,7 +49,7 @@ class OpenStore:
 
     def __init__(self, folder: Path, *, make: bool = False) -> None:
         self.folder = folder
-        self._file = _identity(folder / _STORE)  # before: one that takes its place meanwhile is another
+        self._file = identity(folder / _STORE)  # before: one that takes its place meanwhile is another
         self.store = Store(folder / _STORE, make=make)
         self._index: IndexCache | None = None
         self._lock = threading.Lock()
@@ -64,7 +65,7 @@ class OpenStore:
 
     def is_in_place(self) -> bool:
         """Whether it is still the file that was opened: the folder may have been moved, and a copy put in its place."""
-        return _identity(self.folder / _STORE) == self._file
+        return identity(self.folder / _STORE) == self._file
 
     def check(self, fingerprint: str) -> bool:
         """Whether anything was indexed here.
@@ -301,12 +302,3 @@ def _number(folder: Path) -> int:
     """The 3 of `store-3-0c1d2e`; 0 for another name."""
     number = folder.name.removeprefix("store-").partition("-")[0]
     return int(number) if number.isdecimal() else 0
-
-
-def _identity(file: Path) -> tuple[int, int] | None:
-    """What tells one file from another under the same name; None where there is none."""
-    try:
-        stat = file.stat()
-    except OSError:
-        return None
-    return stat.st_dev, stat.st_ino

@@ -14,6 +14,7 @@ import watchfiles
 from rag.articles import READERS, suffix
 from rag.datatypes import Progress, SyncReport
 from rag.errors import RagError
+from rag.identity import identity
 
 __all__ = ["watching"]
 
@@ -77,7 +78,7 @@ class _Watcher:
         while not self.stopped.is_set():
             try:
                 self._follow()
-            except (OSError, RuntimeError) as error:  # it is gone, has too many folders, or a name that is no text
+            except (OSError, RuntimeError) as error:  # it has too many folders, or a name that is no text
                 what = f"{self._folder} cannot be watched and is looked at every {_AGAIN:.0f} s instead: {error}"
                 self._say("watch", what)
                 self._synced()
@@ -86,14 +87,14 @@ class _Watcher:
     def _follow(self) -> None:
         """Sync once watching has begun, for what changed before, and after every change.
 
-        Until a sync fails, or another folder stands where this one was: a drive that came back, a copy in its place.
+        Until a sync fails, or none or another folder stands where this one was: a drive that went or came back, a copy.
         """
         root, exclude = (Path(os.path.realpath(folder)) for folder in (self._folder, self._exclude))
 
         def counts(change: watchfiles.Change, path: str) -> bool:
             return _is_of_articles(change, Path(path), root, exclude)
 
-        behind, watched = True, _identity(root)
+        behind, watched = True, identity(root)
         for changes in watchfiles.watch(
             root,
             watch_filter=counts,
@@ -105,7 +106,7 @@ class _Watcher:
             ignore_permission_denied=True,
             raise_interrupt=False,
         ):
-            if _identity(root) != watched or ((changes or behind) and not self._synced()):
+            if identity(root) != watched or ((changes or behind) and not self._synced()):
                 return
             behind = False
 
@@ -135,11 +136,6 @@ class _Watcher:
         if self._said.get(of) != what and not self.stopped.is_set():
             logger.error("%s", what, exc_info=trace)
         self._said[of] = what
-
-
-def _identity(folder: Path) -> tuple[int, int]:
-    stat = folder.stat()
-    return stat.st_dev, stat.st_ino
 
 
 def _is_of_articles(change: watchfiles.Change, path: Path, root: Path, exclude: Path) -> bool:

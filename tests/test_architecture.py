@@ -18,7 +18,18 @@ MODULES = {
 
 # A module imports from its own row or from rows above it.
 LAYERS = [
-    {"config", "emphasis", "errors", "datatypes", "explanation", "markdown", "messages", "oneline", "sources"},
+    {
+        "config",
+        "datatypes",
+        "emphasis",
+        "errors",
+        "explanation",
+        "identity",
+        "markdown",
+        "messages",
+        "oneline",
+        "sources",
+    },
     {
         "commonwords",
         "contradicting",

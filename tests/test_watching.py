@@ -151,7 +151,7 @@ def test_a_folder_that_goes_away_is_waited_for(
     with synced.watching(reports.append):
         wait_for(lambda: reports)
         folder.path.rename(away)
-        time.sleep(1.5)
+        wait_for(lambda: any("there is no such folder" in message for message in caplog.messages))
         away.rename(folder.path)
         folder.write("pha.txt", FERRY)
         wait_for(lambda: sources(synced) == {"pha.txt"})
