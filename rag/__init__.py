@@ -13,6 +13,7 @@ from rag.errors import (
     ModelError,
     RagError,
     ReadError,
+    ReadOnlyIndexError,
     StoreError,
     SyncBusyError,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "Progress",
     "RagError",
     "ReadError",
+    "ReadOnlyIndexError",
     "Sentence",
     "Status",
     "StoreError",

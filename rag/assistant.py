@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +16,7 @@ from rag import language
 from rag.config import Config
 from rag.datadir import DataDir, OpenStore
 from rag.datatypes import Answer, Document, Hit, Message, Progress, Scope, Status, SyncReport
-from rag.errors import ConfigError, DocumentNotFoundError, StoreError
+from rag.errors import ConfigError, DocumentNotFoundError, ReadOnlyIndexError, StoreError
 from rag.explanation import Expected, Explanation
 from rag.folder import check_folder
 from rag.messages import History, as_messages, as_read
@@ -33,6 +34,8 @@ if TYPE_CHECKING:  # these bring FAISS, torch, LangChain or many patterns, which
     from rag.snapshot import Snapshot
 
 __all__ = ["Assistant", "ask"]
+
+_log = logging.getLogger(__name__)
 
 _EVERYWHERE = Scope()
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -130,7 +133,7 @@ class Assistant:
 
         Raises:
             ArticlesFolderError: the folder cannot be read; the index stays as it is.
-            DataDirError: the index cannot be written where it is to live.
+            DataDirError: the index cannot be written where it is to live; `ReadOnlyIndexError` where it can be asked.
             FingerprintMismatchError: the index was made with another model or chunking.
             ModelError: the embedding model cannot be loaded.
             StoreError: the store is corrupt, or the disk is full; what was stored before stays.
@@ -497,8 +500,11 @@ def ask(
     data_dir: str | Path | None = None,
     config: Config | None = None,
     history: History = (),
+    sync: bool = True,
 ) -> Answer:
     """Open a folder, sync it and answer one question; for more than one, keep an `Assistant` open.
+
+    An index that may only be read answers as it stands, which is logged as a warning.
 
     Args:
         question: in any language, with or without diacritics.
@@ -506,10 +512,15 @@ def ask(
         data_dir: where the index lives; `.hoibao` inside the folder unless given.
         config: the settings.
         history: the turns before this question, oldest first.
+        sync: whether what changed in the folder is indexed first.
 
     Raises:
         RagError: as `Assistant.open`, `Assistant.sync` and `Assistant.ask`.
     """
     with Assistant.open(articles, data_dir, config) as assistant:
-        assistant.sync()
+        if sync:
+            try:
+                assistant.sync()
+            except ReadOnlyIndexError as error:
+                _log.warning("%s", error)
         return assistant.ask(question, history)

@@ -94,7 +94,7 @@ def ask(
     """Answer a question from the articles, with citations. Exit code 3 when they do not answer it."""
     with _assistant(folder, data_dir, model, reranker) as assistant:
         if not no_sync:
-            _sync(assistant, quiet=as_json or as_markdown)
+            _update(assistant, quiet=as_json or as_markdown)
         answer = assistant.ask(question, after=after, before=before, sources=source or ())
         told = None
         if explain or expect:
@@ -144,7 +144,7 @@ def search(
     """Show the passages that fit a question best."""
     with _assistant(folder, data_dir, model, reranker) as assistant:
         if not no_sync:
-            _sync(assistant, quiet=as_json)
+            _update(assistant, quiet=as_json)
         if explain or expect:
             told = assistant.explain(
                 question, k, expect=_source(folder, expect), after=after, before=before, sources=source or ()
@@ -227,7 +227,7 @@ def evaluate(
         evaluation.check_writable(save)  # not after an hour of questions
     with _assistant(folder, data_dir, model, reranker) as assistant:
         if not no_sync:
-            _sync(assistant, quiet=as_json)
+            _update(assistant, quiet=as_json)
         with bar("questions", shown=not as_json) as advance:
             result = evaluation.evaluate(assistant, asked, advance)
     if save:
@@ -281,13 +281,17 @@ def chat(
     no_watch: Annotated[
         bool, typer.Option("--no-watch", help="Do not follow what changes in the folder while the chat runs.")
     ] = False,
+    no_sync: NoSync = False,
 ) -> None:
-    """Sync, then open the chat in the browser, which follows what changes in the folder."""
+    """Sync, then open the chat in the browser, which follows what changes in the folder.
+
+    Without a sync it follows what others sync, as it does where the index may only be read.
+    """
     from app import launch_chat
 
     with _assistant(folder, data_dir, model, reranker) as assistant:
-        _sync(assistant)
-        with nullcontext() if no_watch else assistant.watching():
+        follows = not no_sync and _update(assistant) and not no_watch
+        with assistant.watching() if follows else nullcontext():
             launch_chat(assistant, host=host, port=port, open_browser=not no_browser)
 
 
@@ -315,6 +319,18 @@ def _sync(assistant: Assistant, *, rebuild: bool = False, quiet: bool = False) -
         return assistant.sync(rebuild=rebuild)
     with progress_bar() as advance:
         return assistant.sync(advance, rebuild=rebuild)
+
+
+def _update(assistant: Assistant, *, quiet: bool = False) -> bool:
+    """Sync before questions; where the index may only be read, say so and let it answer. Whether it was synced."""
+    from rag.errors import ReadOnlyIndexError
+
+    try:
+        _sync(assistant, quiet=quiet)
+    except ReadOnlyIndexError as error:
+        typer.echo(f"hoibao: {error}", err=True)
+        return False
+    return True
 
 
 def _print_left_out(found: SyncReport | Status, *, err: bool = False) -> None:

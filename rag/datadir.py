@@ -11,6 +11,7 @@ that answers.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import secrets
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING
 
 import filelock
 
-from rag.errors import DataDirError, FingerprintMismatchError, StoreError, SyncBusyError
+from rag.errors import DataDirError, FingerprintMismatchError, ReadOnlyIndexError, StoreError, SyncBusyError
 from rag.identity import identity
 from rag.store import Store
 
@@ -37,6 +38,8 @@ _log = logging.getLogger(__name__)
 
 _STORE = "store.sqlite"
 _INDEX = "vectors.faiss"
+_LOCK = "sync.lock"
+_MAY_ONLY_BE_READ = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 class OpenStore:
@@ -125,7 +128,7 @@ class DataDir:
             timeout: seconds to wait for another process.
 
         Raises:
-            DataDirError: the directory cannot be written.
+            DataDirError: the directory cannot be written; `ReadOnlyIndexError` where there is an index to be read.
             FingerprintMismatchError: the store's vectors were made by something else.
             StoreError: the store cannot be read.
             SyncBusyError: another process was still writing after `timeout`.
@@ -154,7 +157,7 @@ class DataDir:
 
     @contextmanager
     def _locked(self, timeout: float) -> Iterator[None]:
-        lock = filelock.FileLock(self.path / "sync.lock")
+        lock = filelock.FileLock(self.path / _LOCK)
         try:
             try:
                 lock.acquire(timeout=0)
@@ -190,23 +193,40 @@ class DataDir:
         return folder
 
     def prepare(self) -> None:
-        """Make the directory and see that it can be written.
+        """Make the directory and see that it, and the store that answers, can be written.
 
         Raises:
-            DataDirError: it cannot.
+            DataDirError: it cannot; `ReadOnlyIndexError` where there is an index to be read.
         """
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self.path):
                 pass
+            for path in self._written():
+                # Not by opening it: closing it again would give up what SQLite has locked in it.
+                if path.exists() and not os.access(path, os.W_OK):
+                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
         except OSError as error:
             raise self._unwritable(error) from error
 
+    def _written(self) -> list[Path]:
+        """What a sync writes, besides the directory itself."""
+        current = self.current()
+        return [self.path / _LOCK, *([current, current / _STORE] if current else [])]
+
     def _unwritable(self, error: Exception, what: str = "the index cannot be written here") -> DataDirError:
-        reason = f"{what} ({getattr(error, 'strerror', None) or error})"
-        if isinstance(error, PermissionError):
-            reason += "; sync as the account that made it, or ask without a sync (--no-sync)"
-        return DataDirError(self.path, reason)
+        reason = getattr(error, "strerror", None) or str(error)
+        if getattr(error, "errno", None) in _MAY_ONLY_BE_READ and self.current() is not None:
+            return ReadOnlyIndexError(self.path, reason, self._last_sync())
+        return DataDirError(self.path, f"{what} ({reason})")
+
+    def _last_sync(self) -> str | None:
+        with suppress(StoreError):  # whoever asks it next is told
+            opened = self.opened()
+            if opened is not None:
+                with opened.store.snapshot() as snapshot:
+                    return snapshot.setting("last_sync")
+        return None
 
     def current(self) -> Path | None:
         """The folder of the store that answers, or None before the first sync.

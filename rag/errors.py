@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "ModelError",
     "RagError",
     "ReadError",
+    "ReadOnlyIndexError",
     "StoreError",
     "SyncBusyError",
 ]
@@ -57,6 +59,23 @@ class DataDirError(RagError):
             f"{data_dir}: {reason}. Choose a directory that can be written with --data-dir (data_dir= in Python)."
         )
         self.data_dir = data_dir
+
+
+class ReadOnlyIndexError(DataDirError):
+    """The index may only be read from here; it can be asked as it stands.
+
+    Attributes:
+        since: when it was last synced, ISO 8601 in UTC; None where no sync ended yet, or none can be seen.
+    """
+
+    def __init__(self, data_dir: Path, reason: str, since: str | None) -> None:
+        last = f", {datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M}" if since else ""
+        super().__init__(
+            data_dir,
+            f"the index cannot be updated here ({reason}) and answers as its last sync left it{last}; sync where it can"
+            " be written, as the account that made it",
+        )
+        self.since = since
 
 
 class ReadError(RagError):

@@ -19,16 +19,27 @@ __all__ = ["OtherAccount", "may_only_be_read", "readable_directory"]
 # It loads what it will need, by using it once, before it gives up its rights: the libraries may lie where only the
 # account that runs the tests can read.
 _PROCESS = """
-import contextlib, json, os, sys, tempfile, traceback
+import contextlib, io, json, os, sys, tempfile, traceback
 from pathlib import Path
 from fakes import FakeEmbedder, Folder
-from rag import Assistant, Config
+from rag import Assistant, Config, ask, cli
+import rag.models
+rag.models._load_embedder = lambda config: FakeEmbedder()
+def shell(*arguments):
+    "Exit code, standard output and standard error of a command."
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            cli.main([str(argument) for argument in arguments])
+        except SystemExit as ended:
+            return ended.code or 0, out.getvalue(), err.getvalue()
 with tempfile.TemporaryDirectory() as where:
     Folder(Path(where)).write("a.txt", "Cầu treo bắc qua suối.")
     with Assistant.open(where, embedder=FakeEmbedder()) as warm:
         warm.sync()
         warm.ask("cầu treo bắc qua đâu?", [])
         warm.status()
+    shell("ask", "cầu treo bắc qua đâu?", where)
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(65534)

@@ -15,7 +15,7 @@ from stored import store_path
 
 from rag import Assistant
 from rag.datadir import DataDir, OpenStore
-from rag.errors import DataDirError, FingerprintMismatchError, StoreError, SyncBusyError
+from rag.errors import DataDirError, FingerprintMismatchError, ReadOnlyIndexError, StoreError, SyncBusyError
 
 
 @pytest.fixture
@@ -211,8 +211,35 @@ def test_a_directory_that_takes_no_files_is_refused(data_dir: DataDir, monkeypat
         raise OSError(30, "Read-only file system")
 
     monkeypatch.setattr("rag.datadir.tempfile.TemporaryFile", fail)
-    with pytest.raises(DataDirError, match=r"Read-only file system.*--data-dir"):
+    with pytest.raises(DataDirError, match=r"Read-only file system.*--data-dir") as caught:
         fill(data_dir)
+    assert not isinstance(caught.value, ReadOnlyIndexError)  # there is none to be read
+
+
+@pytest.mark.parametrize(
+    ("error", "readable"),
+    [
+        (OSError(30, "Read-only file system"), True),
+        (PermissionError(13, "Permission denied"), True),
+        (OSError(28, "No space left on device"), False),  # that passes
+    ],
+)
+def test_an_index_in_a_directory_that_takes_no_files_may_only_be_read(
+    data_dir: DataDir, monkeypatch: pytest.MonkeyPatch, error: OSError, readable: bool
+) -> None:
+    fill(data_dir, last_sync="2024-09-03T10:00:00+00:00")
+
+    def fail(**_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("rag.datadir.tempfile.TemporaryFile", fail)
+    with pytest.raises(DataDirError) as caught:
+        data_dir.prepare()
+    assert isinstance(caught.value, ReadOnlyIndexError) == readable
+    assert getattr(caught.value, "since", None) == ("2024-09-03T10:00:00+00:00" if readable else None)
+    assert (error.strerror or "") in str(caught.value)
+    monkeypatch.undo()
+    data_dir.prepare()  # as soon as it can be written
 
 
 def test_one_writes_at_a_time(data_dir: DataDir) -> None:
@@ -263,7 +290,7 @@ def test_a_lock_that_cannot_be_had_is_said(
     told = str(caught.value)
     assert str(getattr(error, "strerror", error)) in told
     assert "--data-dir" in told
-    assert ("--no-sync" in told) == isinstance(error, PermissionError)
+    assert isinstance(caught.value, ReadOnlyIndexError) == isinstance(error, PermissionError)
     assert read(data_dir, "kept") == "yes"
 
 

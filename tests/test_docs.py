@@ -20,6 +20,7 @@ from rag.evaluation import Question, load_questions
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = ("ask", "search", "sync", "watch", "eval", "status", "chat")
 
 
 def blocks(language: str) -> list[str]:
@@ -107,8 +108,9 @@ def test_json_is_printed_by(command: str) -> None:
 
 def test_options_that_are_named_are_there() -> None:
     named = set(re.findall(r"`(--[\w-]+)", README)) - {"--help"}
+    assert {command for command in COMMANDS if "--no-sync" in said(command)} == {"ask", "search", "eval", "chat"}
     everywhere, searching = {"--data-dir", "--model", "--reranker"}, {"--after", "--before", "--source", "--explain"}
-    assert named == {"--json", "--markdown", "--save", "--compare", "--expect", *everywhere, *searching}
+    assert named == {"--json", "--markdown", "--save", "--compare", "--expect", "--no-sync", *everywhere, *searching}
     for option in (*searching, "--expect"):
         for command in ("ask", "search"):
             assert option in said(command), (command, option)
@@ -122,7 +124,7 @@ def test_options_that_are_named_are_there() -> None:
             assert option in said(command), (command, option)
     assert "--data-dir" in said("status")
     assert "--rebuild" in said("sync")
-    for command in ("ask", "search", "sync", "watch", "eval", "status", "chat"):
+    for command in COMMANDS:
         assert "env var: HOIBAO_ARTICLES" in said(command)
         assert "default: articles" in said(command)
     assert "`HOIBAO_ARTICLES`" in README

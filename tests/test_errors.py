@@ -24,6 +24,12 @@ def test_the_standard_families_catch_them_too() -> None:
     [
         (errors.ArticlesFolderError(Path("a"), "is gone"), "a: is gone", {"folder": Path("a")}),
         (errors.DataDirError(Path("d"), "full"), "--data-dir", {"data_dir": Path("d")}),
+        (errors.ReadOnlyIndexError(Path("d"), "rights", None), "as its last sync left it; sync", {"since": None}),
+        (
+            errors.ReadOnlyIndexError(Path("d"), "rights", "2024-09-03T12:00:00+00:00"),
+            "d: the index cannot be updated here (rights) and answers as its last sync left it, 2024-09-03 ",
+            {"data_dir": Path("d"), "since": "2024-09-03T12:00:00+00:00"},
+        ),
         (errors.ReadError("x.txt", "empty"), "x.txt: empty", {"source": "x.txt", "reason": "empty"}),
         (errors.StoreError(Path("s.sqlite"), "torn"), "s.sqlite: torn", {"path": Path("s.sqlite")}),
         (errors.DocumentNotFoundError("y'\n.txt"), "hoibao sync", {"source": "y'\n.txt"}),

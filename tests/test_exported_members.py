@@ -38,6 +38,7 @@ def test_the_public_api() -> None:
         "Progress",
         "RagError",
         "ReadError",
+        "ReadOnlyIndexError",
         "Sentence",
         "Status",
         "StoreError",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -144,21 +145,135 @@ def test_what_a_killed_sync_left_in_its_log_is_read(folder: Folder, other: Other
     other.run("assistant.close()")
 
 
-@pytest.mark.parametrize("shared", [False, True])
+# What of an index that everybody may read is not everybody's to write.
+PROTECTED = ["all", "lock", "store", "folder of the store"]
+
+
+@pytest.mark.parametrize("protected", PROTECTED)
 def test_a_sync_of_an_index_that_may_only_be_read_says_what_to_do(
-    folder: Folder, other: OtherAccount, shared: bool
+    folder: Folder, other: OtherAccount, protected: str
 ) -> None:
     data_dir = folder.path / ".hoibao"
+    store = store_path(data_dir)
+    shared = {
+        "all": [],
+        "lock": [data_dir],
+        "store": [data_dir, data_dir / "sync.lock", store.parent],
+        "folder of the store": [data_dir, data_dir / "sync.lock", *store.parent.iterdir()],
+    }
     with may_only_be_read(folder.path):
-        if shared:  # whoever makes it, everybody may put files here: the lock is what may not be written
-            data_dir.chmod(0o777)
+        for path in shared[protected]:
+            path.chmod(0o777)
         other.run(OPEN, folder=folder.path)
         said = other.fails("assistant.sync()")
-        assert said.startswith(f"DataDirError: {data_dir}: ")
-        assert ("no lock can be had here" in said) == shared
-        assert "(Permission denied); sync as the account that made it, or ask without a sync (--no-sync)" in said
-        assert other.run("result = assistant.status().documents") == 2
+        assert said.startswith(
+            f"ReadOnlyIndexError: {data_dir}: the index cannot be updated here (Permission denied) and answers as its"
+            " last sync left it, 20"
+        )
+        assert said.endswith("Choose a directory that can be written with --data-dir (data_dir= in Python).")
+        status = other.run("status = assistant.status(); result = [status.documents, status.last_sync]")
+        assert status == [2, other.run("try: assistant.sync()\nexcept Exception as error: result = error.since")]
         other.run("assistant.close()")
+
+
+CANNOT = "the index cannot be updated here (Permission denied) and answers as its last sync left it, 20"
+
+
+def test_one_question_is_answered_from_an_index_that_may_only_be_read(folder: Folder, other: OtherAccount) -> None:
+    folder.write("song.txt", RIVER)  # and nobody synced it
+    logged = """
+import logging
+class Kept(logging.Handler):
+    def emit(self, record):
+        said.append([record.levelname, record.getMessage()])
+said, kept = [], Kept()
+logging.getLogger("rag").addHandler(kept)
+logging.getLogger("rag").setLevel("WARNING")  # as in a program that sets none; a command shows errors only
+answer = ask("trường đón bao nhiêu học sinh?", folder, sync=sync)
+logging.getLogger("rag").removeHandler(kept)
+result = [answer.text, said]
+"""
+    with may_only_be_read(folder.path):
+        text, said = other.run(logged, folder=folder.path, sync=True)
+        assert text == "Trường tiểu học đón ba trăm học sinh. [1]"
+        [[level, message]] = said
+        assert level == "WARNING"
+        assert CANNOT in message
+        assert other.run(logged, folder=folder.path, sync=False) == [text, []]
+
+
+def test_the_shell_asks_an_index_that_may_only_be_read(folder: Folder, other: OtherAccount) -> None:
+    question = "trường đón bao nhiêu học sinh?"
+    command = "result = shell(*arguments, folder)"
+    with may_only_be_read(folder.path):
+        for arguments in (("ask", question), ("search", question), ("ask", question, "--json")):
+            code, out, err = other.run(command, arguments=arguments, folder=folder.path)
+            assert code == 0
+            assert "Trường tiểu học đón ba trăm học sinh." in out
+            assert err.startswith(f"hoibao: {folder.path / '.hoibao'}: {CANNOT}")
+            assert err.count("\n") == 1
+            asked = other.run(command, arguments=(*arguments, "--no-sync"), folder=folder.path)
+            assert asked == [0, out, ""]
+        code, out, err = other.run(command, arguments=("sync",), folder=folder.path)
+        assert (code, out) == (1, "")  # that was told to write
+        assert CANNOT in err
+
+
+def test_without_an_index_there_is_nothing_to_ask(folder: Folder, other: OtherAccount) -> None:
+    shutil.rmtree(folder.path / ".hoibao")
+    with may_only_be_read(folder.path):
+        code, out, err = other.run("result = shell('ask', 'trường ở đâu?', folder)", folder=folder.path)
+    assert (code, out) == (1, "")
+    assert err == (
+        f"hoibao: {folder.path / '.hoibao'}: the index cannot be written here (Permission denied). Choose a directory"
+        " that can be written with --data-dir (data_dir= in Python).\n"
+    )
+
+
+CHAT = """
+import sys, threading, time, types
+app = types.ModuleType("app")
+def launch_chat(assistant, **options):
+    told = []
+    def documents(wanted):
+        until = time.monotonic() + 20
+        while assistant.status().documents != wanted and time.monotonic() < until:
+            time.sleep(0.02)
+        told.append(assistant.status().documents)
+    documents(2)
+    told.append("hoibao-watch" in {thread.name for thread in threading.enumerate()})
+    Path(signal).mkdir()
+    documents(3)
+    told.append(assistant.ask("nước sông hạ bao nhiêu?").text)
+    print(json.dumps(told))
+app.launch_chat = launch_chat
+sys.modules["app"] = app
+code, out, err = shell("chat", folder, *options)
+result = [code, json.loads(out), err]
+"""
+
+
+@pytest.mark.parametrize("options", [(), ("--no-sync",)])
+def test_a_chat_that_may_only_read_follows_what_others_sync(
+    folder: Folder, other: OtherAccount, options: tuple[str, ...]
+) -> None:
+    signal = folder.path.parent / "shared" / "opened"
+    signal.parent.mkdir()
+    signal.parent.chmod(0o777)
+    with may_only_be_read(folder.path):
+        other.begin(CHAT, folder=folder.path, signal=signal, options=options)
+        deadline = time.monotonic() + 30
+        while not signal.exists():
+            assert time.monotonic() < deadline, "the chat does not open"
+            time.sleep(0.01)
+    folder.write("song.txt", RIVER)
+    sync(folder)
+    told = other.answer()
+    assert "error" not in told, told["trace"]
+    code, (before, watched, after, text), err = told["result"]
+    assert (code, before, watched, after) == (0, 2, False, 3)
+    assert text == "Nước sông hạ bốn mươi phân trong đêm qua. [1]"
+    assert (CANNOT in err) == (not options)
 
 
 READ_FROM_A_COPY = """
