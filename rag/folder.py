@@ -26,13 +26,15 @@ class FileEntry(NamedTuple):
         source: path relative to the folder, with forward slashes.
         location: where it is, as the system names it.
         size: bytes.
-        mtime_ns: time of its last change, nanoseconds since 1970.
+        mtime_ns: time of its last change, nanoseconds since 1970, as far as nobody set another (`cp -p`, a crawler).
+        ctime_ns: time when the system last changed anything of it, which nobody sets; on Windows, when it was made.
     """
 
     source: str
     location: str
     size: int
     mtime_ns: int
+    ctime_ns: int
 
     @property
     def path(self) -> Path:
@@ -134,7 +136,8 @@ def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
                         continue
                     if name.isascii() or _is_text(name):
                         stat = item.stat(follow_symlinks=False)
-                        entries.append(FileEntry(source, item.path, stat.st_size, stat.st_mtime_ns))
+                        times = stat.st_mtime_ns, stat.st_ctime_ns
+                        entries.append(FileEntry(source, item.path, stat.st_size, *times))
                     else:
                         problems.append((_printable(source), "its name is not valid UTF-8; rename the file"))
                 elif item.is_dir(follow_symlinks=False):

@@ -70,7 +70,12 @@ def _001_schema(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_001_schema,)
+def _002_ctime(connection: sqlite3.Connection) -> None:
+    # Without it, an edit that keeps a file's size and time is not seen. 0: the next sync reads the file again.
+    connection.execute("ALTER TABLE documents ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT 0")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_001_schema, _002_ctime)
 # Versions that no release had. What they hold cannot be brought to today's form: it must be embedded anew anyway.
 _BEFORE_RELEASE = 5
 

@@ -89,10 +89,13 @@ class Snapshot:
         """The symbolic links that the last sync did not follow."""
         return tuple(json.loads(self.setting("links") or "[]"))
 
-    def files(self) -> dict[str, tuple[int, int]]:
-        """Size and mtime_ns of every file when it was read, by source: plain tuples, since a sync looks at all."""
-        rows = self._connection.execute("SELECT source, size, mtime_ns FROM documents")
-        return {source: (size, mtime_ns) for source, size, mtime_ns in rows}
+    def files(self) -> dict[str, tuple[int, int, int]]:
+        """Size, mtime_ns and ctime_ns of every file when it was read, by source.
+
+        Plain tuples, since a sync looks at all.
+        """
+        rows = self._connection.execute("SELECT source, size, mtime_ns, ctime_ns FROM documents")
+        return {source: (size, mtime_ns, ctime_ns) for source, size, mtime_ns, ctime_ns in rows}
 
     def content_hashes(self, sources: Iterable[str]) -> dict[str, bytes]:
         """Hashes of the bytes of files, by source; sources that are unknown are left out."""

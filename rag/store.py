@@ -70,9 +70,19 @@ class Store:
         self._connections = Connections(path, make=make, functions={"is_named": is_named})
         with self.errors():
             if (make and not path.exists()) or self._is_old():
-                with self._connections.writing() as connection:
-                    migrate(connection)
+                self._migrate()
                 self._is_old()  # opens a connection for reading, which is to be the last one closed
+
+    def _migrate(self) -> None:
+        try:
+            with self._connections.writing() as connection:
+                migrate(connection)
+        except sqlite3.OperationalError as error:
+            if "readonly" not in str(error):
+                raise
+            raise StoreError(
+                self.path, "an older hoibao wrote it; run `hoibao status` once as an account that may write it"
+            ) from error
 
     def _is_old(self) -> bool:
         with self._connections.reading() as connection:
@@ -144,20 +154,28 @@ class Store:
         self.set(left_out=json.dumps(kinds), links=json.dumps(links))
 
     def put(
-        self, document: Document, chunks: Sequence[EmbeddedChunk], *, content_hash: bytes, size: int, mtime_ns: int
+        self,
+        document: Document,
+        chunks: Sequence[EmbeddedChunk],
+        *,
+        content_hash: bytes,
+        size: int,
+        mtime_ns: int,
+        ctime_ns: int,
     ) -> None:
         """Store a document with its chunks, in place of an earlier version of the same source."""
         published = document.published.isoformat() if document.published else None
         with self._transaction() as connection:
             _delete(connection, document.source)
             document_id = connection.execute(
-                "INSERT INTO documents (source, content_hash, size, mtime_ns, title, date, published, body_end, text,"
-                " signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO documents (source, content_hash, size, mtime_ns, ctime_ns, title, date, published,"
+                " body_end, text, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     document.source,
                     content_hash,
                     size,
                     mtime_ns,
+                    ctime_ns,
                     document.title,
                     document.date,
                     published,
@@ -202,12 +220,12 @@ class Store:
         with self._transaction() as connection:
             _delete(connection, source)
 
-    def rename(self, old: str, document: Document, *, size: int, mtime_ns: int) -> None:
+    def rename(self, old: str, document: Document, *, size: int, mtime_ns: int, ctime_ns: int) -> None:
         """Keep the document of source `old` as `document`; its text, and so its chunks, are the same."""
         with self._transaction() as connection:
             connection.execute(
-                "UPDATE documents SET source = ?, title = ?, date = ?, published = ?, size = ?, mtime_ns = ?"
-                " WHERE source = ?",
+                "UPDATE documents SET source = ?, title = ?, date = ?, published = ?, size = ?, mtime_ns = ?,"
+                " ctime_ns = ? WHERE source = ?",
                 (
                     document.source,
                     document.title,
@@ -215,16 +233,17 @@ class Store:
                     document.published.isoformat() if document.published else None,
                     size,
                     mtime_ns,
+                    ctime_ns,
                     old,
                 ),
             )
             _advance(connection)
 
-    def touch(self, states: Iterable[tuple[str, int, int]]) -> None:
-        """Record new (source, size, mtime_ns) of files whose content is as it was."""
+    def touch(self, states: Iterable[tuple[str, int, int, int]]) -> None:
+        """Record new (source, size, mtime_ns, ctime_ns) of files whose content is as it was."""
         with self._transaction() as connection:
             connection.executemany(
-                "UPDATE documents SET size = ?2, mtime_ns = ?3 WHERE source = ?1",
+                "UPDATE documents SET size = ?2, mtime_ns = ?3, ctime_ns = ?4 WHERE source = ?1",
                 states,
             )
 

@@ -53,6 +53,7 @@ class _Read(NamedTuple):
     content_hash: bytes
     size: int
     mtime_ns: int
+    ctime_ns: int
 
 
 class Syncer:
@@ -110,11 +111,11 @@ class Syncer:
         with self._store.snapshot() as snapshot:
             known = snapshot.files()
         unchanged: list[str] = []
-        others: list[tuple[FileEntry, tuple[int, int] | None]] = []  # with what is known of its state
+        others: list[tuple[FileEntry, tuple[int, int, int] | None]] = []  # with what is known of its state
         for entry in listing.entries:  # all there is to do for most files, so it is quick
-            source, _, size, mtime_ns = entry
+            source, _, size, mtime_ns, ctime_ns = entry
             state = known.pop(source, None)
-            if state == (size, mtime_ns):
+            if state == (size, mtime_ns, ctime_ns):
                 unchanged.append(source)
                 self._report(source, quiet=True)
             else:
@@ -128,12 +129,13 @@ class Syncer:
         added: list[str] = []
         changed: list[str] = []
         moved: list[str] = []
-        touched: list[tuple[str, int, int]] = []
+        touched: list[tuple[str, int, int, int]] = []
         spoilt: list[str] = []  # what was an article, and is none
-        lost: set[tuple[int, int]] = set()  # states of new files that vanished before they were read
+        lost: set[tuple[int, int]] = set()  # size and mtime_ns of new files that vanished before they were read
         for entry, state in others:
             source, new = entry.source, state is None
-            mtime_ns = self._mtime(entry)  # before it is read: what is written later has a time of its own
+            # Before it is read: what is written later has times of its own.
+            seen = entry.size, self._mtime(entry), entry.ctime_ns
             try:
                 data = read_bytes(entry, self._max_file_bytes)
                 content_hash = hashlib.blake2b(data, digest_size=32).digest()
@@ -142,17 +144,17 @@ class Syncer:
                 document = None if same and not outdated else parse(source, data)
                 if document is None or (same and self._is_stored(document)):
                     unchanged.append(source)
-                    touched.append((source, entry.size, mtime_ns))
-                elif same and self._keep(source, document, entry.size, mtime_ns):
+                    touched.append((source, *seen))
+                elif same and self._keep(source, document, *seen):
                     changed.append(source)
                 else:
                     earlier = by_hash.get(content_hash) if new else None
-                    if earlier and self._keep(earlier[-1], document, entry.size, mtime_ns):
+                    if earlier and self._keep(earlier[-1], document, *seen):
                         del gone[earlier.pop()]
                         moved.append(source)
                     else:
                         (added if new else changed).append(source)
-                        self._put(document, content_hash, entry.size, mtime_ns)
+                        self._put(document, content_hash, *seen)
                         continue  # it is reported when it is stored
             except ReadError as error:
                 failed[source] = error.reason
@@ -167,7 +169,7 @@ class Syncer:
         if touched:
             self._store.touch(touched)
         # A file that was moved, and again before it was read, is looked for by the next sync: it keeps its vectors
-        gone = {source: content_hash for source, content_hash in gone.items() if known[source] not in lost}
+        gone = {source: content_hash for source, content_hash in gone.items() if known[source][:2] not in lost}
         removed = sorted([*gone, *spoilt])
         for source in removed:
             self._store.remove(source)
@@ -212,7 +214,7 @@ class Syncer:
         with self._store.snapshot() as snapshot:
             return snapshot.document(document.source) == document
 
-    def _keep(self, old: str, document: Document, size: int, mtime_ns: int) -> bool:
+    def _keep(self, old: str, document: Document, size: int, mtime_ns: int, ctime_ns: int) -> bool:
         """Keep a stored document under the name, title and date that it has now.
 
         Not where its text is read otherwise: under another name (`.txt` to `.md`), or by another version of hoibao.
@@ -221,14 +223,14 @@ class Syncer:
             earlier = snapshot.document(old)
         if (earlier.text, earlier.body_end) != (document.text, document.body_end):
             return False
-        self._store.rename(old, document, size=size, mtime_ns=mtime_ns)
+        self._store.rename(old, document, size=size, mtime_ns=mtime_ns, ctime_ns=ctime_ns)
         return True
 
-    def _put(self, document: Document, content_hash: bytes, size: int, mtime_ns: int) -> None:
+    def _put(self, document: Document, content_hash: bytes, size: int, mtime_ns: int, ctime_ns: int) -> None:
         """Have a document stored, with others or at the end of the run."""
         chunks = self._chunker.split(document)
         self._chunks_total += len(chunks)
-        self._waiting.append(_Read(document, chunks, content_hash, size, mtime_ns))
+        self._waiting.append(_Read(document, chunks, content_hash, size, mtime_ns, ctime_ns))
         if sum(max(len(read.chunks), 1) for read in self._waiting) >= _TOGETHER:
             self._store_waiting()
 
@@ -236,7 +238,12 @@ class Syncer:
         waiting, self._waiting = self._waiting, []
         for read, chunks in zip(waiting, self._embed(waiting), strict=True):
             self._store.put(
-                read.document, chunks, content_hash=read.content_hash, size=read.size, mtime_ns=read.mtime_ns
+                read.document,
+                chunks,
+                content_hash=read.content_hash,
+                size=read.size,
+                mtime_ns=read.mtime_ns,
+                ctime_ns=read.ctime_ns,
             )
             self._chunks_done += len(chunks)
             self._report(read.document.source)

@@ -36,7 +36,7 @@ def test_articles_are_found_below_the_folder_in_order(tmp_path: Path) -> None:
 def test_an_entry_says_where_and_how_large(tmp_path: Path) -> None:
     path = write(tmp_path / "tin" / "a.txt", "Bốn")
     os.utime(path, ns=(5, 1_700_000_000_000_000_007))
-    entry = FileEntry("tin/a.txt", str(path), 5, path.stat().st_mtime_ns)
+    entry = FileEntry("tin/a.txt", str(path), 5, path.stat().st_mtime_ns, path.stat().st_ctime_ns)
     assert list_articles(tmp_path).entries == (entry,)
 
 
@@ -188,7 +188,7 @@ def test_a_closed_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def entry_of(path: Path, size: int = 0) -> FileEntry:
-    return FileEntry(path.name, str(path), size, 0)
+    return FileEntry(path.name, str(path), size, 0, 0)
 
 
 def test_bytes_are_read_as_they_are(tmp_path: Path) -> None:

@@ -94,6 +94,23 @@ def test_another_account_asks_an_index_that_it_may_only_read(folder: Folder, oth
 
 
 @pytest.mark.parametrize("copied", [False, True])
+def test_an_index_of_an_older_version_that_may_only_be_read_says_who_can_help(
+    folder: Folder, other: OtherAccount, copied: bool
+) -> None:
+    with closing(sqlite3.connect(store_path(folder.path / ".hoibao"), isolation_level=None)) as connection:
+        connection.execute("ALTER TABLE documents DROP COLUMN ctime_ns")
+        connection.execute("PRAGMA user_version = 6")
+    if copied:
+        bare(folder)
+    with may_only_be_read(folder.path):
+        other.run(OPEN, folder=folder.path)
+        said = other.fails("assistant.status()")
+        other.run("assistant.close()")
+    assert said.startswith("StoreError: ")
+    assert said.endswith("an older hoibao wrote it; run `hoibao status` once as an account that may write it")
+
+
+@pytest.mark.parametrize("copied", [False, True])
 def test_what_is_synced_meanwhile_is_found_by_those_who_only_read(
     folder: Folder, other: OtherAccount, copied: bool
 ) -> None:

@@ -48,7 +48,7 @@ class Library:
 
     def put(self, source: str, text: str, published: date | None = None, body_end: int = -1) -> None:
         document = Document(source, text.split("\n")[0], None, text, published, body_end)
-        self.store.put(document, embedded(document), content_hash=b"x", size=1, mtime_ns=1)
+        self.store.put(document, embedded(document), content_hash=b"x", size=1, mtime_ns=1, ctime_ns=1)
 
     def retriever(self, reranker: Reranker | None = None, **settings: float) -> Retriever:
         """One that takes nothing away from questions, unless it is told to, so that cosines are as they are."""

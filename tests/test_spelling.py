@@ -27,7 +27,7 @@ def snapshot(tmp_path: Path) -> Iterator[Snapshot]:
     store = Store(tmp_path / "store.sqlite")
     for number, text in enumerate(ARTICLES):
         document = Document(f"{number}.txt", "Tên", None, text)
-        store.put(document, embedded(document), content_hash=b"x", size=1, mtime_ns=1)
+        store.put(document, embedded(document), content_hash=b"x", size=1, mtime_ns=1, ctime_ns=1)
     with store.snapshot() as opened:
         yield opened
     store.close()
@@ -90,7 +90,7 @@ def test_a_foreign_name_that_few_have_as_typed_is_looked_for_as_others_spell_it(
     with closing(Store(tmp_path / "store.sqlite")) as store:
         for number, text in enumerate((*ARTICLES, "Khammouan lies in Laos.", "Ông Lê Tân và Lê Tám.")):
             document = Document(f"{number}.txt", "Tên", None, text)
-            store.put(document, embedded(document), content_hash=b"x", size=1, mtime_ns=1)
+            store.put(document, embedded(document), content_hash=b"x", size=1, mtime_ns=1, ctime_ns=1)
         with store.snapshot() as snapshot:
             found = respellings("Who came to Khammouan?", snapshot)
             assert respell("Who came to Khammouan?", found) == "Who came to Khăm Muộn?"

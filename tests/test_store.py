@@ -62,7 +62,7 @@ def matching(snapshot: Snapshot, *terms: str) -> list[int]:
 def put(store: Store, source: str, text: str, **more: object) -> Document:
     """Store a document as a sync would."""
     doc = document(source, text, **more)
-    store.put(doc, embedded(doc), content_hash=text.encode()[:32], size=len(text), mtime_ns=7)
+    store.put(doc, embedded(doc), content_hash=text.encode()[:32], size=len(text), mtime_ns=7, ctime_ns=7)
     return doc
 
 
@@ -93,11 +93,11 @@ def test_a_new_store_is_empty(store: Store) -> None:
 def test_a_document_comes_back_as_it_was_put(store: Store) -> None:
     doc = put(store, "biển/cảng.txt", HARBOUR, body_end=53)
     undated = Document("x.md", "Tên", None, "Một dòng chữ.")
-    store.put(undated, embedded(undated), content_hash=b"h", size=1, mtime_ns=-1)
+    store.put(undated, embedded(undated), content_hash=b"h", size=1, mtime_ns=-1, ctime_ns=-1)
     with store.snapshot() as snapshot:
         assert snapshot.document("biển/cảng.txt") == doc
         assert snapshot.document("x.md") == undated
-        assert snapshot.files() == {"biển/cảng.txt": (len(HARBOUR), 7), "x.md": (1, -1)}
+        assert snapshot.files() == {"biển/cảng.txt": (len(HARBOUR), 7, 7), "x.md": (1, -1, -1)}
         hashes = snapshot.content_hashes(["biển/cảng.txt", "nowhere.txt"])
         assert hashes == {"biển/cảng.txt": HARBOUR.encode()[:32]}
         ids = {chunk.document_id for chunk in snapshot.chunks(snapshot.chunk_ids())}
@@ -141,7 +141,7 @@ def test_vectors_come_in_the_order_of_their_ids(store: Store) -> None:
 
 def test_more_ids_than_sqlite_takes_variables(store: Store) -> None:
     doc = Document("long.txt", "t", None, "\n".join(f"dòng {n}" for n in range(1300)))
-    store.put(doc, embedded(doc), content_hash=b"", size=0, mtime_ns=0)
+    store.put(doc, embedded(doc), content_hash=b"", size=0, mtime_ns=0, ctime_ns=0)
     with store.snapshot() as snapshot:
         ids = snapshot.chunk_ids()
         assert len(ids) == 1300
@@ -170,7 +170,7 @@ def test_titles_come_newest_first(store: Store) -> None:
     for source, day in (("old", 1), ("new", 9), ("undated", None), ("middle", 5)):
         published = datetime.date(2025, 3, day) if day else None
         doc = Document(source, f"Tiêu đề {source}", None, "Chữ.", published)
-        store.put(doc, embedded(doc), content_hash=source.encode(), size=1, mtime_ns=1)
+        store.put(doc, embedded(doc), content_hash=source.encode(), size=1, mtime_ns=1, ctime_ns=1)
     with store.snapshot() as snapshot:
         assert snapshot.titles(3) == ["Tiêu đề new", "Tiêu đề middle", "Tiêu đề old"]
 
@@ -316,12 +316,12 @@ def test_a_renamed_document_keeps_its_chunks(store: Store) -> None:
     with store.snapshot() as snapshot:
         ids, generation = snapshot.chunk_ids(), snapshot.totals()[2]
     moved = document("new/b.txt", HARBOUR)
-    store.rename("a.txt", moved, size=5, mtime_ns=6)
+    store.rename("a.txt", moved, size=5, mtime_ns=6, ctime_ns=6)
     with store.snapshot() as snapshot:
         assert snapshot.chunk_ids() == ids
         assert snapshot.totals()[2] > generation
         assert snapshot.document("new/b.txt") == moved
-        assert snapshot.files() == {"new/b.txt": (5, 6)}
+        assert snapshot.files() == {"new/b.txt": (5, 6, 6)}
         assert snapshot.content_hashes(["a.txt", "new/b.txt"]) == {"new/b.txt": HARBOUR.encode()[:32]}
     after = contents(store.path)
     assert (after.vocabulary, after.bigrams, after.totals) == (before.vocabulary, before.bigrams, before.totals)
@@ -332,9 +332,9 @@ def test_a_touched_document_changes_nothing_but_its_state(store: Store) -> None:
     with store.snapshot() as snapshot:
         generation = snapshot.totals()[2]
     before = contents(store.path)
-    store.touch([("a.txt", len(HARBOUR), 99), ("unknown.txt", 1, 1)])
+    store.touch([("a.txt", len(HARBOUR), 99, 98), ("unknown.txt", 1, 1, 1)])
     with store.snapshot() as snapshot:
-        assert snapshot.files()["a.txt"] == (len(HARBOUR), 99)
+        assert snapshot.files()["a.txt"] == (len(HARBOUR), 99, 98)
         assert snapshot.totals()[2] == generation
     assert_same(before, contents(store.path))
 
@@ -355,7 +355,7 @@ def test_a_put_that_fails_leaves_the_old_document(store: Store) -> None:
     broken = embedded(doc)
     broken[-1] = EmbeddedChunk(broken[-1].chunk, b"h", "no pack")  # type: ignore[arg-type]
     with pytest.raises(AttributeError, match="vector"):
-        store.put(doc, broken, content_hash=b"new", size=1, mtime_ns=1)
+        store.put(doc, broken, content_hash=b"new", size=1, mtime_ns=1, ctime_ns=1)
     assert_same(before, contents(store.path))
     put(store, "b.txt", MARKET)  # and the store goes on
     with store.snapshot() as snapshot:
@@ -403,19 +403,19 @@ class StoreMachine(RuleBasedStateMachine):
     def rename(self, old: str, new: str) -> None:
         if old in self.texts and new not in self.texts:
             text = self.texts[new] = self.texts.pop(old)
-            self.store.rename(old, document(new, text), size=len(text), mtime_ns=8)
+            self.store.rename(old, document(new, text), size=len(text), mtime_ns=8, ctime_ns=8)
 
     @rule(source=_SOURCES)
     def touch(self, source: str) -> None:
         if source in self.texts:
-            self.store.touch([(source, len(self.texts[source]), 9)])
+            self.store.touch([(source, len(self.texts[source]), 9, 9)])
 
     @rule(source=_SOURCES, text=_TEXTS)
     def fail(self, source: str, text: str) -> None:
         doc = document(source, text)
         broken = [*embedded(doc), None]
         with pytest.raises(AttributeError):
-            self.store.put(doc, broken, content_hash=b"", size=0, mtime_ns=0)  # type: ignore[arg-type]
+            self.store.put(doc, broken, content_hash=b"", size=0, mtime_ns=0, ctime_ns=0)  # type: ignore[arg-type]
 
     @rule()
     def reopen(self) -> None:

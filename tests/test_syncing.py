@@ -8,6 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -364,6 +365,51 @@ def test_an_edit_within_the_tick_is_seen_however_long_embedding_took(
     assistant.sync()
     folder.write("a.txt", RIVER.replace("forty", "fifty"), mtime=written)
     assert assistant.sync().changed == ("a.txt",)
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(folder: Folder, assistant: Assistant) -> None:
+    folder.write("a.txt", RIVER, mtime=1_700_000_000)
+    assistant.sync()
+    folder.write("a.txt", RIVER.replace("forty", "fifty"), mtime=1_700_000_000)  # as a crawler that sets times does
+    assert assistant.sync().changed == ("a.txt",)
+    assert "fifty" in assistant.document("a.txt").text
+
+
+def test_another_file_of_the_same_size_and_time_in_its_place_is_seen(folder: Folder, assistant: Assistant) -> None:
+    folder.write("a.txt", RIVER, mtime=1_700_000_000)
+    other = folder.write(".b.txt", RIVER.replace("forty", "fifty"), mtime=1_700_000_000)
+    assistant.sync()
+    other.rename(folder.path / "a.txt")
+    assert assistant.sync().changed == ("a.txt",)
+    assert "fifty" in assistant.document("a.txt").text
+
+
+def test_what_touches_a_file_s_entry_only_is_read_once_and_not_embedded(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder.write("a.txt", BRIDGE)
+    assistant.sync()
+    embedded = len(embedder.documents)
+    path.chmod(0o640)
+    assert assistant.sync() == SyncReport(unchanged=("a.txt",))
+    _deny(monkeypatch, path)
+    assert assistant.sync() == SyncReport(unchanged=("a.txt",))
+    assert len(embedder.documents) == embedded
+
+
+def test_an_index_of_before_that_time_was_kept_is_not_embedded_again(
+    folder: Folder, assistant: Assistant, embedder: FakeEmbedder
+) -> None:
+    folder.write("a.txt", BRIDGE)
+    assistant.sync()
+    embedded = len(embedder.documents)
+    assistant.close()
+    with closing(sqlite3.connect(store_path(folder.path / ".hoibao"), isolation_level=None)) as connection:
+        connection.execute("ALTER TABLE documents DROP COLUMN ctime_ns")
+        connection.execute("PRAGMA user_version = 6")
+    assert assistant.sync() == SyncReport(unchanged=("a.txt",))
+    assert assistant.sync() == SyncReport(unchanged=("a.txt",))
+    assert len(embedder.documents) == embedded
 
 
 def test_an_edit_that_keeps_the_size_is_seen(folder: Folder, assistant: Assistant) -> None:
