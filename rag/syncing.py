@@ -18,8 +18,9 @@ from rag.articles import PARSE_VERSION, parse
 from rag.centring import ReferenceMeans
 from rag.chunking import Chunker
 from rag.datatypes import Chunk, Document, Progress, SyncReport
-from rag.errors import ReadError
+from rag.errors import ArticlesFolderError, ReadError
 from rag.folder import FileEntry, Listing, list_articles, read_bytes
+from rag.identity import identity
 from rag.interaction import TokenCoder
 from rag.records import Embedded, embedded
 from rag.store import OUTDATED, EmbeddedChunk, Store
@@ -98,7 +99,7 @@ class Syncer:
         """Reconcile once.
 
         Raises:
-            ArticlesFolderError: the folder cannot be read; the store stays as it is.
+            ArticlesFolderError: it cannot be read, or a drive is not mounted here; the store stays as it is.
             StoreError: the store cannot be written; what was stored before stays.
         """
         listing = list_articles(self._folder, self._exclude)
@@ -110,6 +111,8 @@ class Syncer:
             self._store.outdate(str(PARSE_VERSION))
         with self._store.snapshot() as snapshot:
             known = snapshot.files()
+            if known and not listing.entries:
+                self._check_mounted(snapshot.setting("device"), len(known))
         unchanged: list[str] = []
         others: list[tuple[FileEntry, tuple[int, int, int] | None]] = []  # with what is known of its state
         for entry in listing.entries:  # all there is to do for most files, so it is quick
@@ -193,6 +196,22 @@ class Syncer:
         )
         return report
 
+    def _check_mounted(self, device: str | None, articles: int) -> None:
+        """An empty folder on another device than its articles were on is where a drive is mounted at other times.
+
+        A device may be called otherwise after a restart, so where there are articles it says nothing.
+        """
+        if device not in (None, self._device()):
+            raise ArticlesFolderError(
+                self._folder,
+                f"no article is here, and its {articles} articles were on another drive. If that is not mounted, mount"
+                " it and sync again; if they are gone, `hoibao sync --rebuild` forgets them",
+            )
+
+    def _device(self) -> str | None:
+        found = identity(self._folder)
+        return str(found[0]) if found else None
+
     def _finish(self, failed: dict[str, str], listing: Listing) -> None:
         with self._store.snapshot() as snapshot:
             before, left_out = dict(snapshot.failures()), (snapshot.left_out(), snapshot.links())
@@ -200,6 +219,9 @@ class Syncer:
             self._store.set_failures(failed.items())
         if left_out != (listing.others, listing.links):
             self._store.set_left_out(listing.others, listing.links)
+        device = self._device()
+        if listing.entries and device:
+            self._store.set(device=device)
         self._store.set(last_sync=datetime.now(timezone.utc).isoformat(timespec="seconds"))
         self._store.checkpoint()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import sqlite3
 import threading
 import time
@@ -19,6 +20,7 @@ from stored import Contents, assert_same, contents, store_path
 
 from embeddings.embedder import Vectors
 from rag import (
+    ArticlesFolderError,
     Assistant,
     Config,
     Document,
@@ -55,7 +57,11 @@ def stored(assistant: Assistant) -> Contents:
 
 
 def sources(assistant: Assistant) -> list[str]:
-    return sorted(stored(assistant).documents)
+    return sources_of(store_path(Path(assistant.status().data_dir)))
+
+
+def sources_of(path: Path) -> list[str]:
+    return sorted(contents(path).documents)
 
 
 @pytest.fixture
@@ -899,6 +905,43 @@ def test_progress_of_many_unchanged_files_is_told_now_and_then(folder: Folder, a
     assistant.sync(seen.append)
     assert [p.documents_done for p in seen] == [100, 200, 230]
     assert {p.documents_total for p in seen} == {230}
+
+
+def test_where_a_drive_is_not_mounted_its_articles_are_kept(
+    folder: Folder, embedder: FakeEmbedder, tmp_path: Path
+) -> None:
+    folder.write_all({"a.txt": BRIDGE, "b.txt": SCHOOL})
+    with Assistant.open(folder.path, tmp_path / "index", SMALL, embedder=embedder) as assistant:
+        assistant.sync()
+        path = store_path(tmp_path / "index")
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:  # as if they were on another drive
+            connection.execute("UPDATE settings SET value = '12345' WHERE key = 'device'")
+        folder.path.rename(tmp_path / "away")
+        folder.path.mkdir()
+        (folder.path / "NOT_MOUNTED").touch()
+        with pytest.raises(ArticlesFolderError, match=r"its 2 articles.*mount it.*--rebuild"):
+            assistant.sync()
+        assert sources_of(path) == ["a.txt", "b.txt"]
+        shutil.rmtree(folder.path)
+        (tmp_path / "away").rename(folder.path)
+        assert assistant.sync() == SyncReport(unchanged=("a.txt", "b.txt"))
+        folder.remove("a.txt")
+        folder.remove("b.txt")  # on the drive that they are on now
+        assert assistant.sync() == SyncReport(removed=("a.txt", "b.txt"))
+
+
+def test_a_rebuild_of_an_empty_folder_forgets_what_was_on_another_drive(folder: Folder, assistant: Assistant) -> None:
+    folder.write("a.txt", BRIDGE)
+    assistant.sync()
+    path = store_path(folder.path / ".hoibao")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE settings SET value = '12345' WHERE key = 'device'")
+    folder.remove("a.txt")
+    with pytest.raises(ArticlesFolderError, match="--rebuild"):
+        assistant.sync()
+    assert assistant.sync(rebuild=True) == SyncReport()
+    assert assistant.status().documents == 0
+    assert assistant.sync() == SyncReport()
 
 
 def test_an_empty_folder_is_no_error(folder: Folder, assistant: Assistant) -> None:
