@@ -19,6 +19,7 @@ import argparse
 import random
 import shutil
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -98,7 +99,7 @@ def collect(assistant: Assistant, questions: list[Question], both: Both, suffix:
 
 def _ask(assistant: Assistant, question: Question, rows: Rows, suffix: str, *, few: bool = False) -> None:
     """Add the rows of a question, or of a few words that are foreign to what they find."""
-    found = assistant._retrieve(question.question, DEPTH)
+    found = assistant._index.retrieve(question.question, DEPTH, today=date.today())
     if found is None or not found.hits or (few and not foreign_keywords(found)):
         return
     article, family = question.article, question.family + suffix

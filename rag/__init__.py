@@ -1,6 +1,7 @@
 """hoibao: ask a folder of articles; every sentence of an answer is cited to a sentence of a file."""
 
-from rag.assistant import Assistant, ask
+from rag.api import ask
+from rag.assistant import Assistant
 from rag.config import Config
 from rag.datatypes import Answer, Citation, Document, Hit, Message, Progress, Sentence, Status, SyncReport
 from rag.errors import (

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-import re
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, suppress
-from datetime import date, datetime
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -15,13 +13,16 @@ from typing import TYPE_CHECKING, TypeVar
 from rag import language
 from rag.config import Config
 from rag.datadir import DataDir, OpenStore
-from rag.datatypes import Answer, Document, Hit, Message, Progress, Scope, Status, SyncReport
-from rag.errors import ConfigError, DocumentNotFoundError, ReadOnlyIndexError, StoreError
+from rag.datatypes import Answer, Document, Hit, Progress, Scope, Status, SyncReport
+from rag.errors import DocumentNotFoundError
 from rag.explanation import Expected, Explanation
 from rag.folder import check_folder
+from rag.generators import Generators
 from rag.messages import History, as_messages, as_read
 from rag.models import Models
-from rag.sources import Sources, as_sources
+from rag.reading import IndexReader
+from rag.scopes import as_scope
+from rag.sources import Sources
 from rag.words import terms
 
 if TYPE_CHECKING:  # these bring FAISS, torch, LangChain or many patterns, which opening and status do without
@@ -30,15 +31,10 @@ if TYPE_CHECKING:  # these bring FAISS, torch, LangChain or many patterns, which
     from rag.generating import Generator
     from rag.query import Retrieved
     from rag.retrieval import Retriever
-    from rag.rewriting import Rewriter
     from rag.snapshot import Snapshot
 
-__all__ = ["Assistant", "ask"]
+__all__ = ["Assistant"]
 
-_log = logging.getLogger(__name__)
-
-_EVERYWHERE = Scope()
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _T = TypeVar("_T")
 
 
@@ -72,12 +68,9 @@ class Assistant:
         self._data_dir = DataDir(data_dir)
         self._config = config
         self._models = Models(config, embedder, reranker)
-        self._extractive: Generator | None = None
-        self._generator = generator
+        self._index = IndexReader(self._data_dir, self._models, config)
+        self._generators = Generators(config, self._models, self._document_or_none, generator)
         self._today = today
-        self._given = generator is not None
-        self._rewriter: Rewriter | None = None
-        self._lock = threading.RLock()
 
     @classmethod
     def open(
@@ -205,10 +198,10 @@ class Assistant:
             ModelError: the embedding model cannot be loaded.
             StoreError: the store cannot be read.
         """
-        asked, scope = as_read(question), self._scope(after, before, sources)
+        asked, scope = as_read(question), as_scope(after, before, sources, self._folder)
         if k <= 0 or not terms(asked):
             return []
-        retrieved = self._retrieve(asked, k, scope)
+        retrieved = self._index.retrieve(asked, k, scope, today=self._today())
         return list(retrieved.hits) if retrieved else []
 
     def explain(
@@ -240,9 +233,9 @@ class Assistant:
         from rag.courtesies import plainly
         from rag.explaining import explain
 
-        asked, scope = as_read(question), self._scope(after, before, sources)
+        asked, scope = as_read(question), as_scope(after, before, sources, self._folder)
         plain = plainly(asked)
-        asked = as_read(self._completed(plain, remembered(as_messages(history))) or plain)
+        asked = as_read(self._generators.completed(plain, remembered(as_messages(history))) or plain)
         if not terms(asked):
             return Explanation(question)
 
@@ -251,7 +244,7 @@ class Assistant:
             return explain(asked, trace, retriever, snapshot, self._config, k, expect)
 
         nothing = None if expect is None else Expected(expect, "not_indexed")
-        return self._searched(told) or Explanation(asked, expected=nothing)
+        return self._index.search(told, self._today()) or Explanation(asked, expected=nothing)
 
     def ask(
         self,
@@ -295,119 +288,10 @@ class Assistant:
         """
         from rag.replying import Replier
 
-        library = _Library(self, self._today())
-        replier = Replier(library, self._config, self._composer, self._own_sentences(), self._completed)
-        yield from replier.stream(question, as_messages(history), self._scope(after, before, sources))
-
-    def _scope(self, after: object, before: object, sources: Sources) -> Scope:
-        return Scope(_day("after", after), _day("before", before), as_sources(sources, self._folder))
-
-    def _completed(self, question: str, history: Sequence[Message]) -> str | None:
-        """A question that leans on the turns before it, made whole; None where it stands alone."""
-        from rag.following import complete
-
-        rewritten = None
-        if history and self._config.llm_url is not None and not self._given:
-            rewritten = self._rewriting().rewrite(question, history)
-        return rewritten or complete(question, history)
-
-    def _rewriting(self) -> Rewriter:
-        with self._lock:
-            if self._rewriter is None:
-                from rag.rewriting import Rewriter
-
-                self._rewriter = Rewriter(self._config)
-            return self._rewriter
-
-    def _own_sentences(self) -> Generator:
-        """What answers without a language model."""
-        if self._extractive is None:
-            from rag.answering import ExtractiveGenerator
-
-            self._extractive = ExtractiveGenerator(self._config)
-        return self._extractive
-
-    def _composer(self) -> Generator:
-        """What composes answers."""
-        if self._generator is None and self._config.llm_url is None:
-            return self._own_sentences()
-        with self._lock:
-            if self._generator is None:
-                from rag.chatmodel import OpenAIGenerator
-                from rag.support import MEANING, SupportChecker
-
-                embedder = self._models.embedder()
-                meaning = 1 - (1 - MEANING) / self._models.means().spread()
-                checker = SupportChecker(embedder, self._document_or_none, meaning=meaning)
-                self._generator = OpenAIGenerator(self._config, checker, embedder.count_tokens)
-            return self._generator
-
-    def _document_or_none(self, source: str) -> Document | None:
-        try:
-            return self.document(source)
-        except DocumentNotFoundError:  # removed while it was read from
-            return None
-
-    def _retrieve(
-        self,
-        question: str,
-        k: int,
-        scope: Scope = _EVERYWHERE,
-        language: str | None = None,
-        today: date | None = None,
-    ) -> Retrieved | None:
-        """What a search finds; None where nothing has been indexed yet."""
-
-        def found(retriever: Retriever, snapshot: Snapshot) -> Retrieved:
-            return retriever.search(question, snapshot, k, scope, language)
-
-        return self._searched(found, today)
-
-    def _searched(self, search: Callable[[Retriever, Snapshot], _T], today: date | None = None) -> _T | None:
-        """What is made of a state of the index on a day; None where nothing has been indexed yet."""
-        from rag.centring import DIGEST
-        from rag.retrieval import Retriever
-
-        day = today or self._today()
-
-        def read(opened: OpenStore) -> _T | None:
-            if not opened.check(self._models.fingerprint()):
-                return None
-            embedder, means, reranker = self._models.embedder(), self._models.means(), self._models.reranker()
-            with opened.store.snapshot() as snapshot:
-                if not means.known():
-                    means.learn(snapshot.means(DIGEST))
-                index = opened.index(embedder.dimension)
-                return search(Retriever(embedder, index, self._config, means, day, reranker), snapshot)
-
-        return self._read(read)
-
-    def _read(self, read: Callable[[OpenStore], _T]) -> _T | None:
-        """What is read from the store that answers; None before the first sync.
-
-        A rebuild may put another store in its place meanwhile, and take the files of this one away: then it is read
-        from that. Each is tried twice, since another account may just have begun to write it.
-        """
-        tried: Path | None = None
-        while True:
-            where = self._data_dir.current()
-            try:
-                opened = self._data_dir.opened()
-                return None if opened is None else read(opened)
-            except StoreError:
-                if tried == where:
-                    raise
-                tried = where
-                self._data_dir.close()  # with what was made of half a state
-
-    def _look(self, look: Callable[[Snapshot], _T]) -> _T | None:
-        """What is read from one state of the store; None before the first sync."""
-
-        def read(opened: OpenStore) -> _T:
-            with opened.store.snapshot() as snapshot:
-                return look(snapshot)
-
-        return self._read(read)
+        library = _Library(self._folder.name or str(self._folder), self._today(), self._index)
+        generators = self._generators
+        replier = Replier(library, self._config, generators.chosen, generators.extractive(), generators.completed)
+        yield from replier.stream(question, as_messages(history), as_scope(after, before, sources, self._folder))
 
     def document(self, source: str) -> Document:
         """The indexed article of a source, as citations count its characters.
@@ -416,10 +300,16 @@ class Assistant:
             DocumentNotFoundError: no such article is indexed.
             StoreError: the store cannot be read.
         """
-        document = self._look(lambda snapshot: snapshot.document(source))
+        document = self._index.look(lambda snapshot: snapshot.document(source))
         if document is None:
             raise DocumentNotFoundError(source)
         return document
+
+    def _document_or_none(self, source: str) -> Document | None:
+        try:
+            return self.document(source)
+        except DocumentNotFoundError:  # removed while it was read from
+            return None
 
     def examples(self, n: int = 4) -> list[str]:
         """A few questions that the articles answer, made from the titles of the newest.
@@ -434,7 +324,7 @@ class Assistant:
             titles.sort(key=lambda title: -passages.get(language.language_of(title), 0))  # the folder's language first
             return [language.about(title) for title in titles[:n]]
 
-        return self._look(look) or []
+        return self._index.look(look) or []
 
     def status(self) -> Status:
         """What is indexed, and where. Does not load the model.
@@ -459,68 +349,19 @@ class Assistant:
                     links=snapshot.links(),
                 )
 
-        return self._read(look) or Status(folder, data_dir, 0, 0, None, self._data_dir.size_bytes(), None)
+        return self._index.read(look) or Status(folder, data_dir, 0, 0, None, self._data_dir.size_bytes(), None)
 
 
+@dataclass(frozen=True, slots=True)
 class _Library:
-    """What the assistant lends to the reply to one question: see `rag.cataloguing.Library`."""
+    """What replies to one question are made from: see `rag.cataloguing.Library`."""
 
-    def __init__(self, assistant: Assistant, today: date) -> None:
-        self._assistant = assistant
-        self.today = today
-
-    @property
-    def folder(self) -> str:
-        return self._assistant._folder.name or str(self._assistant._folder)
+    folder: str
+    today: date
+    index: IndexReader
 
     def retrieve(self, question: str, k: int, scope: Scope, language: str | None = None) -> Retrieved | None:
-        return self._assistant._retrieve(question, k, scope, language, self.today)
+        return self.index.retrieve(question, k, scope, language, today=self.today)
 
     def look(self, read: Callable[[Snapshot], _T]) -> _T | None:
-        return self._assistant._look(read)
-
-
-def _day(name: str, value: object) -> date | None:
-    if value is None:
-        return None
-    if isinstance(value, datetime):  # a date, too, but one that no other day is compared with
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str) and _DAY.fullmatch(value):  # newer Pythons read more than that
-        with suppress(ValueError):
-            return date.fromisoformat(value)
-    raise ConfigError(f"{name} is {value!r}: give a date, a datetime, or the day as YYYY-MM-DD")
-
-
-def ask(
-    question: str,
-    articles: str | Path = "articles",
-    *,
-    data_dir: str | Path | None = None,
-    config: Config | None = None,
-    history: History = (),
-    sync: bool = True,
-) -> Answer:
-    """Open a folder, sync it and answer one question; for more than one, keep an `Assistant` open.
-
-    An index that may only be read answers as it stands, which is logged as a warning.
-
-    Args:
-        question: in any language, with or without diacritics.
-        articles: the folder.
-        data_dir: where the index lives; `.hoibao` inside the folder unless given.
-        config: the settings.
-        history: the turns before this question, oldest first.
-        sync: whether what changed in the folder is indexed first.
-
-    Raises:
-        RagError: as `Assistant.open`, `Assistant.sync` and `Assistant.ask`.
-    """
-    with Assistant.open(articles, data_dir, config) as assistant:
-        if sync:
-            try:
-                assistant.sync()
-            except ReadOnlyIndexError as error:
-                _log.warning("%s", error)
-        return assistant.ask(question, history)
+        return self.index.look(read)

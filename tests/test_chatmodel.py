@@ -341,12 +341,14 @@ def test_the_key_is_sent_and_nowhere_else(
         good, bad = assistant.ask(QUESTION), assistant.ask(QUESTION)
         assert server.keys == [f"Bearer {KEY}"] * 2
         assert_fell_back(assistant, bad, "không nhận khóa truy cập")
-        shown = repr((good, bad, assistant, vars(assistant), assistant._generator, assistant.status(), caplog.records))
+        shown = repr(
+            (good, bad, assistant, vars(assistant), vars(assistant._generators), assistant.status(), caplog.records)
+        )
         stored = b"".join(path.read_bytes() for path in folder.path.rglob("*") if path.is_file())
     assert KEY not in shown + caplog.text
     assert KEY not in "".join(record.getMessage() for record in caplog.records)
     assert KEY.encode() not in stored
-    assert KEY not in str(vars(assistant._generator))
+    assert KEY not in str(vars(assistant._generators._language_model))
 
 
 @pytest.mark.parametrize(

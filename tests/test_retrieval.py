@@ -423,7 +423,7 @@ def test_what_each_token_meets_is_kept_for_each_passage(folder: Folder) -> None:
     model = FakeTokenEmbedder({"electricity": "điện"})
     with Assistant.open(folder.path, embedder=model) as assistant:
         assistant.sync()
-        found = assistant._retrieve("why did the electricity fail", 10)
+        found = assistant._index.retrieve("why did the electricity fail", 10, today=date(2024, 1, 1))
     assert found is not None
     grid, water = (found.query.meets(hit) for hit in found.evidence)
     assert [hit.source for hit in found.evidence] == ["grid.txt", "water.txt"]

@@ -162,7 +162,7 @@ def test_the_key_stays_out_of_the_log(
     with asked_of(folder, echo, ANSWER) as (assistant, server):
         answer = assistant.ask(QUESTION, turns())
         assert server.keys == [f"Bearer {KEY}"] * 2
-        assert KEY not in repr((answer, vars(assistant), vars(assistant._rewriter)))
+        assert KEY not in repr((answer, vars(assistant), vars(assistant._generators._rewriter)))
     assert "follow-up not rewritten: key" in caplog.text
     assert KEY not in caplog.text
 

@@ -1,0 +1,112 @@
+"""Reading the index that answers, whatever others write meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from rag.config import Config
+from rag.datadir import DataDir, OpenStore
+from rag.datatypes import Scope
+from rag.errors import StoreError
+from rag.models import Models
+
+if TYPE_CHECKING:  # these bring FAISS and many patterns, which status does without
+    from rag.query import Retrieved
+    from rag.retrieval import Retriever
+    from rag.snapshot import Snapshot
+
+__all__ = ["IndexReader"]
+
+_T = TypeVar("_T")
+_EVERYWHERE = Scope()
+
+
+class IndexReader:
+    """Reads one index, each time a state of its own. Safe to use from threads.
+
+    Args:
+        data_dir: where it lives.
+        models: what questions are embedded with.
+        config: how passages are searched for.
+    """
+
+    def __init__(self, data_dir: DataDir, models: Models, config: Config) -> None:
+        self._data_dir = data_dir
+        self._models = models
+        self._config = config
+
+    def retrieve(
+        self, question: str, k: int, scope: Scope = _EVERYWHERE, language: str | None = None, *, today: date
+    ) -> Retrieved | None:
+        """What a search finds; None where nothing has been indexed yet.
+
+        Raises:
+            FingerprintMismatchError: the index was made with another model or chunking.
+            ModelError: a model cannot be loaded.
+            StoreError: the store cannot be read.
+        """
+
+        def found(retriever: Retriever, snapshot: Snapshot) -> Retrieved:
+            return retriever.search(question, snapshot, k, scope, language)
+
+        return self.search(found, today)
+
+    def search(self, search: Callable[[Retriever, Snapshot], _T], today: date) -> _T | None:
+        """What a search of one state makes of it on a day; None where nothing has been indexed yet.
+
+        Raises:
+            FingerprintMismatchError: the index was made with another model or chunking.
+            ModelError: a model cannot be loaded.
+            StoreError: the store cannot be read.
+        """
+        from rag.centring import DIGEST
+        from rag.retrieval import Retriever
+
+        def read(opened: OpenStore) -> _T | None:
+            if not opened.check(self._models.fingerprint()):
+                return None
+            embedder, means, reranker = self._models.embedder(), self._models.means(), self._models.reranker()
+            with opened.store.snapshot() as snapshot:
+                if not means.known():
+                    means.learn(snapshot.means(DIGEST))
+                index = opened.index(embedder.dimension)
+                return search(Retriever(embedder, index, self._config, means, today, reranker), snapshot)
+
+        return self.read(read)
+
+    def look(self, look: Callable[[Snapshot], _T]) -> _T | None:
+        """What is read from one state of the store; None before the first sync.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+
+        def read(opened: OpenStore) -> _T:
+            with opened.store.snapshot() as snapshot:
+                return look(snapshot)
+
+        return self.read(read)
+
+    def read(self, read: Callable[[OpenStore], _T]) -> _T | None:
+        """What is read from the store that answers; None before the first sync.
+
+        A rebuild may put another store in its place meanwhile, and take the files of this one away: then it is read
+        from that. Each is tried twice, since another account may just have begun to write it.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        tried: Path | None = None
+        while True:
+            where = self._data_dir.current()
+            try:
+                opened = self._data_dir.opened()
+                return None if opened is None else read(opened)
+            except StoreError:
+                if tried == where:
+                    raise
+                tried = where
+                self._data_dir.close()  # with what was made of half a state
