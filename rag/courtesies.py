@@ -37,9 +37,25 @@ _SOFT = r"(?: (?:ạ|nhé|nha|nhỉ|vậy|thế|đấy|đó|hả|à|ơi|nghen|he
 _ENDED = r"[\s.,!?…)]*"
 
 
+_MARKED = r"[à-ỹđ]"  # a letter of a turn that is typed with marks
+# The same behind what a turn is about, which may end in a name or in another word: `bệnh viện Nhi`, `gia nha`.
+_SOFT_BEHIND = (
+    r"(?-i:(?: (?:ạ|nhé|nhe|nhỉ|vậy|thế|đấy|đó|hả|à|nghen|với|please|then|now"
+    r"|NHÉ|NHỈ|VẬY|ĐẤY|HẢ|NGHEN|PLEASE))"
+    rf"|(?<={_MARKED}.*) nha|(?<!{_MARKED}.*)(?: vay|(?<= (?:khong|chua|nao|gi|vay)) (?:a|nha|nhi|ha|the)))*"
+)
+
+
 def turns(patterns: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, regex.Pattern[str]]]:
     """Patterns for the whole of a turn, with their kinds and languages: what softens and ends a turn may follow."""
-    return [(kind, language, whole(rf"(?:{pattern}){_SOFT}{_ENDED}")) for kind, language, pattern in patterns]
+
+    def behind(pattern: str) -> str:
+        return _SOFT_BEHIND if "(?P<topic>" in pattern else _lenient(_SOFT)
+
+    return [
+        (kind, language, regex.compile(rf"(?:{_lenient(pattern)}){behind(pattern)}{_ENDED}", regex.IGNORECASE))
+        for kind, language, pattern in patterns
+    ]
 
 
 _COURTESIES = [  # kind, language, pattern; the first that fits
@@ -101,21 +117,37 @@ _IF_YOU_CAN = whole(
 )
 
 
-# How Vietnamese is typed in haste; without marks where the turn has none.
+# How Vietnamese is typed in haste; without marks where the turn has none. In capitals, or behind what counts or names,
+# the same letters are a name, a unit or another word: `BN 1707`, `500 k`, `vitamin k`.
+_COUNTS = _lenient(r"(?:\d|\b(?:nhiêu|mấy|một|mỗi|nửa|trên|theo|ngàn|nghìn|đồng))")
+_LETTERED = _lenient(r"\b(?:vitamin|chữ|hạng|khối|khu|loại|lô|lớp|nhóm|tổ|visa|lần|thứ)")
+_WHETHER = _lenient(r"\b(?:có|còn|đã|được|phải|đúng|bị)\b.*")
+_HIPS = _lenient(r"\b(?:hoa|màu|sông|cầu|đau|xương|khớp|sườn|vòng|cá|ngõ|con|trong|vào)")
+_PEOPLE = _lenient(r"\b(?:nhiêu|mấy|số|các|những|cho|chào|ơn|ca|khám|với)")
+_ENDING = r"(?=(?: (?:vậy|vay|v|ạ|nhỉ|nhi|nhé|nhe))*[\s?!.]*$)"
 _SHORT = [
-    (regex.compile(rf"\b(?:{short})\b", regex.IGNORECASE), written)
-    for short, written in (
-        (r"(?:bao )?nhiu|bn|bnhieu|bnhiu|b nhiêu", "bao nhiêu"),
-        (r"ntn|nhu the nao|như thê nào", "như thế nào"),
-        (r"(?:k|ko|kg|hok|hong|hông|hem|kh)(?=[\s?!.]*$)", "không"),
-        (r"j(?=[\s?!.]*$)", "gì"),
-        (r"(?:đc|dc)(?= \p{L})", "được"),
-    )
+    (rf"\b(?:bao )?nhiu\b|(?<!{_PEOPLE} )(?:\bbn|^Bn)\b(?! \d{{3}})|\bbnhieu\b|\bbnhiu\b|\bb nhiêu\b", "bao nhiêu"),
+    (r"\b(?:ntn|nhu the nao|như thê nào)\b", "như thế nào"),
+    (rf"(?<!(?:{_COUNTS}|{_LETTERED}) )\b(?:k|ko|hok|kh)\b{_ENDING}", "không"),
+    (rf"(?<={_WHETHER})(?<!{_COUNTS} )(?<!/)\bkg\b{_ENDING}", "không"),
+    (rf"(?<={_WHETHER})(?<!{_HIPS} )\b(?:hong|hông|hem)\b{_ENDING}", "không"),
+    (rf"(?<!{_LETTERED} )\bj\b{_ENDING}", "gì"),
+    (r"(?<=\p{L} )(?<!\b(?:cho|xin|h[ỏo]i|s[ốo]|bi[ếe]t) )\b(?:đc|dc)\b(?= \p{L})", "được"),
 ]
-_SOFTENED = whole(
-    r"(?:(?<=\b(?:ai|gì|nào|đâu|nhiêu|lâu|xa|giờ|mấy|sao|không|chưa|rồi))"
-    r"(?: (?:vậy|dậy|thế|ạ|nhỉ|nhé|nha|hả|hở|đấy|ta|v|ad|admin|bạn|ơi|mọi người|các bạn))+"
-    r"|(?: (?:zậy|zay|vậy ạ|ạ|nhỉ))+)(?=[\s?!.]*$)"
+_SHORT_PATTERNS = [(regex.compile(short), written) for short, written in _SHORT]
+# What only softens a question, behind a word that asks. With marks where the turn has any, and never with a capital,
+# which a name has: `bé Nhi`. Without marks, much of it may be another word, too: `bao nhieu ha`, `o dau ban`.
+_SOFTENED = regex.compile(
+    r"(?:(?<=\b(?i:ai|gì|nào|đâu|nhiêu|bao lâu|bao xa|bao giờ|mấy giờ|mấy|sao|không|chưa|rồi))"
+    r"(?: (?:vậy|(?<!(?:giờ|khi nào|lúc nào|hôm nào) )dậy|thế|ạ|nhỉ|nhé|nhe|nha|hả|hở|đấy|v|ad|admin|ơi|mọi người"
+    r"|các bạn|(?<!(?:nhiêu|mấy) )(?:ta|bạn)))+"
+    r"|(?: (?:zậy|zay|vậy ạ|v ạ|ạ|nhỉ))+)(?=[\s?!.]*$)"
+)
+_SOFTENED_UNMARKED = regex.compile(
+    r"(?:(?<=\b(?i:ai|gi|nao|dau|nhieu|bao lau|bao xa|bao gio|may gio|sao|khong|roi|chua))"
+    r"(?: (?:(?<!\bcho (?:ai|\w+ nao) )vay|v|a|nhi|nhe|ad|admin|(?:ban|ad|admin) oi|moi nguoi|cac ban"
+    r"|(?<!(?:nhieu|chua) )(?:the|nha|ha|ta)|(?<=(?:vay|the|nha|v) )ban))+"
+    r"|(?: (?:zay|vay a))+)(?=[\s?!.]*$)"
 )
 
 
@@ -162,12 +194,14 @@ def plainly(turn: str) -> str:
 
 def _written_out(turn: str) -> str:
     """A Vietnamese turn without what is only typed in haste: `bn` for `bao nhiêu`, `vậy ạ` behind what asks."""
+    if turn.isupper() and turn.lower().upper() == turn and " " in turn:
+        return _written_out(turn.lower()).upper()
     marked = has_marks(turn)
     if not marked and language_of(turn) != "vi":
         return turn
-    for short, written in _SHORT:
+    for short, written in _SHORT_PATTERNS:
         turn = short.sub(written if marked else fold(written), turn)
-    return _SOFTENED.sub("", turn)
+    return (_SOFTENED if marked else _SOFTENED_UNMARKED).sub("", turn)
 
 
 def tidy(turn: str) -> str:
