@@ -13,6 +13,7 @@ from embeddings.embedder import Embedder, Vectors, shows_tokens
 from embeddings.reranker import Reranker
 from embeddings.threads import one_thread
 from embeddings.tokens import Tokens
+from rag.capitals import capitalise
 from rag.centring import ReferenceMeans
 from rag.config import Config
 from rag.datatypes import Document, Hit, Scope, Sentence
@@ -92,11 +93,9 @@ class Retriever:
         self, question: str, snapshot: Snapshot, k: int, scope: Scope = _EVERYWHERE, language: str | None = None
     ) -> Trace:
         """The same search, with all that it made on the way."""
-        readings = [question]
-        restored = restore_marks(question, snapshot, names_only=(language or language_of(question)) == "en")
-        if restored is not None:
-            readings.append(restored)
+        readings = _readings(question, snapshot, language or language_of(question))
         names = [respellings(reading, snapshot) for reading in readings]
+        readings = [capitalise(reading, snapshot) or reading for reading in readings]
         respelt = respell(readings[-1], names[-1])
         if respelt is not None:
             readings.append(respelt)
@@ -158,7 +157,7 @@ class Retriever:
             WordMatch(some, frequencies, passages, length / max(passages, 1), others)
             for some in (telling(words), telling(terms(AskedTime.strip(reading))))
         )
-        understood = None if reading == question else reading
+        understood = None if reading.lower() == question.lower() else reading
         spoken = language or language_of(reading)
         weight, common_tokens = self._config.centre_weight, self._means.question_tokens(spoken)
         common = weight * self._means.questions(spoken) if weight else np.zeros_like(vector)
@@ -285,6 +284,14 @@ class Retriever:
         tokens: Floats = _NOTHING,
     ) -> Floats:
         return fuse(self._config.weights, passage, sentence, words, pairs, tokens)
+
+
+def _readings(question: str, snapshot: Snapshot, language: str) -> list[str]:
+    """The question as typed, and as the articles spell it where it was typed without marks."""
+    foreign = language == "en"
+    typed = (capitalise(question, snapshot) if foreign and not question.isupper() else None) or question
+    restored = restore_marks(typed, snapshot, names_only=foreign)
+    return [question] if restored is None else [question, restored]
 
 
 def _hits(

@@ -88,6 +88,7 @@ LAYERS = [
         "interaction",
         "markup",
         "replying",
+        "capitals",
         "restoring",
         "mixing",
         "retrieval",
