@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+import regex
+
 from rag.dates import MONTH, TextDate, dates_in, parse_date
 from rag.sections import SECTIONS
 
@@ -57,6 +59,24 @@ _DATELINES = [
         re.IGNORECASE,
     ),
 ]
+# `Số 12/KH-SGD – ngày 2/5/2024`, `QUYẾT ĐỊNH số 7/QĐ-UBND ngày 2/5/2024`: an office numbers and dates its own paper in
+# a line of its own; one that it goes by stands within a sentence.
+_NUMBERED = regex.compile(
+    r"\A\W*(?:(?-i:\p{Lu}[\p{Lu} ,-]{2,60})\s*[–—|-]\s*)?(?:(?:ban hành )?kèm theo )?"
+    r"(?:(?:kế hoạch|quyết định|nghị quyết|nghị định|thông tư|thông báo|chỉ thị|báo cáo|tờ trình|hướng dẫn|công văn"
+    r"|công điện|quy chế|chương trình|văn bản) )?số:? ?[0-9]+(?:/[\w-]+)+[\s,–—|-]*(?:ngày )?"
+    r"(?P<date>[0-9]{1,2}(?:[/.-]| tháng )[0-9]{1,2}(?:[/.-]| năm )[0-9]{4})(?: của [^.:;]{2,80})?\W*\Z",
+    regex.IGNORECASE,
+)
+_PAPER_LINES = 8
+_LONGEST_PAPER_LINE = 200
+# A headline of what is told every day ends with the day: `Giá nông sản ngày 2/5/2024`.
+_BULLETIN = re.compile(
+    r"\A(?:bảng )?(?:giá|tỷ giá|tỉ giá|thị trường|bản tin|điểm tin|điểm báo|thời tiết|dự báo thời tiết|xổ số"
+    r"|kết quả xổ số)\b(?!.*\b(?:từ|đến|tới|trước|sau|so với)\b)"
+    r".*\b(?:ngày|hôm nay,?|sáng|trưa|chiều|tối)(?: ngày)? \(?[0-9]",
+    re.IGNORECASE,
+)
 _OLDEST_DATELINE = 1990  # a paragraph that opens with an earlier year tells history
 _STAMP_LINES = 12
 _DATELINE_PARAGRAPHS = 4
@@ -124,12 +144,13 @@ def _without_dates(line: str) -> str:
 def find_date(lines: Sequence[str], title: int = -1) -> tuple[str | None, date | None]:
     """Find the date of an article near its top.
 
-    A line of its own that says when comes first, then a dateline in the first paragraphs. Dates that an article
-    only tells of are not taken.
+    A line of its own that says when comes first, then the line that an office numbers its paper in, then a dateline in
+    the first paragraphs. Dates that an article only tells of are not taken.
 
     Args:
         lines: the lines of the article that are not blank, without teasers of others.
-        title: which of them is the headline, -1 without any; a date within it is not the article's.
+        title: which of them is the headline, -1 without any; a date within it is not the article's, unless it numbers
+            a paper, or heads what is told every day, or the first paragraphs open with the same day.
 
     Returns:
         The date as printed, with its time of day if that stands beside it, and as a calendar date; None where it
@@ -140,15 +161,36 @@ def find_date(lines: Sequence[str], title: int = -1) -> tuple[str | None, date |
             stamp = _stamp(line, alone=number > title)
             if stamp is not None:
                 return stamp
+    for line in lines[:_PAPER_LINES]:
+        numbered = _NUMBERED.match(line) if len(line) <= _LONGEST_PAPER_LINE else None
+        if numbered is not None and (issued := parse_date(numbered["date"])) is not None:
+            return numbered["date"], issued
+    headed = _headed(lines[title]) if title >= 0 else None
+    if headed is not None and _BULLETIN.match(lines[title]):
+        return lines[title][headed.core : headed.end], headed.full
     for line in lines[title + 1 : title + 1 + _DATELINE_PARAGRAPHS]:
         for pattern in _DATELINES:
             match = pattern.search(line)
             if match is not None:
                 published = parse_date(match["date"])
+                if published is None and headed is not None and _is_same_day(match["date"], headed):
+                    return lines[title][headed.core : headed.end], headed.full
                 told = pattern is _HEAD_OF_PARAGRAPH and title < 0  # an encyclopedia begins like this, too
                 if published is None or (published.year >= _OLDEST_DATELINE and not told):
                     return match["date"], published
     return None, None
+
+
+def _headed(headline: str) -> TextDate | None:
+    """The full date that ends a headline, the only one in it; None without."""
+    found = list(dates_in(headline))
+    alone = len(found) == 1 and found[0].full is not None and not headline[found[0].end :].strip(" .)")
+    return found[0] if alone else None
+
+
+def _is_same_day(printed: str, told: TextDate) -> bool:
+    """Whether a day that is printed without a year, as datelines have it, is that of a full date."""
+    return [int(part) for part in re.findall("[0-9]+", printed)] == [told.day, told.month]
 
 
 def _stamp(line: str, *, alone: bool) -> tuple[str, date | None] | None:

@@ -141,6 +141,43 @@ def test_a_date_in_the_headline_is_not_the_date() -> None:
     assert find_date(["Cả nước đón 30/4/2015"], 0) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Số 12/KH-SVH – ngày 4/5/2024", date(2024, 5, 4)),
+        ("SỞ VĂN HÓA HẠ LAM – Số: 12/KH-SVH – ngày 4/5/2024", date(2024, 5, 4)),
+        ("QUYẾT ĐỊNH số 7/2024/QĐ-UBND ngày 4/5/2024", date(2024, 5, 4)),
+        ("(Kèm theo Thông báo số 9/TB-SNV ngày 4 tháng 5 năm 2024 của Sở Nội vụ)", date(2024, 5, 4)),
+        ("Căn cứ Quyết định số 7/QĐ-UBND ngày 4/5/2024", None),
+        ("Thông báo số 9/TB-SNV ngày 4/5/2024 nói cầu đã hỏng.", None),
+        ("Số 12 đường Lê Lợi, ngày 4/5/2024", None),
+    ],
+)
+def test_an_office_dates_its_paper_beside_the_number(line: str, day: date | None) -> None:
+    printed = "4 tháng 5 năm 2024" if "tháng" in line else "4/5/2024"
+    expected = (None, None) if day is None else (printed, day)
+    assert find_date(["Mở lớp dạy bơi", line, "Lớp học mở trong hè."], 0) == expected
+    assert find_date([line, "Lớp học mở trong hè."], 0) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "expected"),
+    [
+        ("Giá nông sản ngày 4/5/2024", "Cam giảm nhẹ.", ("4/5/2024", date(2024, 5, 4))),
+        ("Thị trường rau quả hôm nay 4/5/2024", "Cam giảm nhẹ.", ("4/5/2024", date(2024, 5, 4))),
+        ("Lễ mở cửa chợ Hạ 4/5/2024", "Sáng 4/5, chợ Hạ mở cửa.", ("4/5/2024", date(2024, 5, 4))),
+        ("Lễ mở cửa chợ Hạ 4/5/2024", "Sáng 3/5, tiểu thương dọn hàng.", ("3/5", None)),
+        ("Giá điện tăng từ ngày 4/5/2024", "Dân lo lắng.", (None, None)),
+        ("Thời tiết ngày 4/5 và ngày 5/5/2024", "Trời nắng.", (None, None)),
+        ("Chợ Hạ mở cửa ngày 4/5/2024", "Tiểu thương mong đợi.", (None, None)),
+    ],
+)
+def test_the_day_in_a_headline_where_it_is_that_of_the_article(
+    title: str, opening: str, expected: tuple[str | None, date | None]
+) -> None:
+    assert find_date([title, opening], 0) == expected
+
+
 def test_without_a_headline_a_first_paragraph_may_tell_of_the_past() -> None:
     assert find_date(["Ngày 1/5/1994, cuộc đua bắt đầu lúc trưa."]) == (None, None)
     assert find_date(["Sáng nay (6/12), cuộc đua bắt đầu."]) == ("6/12", None)
