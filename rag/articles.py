@@ -28,7 +28,7 @@ __all__ = ["PARSE_VERSION", "READERS", "parse", "suffix"]
 
 # Raise it whenever `parse` makes another document of the same bytes, also by what it calls (dates, decoding): the next
 # sync then reads every file again, also those that did not change. Words that are the same are not embedded again.
-PARSE_VERSION = 1
+PARSE_VERSION = 2
 
 
 def parse(source: str, data: bytes) -> Document:
@@ -113,16 +113,19 @@ _CHROME = frozenset(
     "pinterest|messenger|telegram|whatsapp|email|copy link|sao chép|sao chép liên kết|sao chép link|bình luận|"
     "gửi bình luận|viết bình luận|ý kiến bạn đọc|in bài|in bài viết|in trang|bản in|gửi bài|gửi email|lưu bài|"
     "lưu bài viết|quay lại|trở lại|về trang chủ|về đầu trang|lên đầu trang|nghe đọc bài|nghe bài viết|nghe audio|"
-    "cỡ chữ|thích|theo dõi|đăng nhập|đăng ký|báo lỗi|góp ý|quảng cáo|tắt quảng cáo|a-|a+|aa|"
-    "share|share this|tweet|print|copy|like|follow|comment|comments|sign in|log in|subscribe|advertisement|"
+    "cỡ chữ|thích|theo dõi|đăng nhập|đăng xuất|đăng ký|tìm kiếm|báo lỗi|góp ý|quảng cáo|tắt quảng cáo|a-|a+|aa|"
+    "share|share this|tweet|print|copy|like|follow|comment|comments|sign in|sign up|log in|login|register|search|"
+    "subscribe|advertisement|"
     "skip to content|skip to main content|back to top|listen|menu".split("|")
 )
 _COUNT = re.compile(
-    r"(?:số )?(?:lượt xem|lượt đọc|đã xem|bình luận|chia sẻ|views?|comments?|shares?|likes?)\s*[:(]?\s*[\d.,]+k?\)?"
+    r"(?:số )?(?:lượt xem|lượt đọc|đã xem|bình luận|ý kiến(?: bạn đọc)?|chia sẻ|views?|comments?|shares?|likes?)"
+    r"\s*[:(]?\s*[\d.,]+k?\)?"
     r"|\(?[\d.,]+k?\)?\s*(?:lượt xem|lượt đọc|lượt thích|lượt chia sẻ|người xem|bình luận|chia sẻ|thích|đã xem"
     r"|views?|reads?|comments?|shares?|likes?)",
     re.IGNORECASE,
 )
+_TYPE_SIZE = re.compile(r"(?:cỡ chữ|kích thước chữ|font size|text size)[:\s]*(?:a[-+]?\s*)*")
 _TRAIL = re.compile(r"\s*[/»›]\s+\S|\s*(?:trang chủ|home)\s*[/>»›|]", re.IGNORECASE)  # `/ Trang chủ / Lễ hội`
 _LONGEST_SECTION = 5  # words
 _CRUMB = re.compile(r"\s*[/>»›|\\•]\s*")
@@ -136,11 +139,20 @@ _BODY = 100  # characters; a longer line is a paragraph
 _TEASERS = re.compile(
     r"^[ •>»▶*+-]*(?:(?:mời (?:bạn|độc giả) )?(?:đọc|xem) thêm|(?:các )?(?:tin|bài|bài viết|tin bài|tin tức|chủ đề)"
     r" (?:liên quan|khác|mới|mới nhất|mới hơn|cũ hơn|nổi bật|đọc nhiều|xem nhiều|cùng chuyên mục|cùng chủ đề)"
-    r"|(?:bài )?cùng chuyên mục|có thể bạn (?:quan tâm|thích)|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?"
+    r"|(?:tin |bài )?cùng (?:chuyên mục|mục|chủ đề|tác giả)|tin nên đọc|tin nóng|tin tài trợ|đừng bỏ lỡ"
+    r"|có thể bạn (?:quan tâm|thích)|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?"
     r"|related(?: articles?| stories| news| posts| content)?|read (?:more|next|also)|see also|more (?:stories|news)"
     r"|also read|you (?:may|might) also like|most read|recommended(?: for you)?|up next"
     r"|ຂ່າວທີ່ກ່ຽວຂ້ອງ|ຂ່າວອື່ນໆ|ອ່ານເພີ່ມ(?:ເຕີມ)?|ອ່ານຕໍ່)[ :.…>»-]*$",
     re.IGNORECASE | re.MULTILINE,
+)
+
+# `>> Xem thêm: Chợ mới mở cửa`, in the middle of an article: the headline of another
+_TEASER = regex.compile(
+    r"[ •>»▶*+-]*(?:(?:mời (?:bạn|độc giả) )?(?:đọc|xem) (?:thêm|tiếp)|(?:tin|bài)(?: viết)? liên quan"
+    r"|related(?: article| story)?|read (?:more|next|also)|see also|also read):"
+    r"\s*(?-i:[“\"'\p{Lu}])(?=(?:\S+ ){3}).*[^.:;,…]",
+    regex.IGNORECASE,
 )
 
 
@@ -163,7 +175,7 @@ def _is_chrome(line: str) -> bool:
     bare = line.strip(" .:…|•·–→←»›>+↑*[]()").lower()
     if not bare:
         return line.strip(" ") != "" and all(character in "/>»›|\\•· " for character in line)
-    if bare in _CHROME or line.strip().lower() in _CHROME or _COUNT.fullmatch(bare) or bare == "/":
+    if _is_button(bare) or line.strip().lower() in _CHROME or bare == "/" or _TEASER.fullmatch(line):
         return True
     if _HOME.fullmatch(bare):
         return True
@@ -180,12 +192,19 @@ def _is_menu(line: str) -> bool:
     """
     if len(line) > _LONGEST_MENU:
         return False
-    parts = [bare for part in _MENU.split(line.lower()) if (bare := part.strip(" "))]
+    parts = [bare for part in _MENU.split(line.lower()) if (bare := part.strip(" :"))]
+    if len(parts) > 1 and all(_is_button(part) for part in parts):
+        return True
     if len(parts) < 3 or any(len(part.split()) > _LONGEST_SECTION for part in parts):
         return False
     known = [part in SECTIONS or part in _CHROME or _HOME.fullmatch(part) is not None for part in parts]
     led = known[0] and parts[0] not in SECTIONS
     return all(known) or (led and sum(known) * 2 > len(known))
+
+
+def _is_button(bare: str) -> bool:
+    """Whether some words stand on a page to be pressed, or count who did: `Đăng nhập`, `Cỡ chữ A- A+`."""
+    return bare in _CHROME or _COUNT.fullmatch(bare) is not None or _TYPE_SIZE.fullmatch(bare) is not None
 
 
 def _without_section(lines: list[str]) -> list[str]:
@@ -201,6 +220,10 @@ def _without_section(lines: list[str]) -> list[str]:
 def _title(lines: list[str]) -> str:
     """The first line that says something; of a paragraph, the beginning of its first sentence."""
     line = next((line for line in lines if any(c.isalpha() for c in line) and not is_stamp(line)), "")
+    if _OBITUARY.fullmatch(line):
+        return " ".join(
+            [line, *(below for below in lines[:_ISSUED_AT_MOST] if below != line and _FULL_NAME.fullmatch(below))][:2]
+        )
     if len(line) <= _LONGEST_HEADLINE:
         return line
     start, end = split_sentences(line)[0]
@@ -208,6 +231,10 @@ def _title(lines: list[str]) -> str:
         return line[start:end]
     return line[start : start + _LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
 
+
+# A notice of a death is headed by what it is; the name stands below, in capitals.
+_OBITUARY = re.compile(r"(?:TIN BUỒN|CÁO PHÓ|TIN VUI|LỜI CẢM ƠN|LỜI CẢM TẠ)", re.IGNORECASE)
+_FULL_NAME = regex.compile(r"(?:\w+ ){0,4}(?:\p{Lu}{2,} ){1,4}\p{Lu}{2,}")
 
 # An office's paper says above its subject who issues it, by what number and what kind of paper it is.
 _ISSUED_AT_MOST = 8  # lines

@@ -144,6 +144,14 @@ def test_an_article_as_a_page_has_it() -> None:
         "Menu • Thời sự • Kinh tế",
         "Trang chủ  Thời sự  Kinh tế  Đất và người",
         "Thời sự  Kinh tế  Pháp luật",
+        "Đăng ký  |  Tìm kiếm",
+        "Nghe audio | Cỡ chữ: A- A A+",
+        "Bình luận (4)  Ý kiến bạn đọc (2)  In bài",
+        "Chia sẻ:  Facebook  Zalo",
+        "Ý kiến (3)",
+        ">> Xem thêm: Chợ Hạ sắp mở cửa trở lại",
+        "Đọc tiếp: “Bến phà cũ” lên sân khấu",
+        "Read more: Ferry to close next month",
         " | ".join(["Trang chủ", "Thời sự", "Kinh tế", "Văn hóa", "Thể thao", "Pháp luật", "Du lịch"] * 2),
     ],
 )
@@ -161,6 +169,10 @@ def test_lines_of_the_page_are_taken_out(line: str) -> None:
         "3/4 người dân đồng ý",
         "Hà Nội / Huế / Sài Gòn",
         "“In bài đi!”",
+        "Cỡ chữ trên biển báo: 20 cm",
+        "Xem thêm: Điều 5 của bản nội quy này.",
+        "Xem thêm: phụ lục về giá vé tàu",
+        "Facebook | Giá quảng cáo",
         "Năm | Giáo dục | Y tế | Giao thông | Môi trường",
         "Menu | Giá",
         "Menu | Phở | Bún | Kinh tế",
@@ -190,6 +202,8 @@ def test_an_article_of_one_such_word_stays() -> None:
             "HĐND HUYỆN HẠ\nSố: 12/NQ-HĐND\nNGHỊ QUYẾT:\nVề việc đặt tên đường\n" + BODY,
             "NGHỊ QUYẾT Về việc đặt tên đường",
         ),
+        ("TIN BUỒN\nGia đình báo tin:\nCụ bà LÊ THỊ NA\nĐã từ trần.\n" + BODY, "TIN BUỒN Cụ bà LÊ THỊ NA"),
+        ("Tin buồn\n" + BODY, "Tin buồn"),
         ("KẾ HOẠCH\n" + "Làng Hạ mở hội. " * 20, "KẾ HOẠCH"),
         ("  Cầu mới thông xe  \n" + BODY, "Cầu mới thông xe"),
         ("12/12/2012\n2012", "bai"),
@@ -256,7 +270,18 @@ TEASERS = f"Đường mới khởi công\n\n{BODY}\nChợ mới mở cửa\n\n{B
 
 @pytest.mark.parametrize(
     "heading",
-    ["Đọc thêm", "Tin liên quan:", "XEM THÊM", "Có thể bạn quan tâm", "Tin cùng chuyên mục", "Read more", "See also"],
+    [
+        "Đọc thêm",
+        "Tin liên quan:",
+        "XEM THÊM",
+        "Đừng bỏ lỡ",
+        "Tin cùng mục",
+        "Cùng tác giả:",
+        "Có thể bạn quan tâm",
+        "Tin cùng chuyên mục",
+        "Read more",
+        "See also",
+    ],
 )
 def test_teasers_of_other_stories_stay_behind_the_body(heading: str) -> None:
     document = parse("a.txt", f"Cầu mới\n\n{BODY}\n\n{heading}\n\n{TEASERS}".encode())
