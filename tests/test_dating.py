@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.datatypes import Hit
@@ -105,3 +107,39 @@ def test_articles_about_one_kind_of_event_are_alike() -> None:
     assert not retells([FAIR_OLD], [BRIDGE])
     assert not retells([hit(title="Hội chợ hoa xuân")], [hit(title="Hội chợ hoa xuân")])  # too short to tell
     assert not retells([], [BRIDGE])
+
+
+def dated(found: Hit, date: str) -> Hit:
+    return replace(found, date=date)
+
+
+def test_one_matter_over_the_years_is_told_by_year() -> None:
+    said = [(dated(FAIR_OLD, "2/3/2023"), "Có 30 gian hàng."), (dated(FAIR_NEW, "3/3/2024"), "Có 64 gian hàng.")]
+    assert leads(said, "vi") == ["Năm 2023: ", "Năm 2024: "]
+
+
+def test_stories_that_have_nothing_in_common_are_no_matter_over_the_years() -> None:
+    said = [(dated(FAIR_OLD, "2/3/2023"), "Có 30 gian hàng."), (dated(BRIDGE, "3/3/2024"), "Cầu dài 80 mét.")]
+    assert leads(said, "vi") == ["", ""]
+    said = [(dated(FAIR_OLD, "2/3/2024"), "Có 30 gian hàng."), (dated(BRIDGE, "3/9/2024"), "Cầu dài 80 mét.")]
+    assert leads(said, "vi") == ["", ""]
+
+
+def test_one_of_its_own_among_others_is_of_an_article_of_its_year() -> None:
+    others = [(dated(FAIR_OLD, "2/3/2023"), "Có 30 gian hàng."), (dated(FAIR_NEW, "3/3/2024"), "Có 64 gian hàng.")]
+    said = [*others, (dated(BRIDGE, "3/3/2025"), "Cầu dài 80 mét.")]
+    assert leads(said, "vi") == ["Năm 2023: ", "Năm 2024: ", "Bài năm 2025: "]
+
+
+def test_across_languages_nothing_in_common_says_nothing() -> None:
+    fair = hit(
+        "e.txt",
+        date="3/3/2024",
+        title="Spring flower fair opens again",
+        text="The yearly spring flower fair of the commune opened this morning, and there were 64 stalls of the"
+        " villages along the river, which is twice as many as there had been at the last one.",
+    )
+    assert leads([(dated(FAIR_OLD, "2/3/2023"), "Có 30 gian hàng."), (fair, "64 stalls.")], "en") == [
+        "In 2023: ",
+        "In 2024: ",
+    ]
