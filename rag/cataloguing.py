@@ -10,6 +10,8 @@ from pathlib import PurePosixPath
 from statistics import median
 from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
+import regex
+
 from rag.citations import Cited, cite
 from rag.conversing import Talk, remembered
 from rag.datatypes import Answer, Document, Hit, Message, Scope, Sentence
@@ -17,6 +19,7 @@ from rag.dates import parse_date
 from rag.following import complete
 from rag.generating import Statement
 from rag.language import language_of, nothing_indexed
+from rag.names import SYLLABLE
 from rag.query import Retrieved
 from rag.sayings import day, saying
 from rag.summarising import hits_of, summary, tells
@@ -39,6 +42,10 @@ _RIVALS = 30  # passages whose articles that median is of
 _FEW = 6  # articles; among fewer none stands out
 _LEADS = 0.03  # above the next: the one that is meant, where one is
 _HINTED = 0.25  # of the topic's words, where it is in the language of the topic
+_FOREIGN = regex.compile("[a-z]{4,}")
+_LAO = regex.compile(r"\p{Lao}")
+# Who is called so in one article is called by a full name in another: `bà Lan`, `Lê Thị Lan`.
+_TITLE = regex.compile(r"(?:ông|bà|anh|chị|cô|chú|bác|thầy|cụ|em|cháu) (?=\p{Lu}\p{Ll}+$)")
 _COURTESIES = {"greeting", "thanks", "goodbye"}
 
 
@@ -150,6 +157,10 @@ class Catalogue:
             return None
         topic, understood = retrieved.query.text, retrieved.query.understood
         about = _relevant(retrieved, talk.language)
+        if not about and _TITLE.match(topic):
+            named = self._library.retrieve(_TITLE.sub("", topic), _SOUGHT, self._scope, talk.language)
+            if named is not None and (about := _relevant(named, talk.language)):
+                retrieved = named
         if not about:
             text = saying("none_about", talk.language).format(topic=topic)
             return Answer(text, refused=True, understood=understood, hits=retrieved.hits)
@@ -225,7 +236,13 @@ def _relevant(retrieved: Retrieved, language: str) -> list[Hit]:
     if language == "vi" and len(retrieved.query.topic.terms) == 1:
         least = max((hit.score for hit in about.values()), default=0.0) - _AS_MUCH
         about = {source: hit for source, hit in about.items() if hit.score >= least}
+    # `iphone` is no Vietnamese word, and would stand as it is in a translation
+    foreign = {
+        term for term in retrieved.query.topic.terms if _FOREIGN.fullmatch(term) and not SYLLABLE.fullmatch(term)
+    }
+    asked = foreign if language == "vi" else frozenset[str]()
     translated = [hit for hit in _standing_out(retrieved) if language_of(hit.text) != language]
+    translated = [hit for hit in translated if _LAO.search(hit.text) or asked <= set(terms(f"{hit.title}\n{hit.text}"))]
     return list(about.values()) or translated
 
 

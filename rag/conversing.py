@@ -166,8 +166,8 @@ _META = [
     (
         "about",
         "vi",
-        rf"(?:liệt kê|kể ra|cho {ME} (?:xem|biết)|cho xem|tìm(?: giúp| cho)?(?: {ME})?)(?: tất cả)? (?:những |các"
-        rf" )?{_ARTICLES}"
+        rf"(?:liệt kê|danh sách|kể ra|cho {ME} (?:xem|biết)|cho xem|tìm(?: giúp| cho)?(?: {ME})?)(?: tất cả)?"
+        rf" (?:những |các )?{_ARTICLES}"
         rf"(?: {_NEW})? {_OF} {_TOPIC}",
     ),
     (
@@ -210,7 +210,8 @@ _BESIDE_TOPIC = whole(r"^(?:ở|tại|trong|in|at|from) ")
 _ASKS = whole(
     r"^(?:là gì|nghĩa là gì|gì|thế nào|what)\b|\b(?:(?:nói|viết|kể|đưa tin)(?: những)? gì|là (?:gì|ai)|ra sao|thế"
     r" nào|ở đâu"
-    r"|khi nào|bao nhiêu|bao giờ|vì sao|tại sao|(?:do|của) ai|nào|mấy)$|\b(?:say|says|who|when|where|why)$"
+    r"|khi nào|bao nhiêu|bao giờ|vì sao|tại sao|(?:do|của) ai|nào"
+    r"|(?:ngày|tháng|thứ|số|lớp|tầng) mấy)$|\b(?:say|says|who|when|where|why)$"
 )
 _QUOTES = "\"'“”‘’«»`"
 

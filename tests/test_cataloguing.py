@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+import numpy as np
 import pytest
 from fakes import FakeEmbedder, Folder
 
 from rag import Answer, Assistant, Config, Message
-from rag.datatypes import Document
+from rag.cataloguing import _relevant
+from rag.datatypes import Document, Hit
+from rag.query import Query, Retrieved
+from rag.scoring import WordMatch
 from rag.summarising import tells
+from rag.words import terms
 
 FAIR = """Hội chợ hoa xuân đông khách
 
@@ -208,6 +213,24 @@ def test_where_no_article_is_about_it_that_is_said(assistant: Assistant) -> None
     answer = reply(assistant, "Có bài nào về giá vàng không?")
     assert (answer.text, answer.refused, answer.citations) == ("Không có bài nào về “giá vàng”.", True, ())
     assert answer.hits
+
+
+def test_a_person_is_known_without_the_title(assistant: Assistant, folder: Folder) -> None:
+    folder.write("quan.txt", "Quán nước ven sông\n\nQuán của Lê Thị Na, 40 tuổi, bán trà đá.\n")
+    assistant.sync()
+    answer = reply(assistant, "Có bài nào về bà Na không?")
+    assert answer.text == "Có 1 bài về “bà Na”:\n– Quán nước ven sông (quan.txt) [1]"
+
+
+@pytest.mark.parametrize(
+    ("topic", "sources"), [("iphone", []), ("phà mới", ["e.txt"]), ("ferry", ["e.txt"]), ("bún chả", ["e.txt"])]
+)
+def test_a_foreign_word_stands_in_an_article_in_another_language(topic: str, sources: list[str]) -> None:
+    match = WordMatch(terms(topic), {}, 7, 10.0)
+    query = Query(topic, None, np.zeros(2, np.float32), match, match)
+    hits = [Hit(f"{n}.txt", 0, 9, "Trời mưa to.", 0.5, "Mưa", None) for n in range(6)]
+    ferry = Hit("e.txt", 0, 9, "A new ferry crosses the lake twice a day.", 0.6, "On the lake", None)
+    assert [hit.source for hit in _relevant(Retrieved(query, (ferry, *hits)), "vi")] == sources
 
 
 def test_a_story_told_by_two_files_is_listed_twice(assistant: Assistant, folder: Folder) -> None:

@@ -55,6 +55,8 @@ def test_what_needs_no_article(kind: str, language: str, turns: list[str]) -> No
         ("liệt kê các bài về lũ", Talk("about", "vi", "lũ")),
         ("Có mấy bài về lũ?", Talk("about", "vi", "lũ")),
         ("Xin chào, có bài nào về AI không? Cảm ơn!", Talk("about", "vi", "AI")),
+        ("danh sách các bài về lũ", Talk("about", "vi", "lũ")),
+        ("co bai nao ve nha may", Talk("about", "vi", "nha may")),  # `nhà máy`, not `nhà mấy`
         ("Có bài nào về khoa Nhi?", Talk("about", "vi", "khoa Nhi")),
         ("Có bài nào về lũ không vậy ạ?", Talk("about", "vi", "lũ")),
         ("Có bài nào về voi con nha", Talk("about", "vi", "voi con")),
