@@ -20,7 +20,7 @@ from rag.names import ORDINARY, SYLLABLE, key
 from rag.numerals import numerals, roman
 from rag.words import fold
 
-__all__ = ["Date", "Fact", "capitalised", "facts", "plain"]
+__all__ = ["Date", "Fact", "capitalised", "facts", "name_runs", "plain"]
 
 Date: TypeAlias = tuple[int | None, int | None, int | None]  # year, month, day; None where it is not told
 
@@ -100,7 +100,7 @@ def _neighbours(text: str, start: int, end: int) -> frozenset[str]:
 
 
 def _names(text: str) -> Iterator[Fact]:
-    for run in _runs(text):
+    for run in name_runs(text):
         whole = text[run[0].start() : run[-1].end()]
         for place, match in enumerate(run):
             word = match.group()
@@ -144,7 +144,7 @@ def capitalised(text: str) -> Iterator[regex.Match[str]]:
     return (match for match in _TOKEN.finditer(text) if _NAMED.search(match.group()))
 
 
-def _runs(text: str) -> Iterator[list[regex.Match[str]]]:
+def name_runs(text: str) -> Iterator[list[regex.Match[str]]]:
     """Words with a capital that stand side by side."""
     run: list[regex.Match[str]] = []
     for match in capitalised(text):

@@ -9,12 +9,104 @@ from __future__ import annotations
 
 import regex
 
+from rag.facts import name_runs
+from rag.sentences import split_sentences
+
 __all__ = ["is_untold"]
 
 
 def _any(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern, regex.IGNORECASE)
 
+
+def _counted(vietnamese: str, english: str, told: str) -> tuple[str, str]:
+    """How many of something are asked for, which an article that has no word for it does not tell."""
+    return (
+        rf"\b(?:bao nhiêu|mấy|số lượng) (?:{vietnamese})\b|\bhow many (?:\p{{Ll}}+ )?(?:{english})\b",
+        rf"\b(?:{vietnamese}|{english}|{told})\b",
+    )
+
+
+_COUNTED = (
+    (
+        r"\b(?:bao nhiêu|mấy) (?:người |nạn nhân |trẻ |ngư dân )?(?:đã |bị )?(?:chết|thiệt mạng|tử vong|tử nạn)\b"
+        r"|\bhow many (?:\p{Ll}+ )?(?:(?:were|was|have been) )?(?:died|killed|dead|deaths|die)\b",
+        r"\b(?:chết|thiệt mạng|tử vong|tử nạn|qua đời|mất|hy sinh|hi sinh|nạn nhân|thi thể|sinh mạng|thương vong|xác"
+        r"|died?|dead"
+        r"|deaths?|killed|kills|lives|bod(?:y|ies)|victims?|fatal\w*|casualt\w+|toll)\b",
+    ),
+    (
+        r"\b(?:bao nhiêu|mấy) (?:người |nạn nhân |trẻ )?bị thương\b|\bhow many\b.*\b(?:injured|wounded|hurt)\b",
+        r"\b(?:bị thương|thương|nhập viện|cấp cứu|injur\w+|wound\w*|hurt|casualt\w+|hospitali[sz]ed)\b",
+    ),
+    _counted(
+        "nhân viên|công nhân|lao động",
+        "employees|staff|workers",
+        r"nhân sự|người làm|cán bộ|công chức|viên chức|đội ngũ|kỹ sư|thợ|việc làm|tuyển|employ\w*|workforce|jobs",
+    ),
+    _counted("bác sĩ|bác sỹ", "doctors|physicians", r"bs|thầy thuốc|y bác sĩ|y, bác sĩ|doctor|medical staff"),
+    _counted("giường", "beds", "giường bệnh|bed"),
+    _counted(
+        "học sinh|sinh viên|học trò", "students|pupils", r"em|thí sinh|trẻ|trò|cháu|học viên|student|children|pupil"
+    ),
+    _counted("giáo viên|thầy cô", "teachers", "thầy|cô giáo|cô|giảng viên|cán bộ|teacher"),
+    _counted("tài xế|lái xe", "drivers", "bác tài|tài|driver"),
+    _counted(
+        "cảnh sát|công an|chiến sĩ",
+        "police|officers|policemen",
+        r"sĩ quan|lực lượng|quân số|cán bộ|policeman|police officer",
+    ),
+    _counted(
+        "quân|lính|binh sĩ|quân nhân",
+        "troops|soldiers",
+        r"binh lính|quân số|quân đội|quân|bộ đội|người lính|men|soldier",
+    ),
+    _counted("chi nhánh|cửa hàng|đại lý", "branches|stores|shops|outlets", r"cơ sở|điểm bán|quán|branch|store|shop"),
+    _counted("phiếu|phiếu bầu|lá phiếu", "votes", r"tỷ lệ|vote"),
+    _counted("vệ tinh", "moons|satellites", "mặt trăng|moon|satellite"),
+    _counted("bài|bài hát|ca khúc", "songs|tracks", r"nhạc phẩm|tác phẩm|sáng tác|song|track"),
+    _counted("phòng|phòng học|phòng bệnh", "rooms|classrooms", "lớp|room"),
+    _counted("tầng", "floors|storeys|stories", "lầu|floor|storey|story"),
+    _counted("chỗ đậu|chỗ đỗ|chỗ ngồi", "seats", r"chỗ|ghế|sức chứa|seat|capacity"),
+    (
+        r"\b(?:bao nhiêu|mấy) (?:người |bà |đời )?(?:vợ|chồng)\b|\bhow many (?:wives|husbands)\b",
+        r"\b(?:vợ|chồng|phu nhân|hôn|cưới|hoàng hậu|phi tần|cung phi|độc thân|wife|wives|husbands?|marr\w+)\b",
+    ),
+    (
+        r"\btốc độ\b.*\b(?:bao nhiêu|mấy)\b|\b(?:chạy|bay|đi) nhanh (?:nhất )?(?:bao nhiêu|cỡ nào)\b|\bhow fast\b"
+        r"|\btop speed\b",
+        r"\b(?:tốc độ|vận tốc|km/h|km/giờ|hải lý|knots?|mph|dặm (?:một |/ ?)?giờ|speeds?|(?:km|ki-?lô-?mét"
+        r"|mét)(?: mỗi| một|/) ?(?:giờ|giây))\b",
+    ),
+    (
+        r"\bcao (?:khoảng |tới )?(?:bao nhiêu|mấy)\b|\bhow (?:tall|high)\b",
+        r"\b(?:cao|độ cao|tall|high|height|elevation)\b[^.;\n]{0,40}\d|\d[^.;\n]{0,20}\b(?:cao|tall|high|height"
+        r"|độ cao|above)\b",
+    ),
+    (
+        r"\b(?:của|do) hãng (?:nào|gì)\b|\bhiệu gì\b|\b(?:which|what) (?:brand|manufacturer)\b",
+        r"\b(?:hãng|hiệu|thương hiệu|sản xuất|nhập (?:khẩu )?từ|xuất xứ|chế tạo|made by|manufactur\w+|brand|maker)\b",
+    ),
+    (
+        r"\bai (?:là )?(?:người )?đạo diễn\b|\bđạo diễn (?:là ai|phim nào)\b|\b(?:do|của) đạo diễn nào\b"
+        r"|\bwho directed\b",
+        r"\b(?:đạo diễn|nhà làm phim|directed|directors?|director|film-?makers?)\b",
+    ),
+    (
+        r"\b(?:xây|làm|thi công|sửa|dựng)\b.*\b(?:hết|tốn|mất) (?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|đồng|kinh phí)\b"
+        r"|\b(?:cầu|đường|trường|nhà máy|bệnh viện|chợ|công trình|dự án|thủy điện|thuỷ điện|đập|kè|sân|trạm)\b"
+        r"[^?]*\b(?:hết|tốn|mất) (?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|đồng|kinh phí)\b",
+        r"\b(?:kinh phí|chi phí|tổng mức|vốn|trị giá|giá trị|tiêu tốn|tốn|mức đầu tư|đầu tư|(?<!vào |cho "
+        r"|nộp )ngân sách|dự toán"
+        r"|gói thầu|tiền xây|hết|costs?|budget|invest\w*|worth)\b[^.;\n]{0,90}\d"
+        r"|\d[^.;\n]{0,30}\b(?:kinh phí|chi phí|vốn|đầu tư|xây(?: dựng)?|costs?|budget|invest\w*|project)\b",
+    ),
+    (
+        r"\bthiệt hại\b.*\b(?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|đồng)\b|\bhow much damage\b",
+        r"\b(?:thiệt hại|tổn thất|mất trắng|damages?|losses)\b[^.;\n]{0,90}\d|\d[^.;\n]{0,40}\b(?:thiệt hại|damage"
+        r"|loss\w*)\b",
+    ),
+)
 
 # What asks, and what tells; neither is of a single language, as a question in one is answered by articles in another.
 _ROWS = [
@@ -40,7 +132,8 @@ _ROWS = [
             r"|\b(?:when|where|how) did\b.*\bdie\b|\b(?:date|place|cause) of death\b",
             r"\b(?:mất|qua đời|từ trần|tạ thế|băng hà|chết|cái chết|hy sinh|hi sinh|tử nạn|tử vong|tử trận"
             r"|thiệt mạng|giết|sát hại|hành quyết|xử tử|tự sát|tự vẫn|tự tử|ám sát|mộ|chôn|an táng|thi thể|xác|nạn nhân"
-            r"|die[sd]?|dead|deaths?|dying|kill\w*|murder\w*|execut\w+|suicide|assassinat\w+|buried|tomb|grave|fatal\w*|perish\w*)\b"
+            r"|die[sd]?|dead|deaths?|dying|kill\w*|murder\w*|execut\w+|suicide|assassinat\w+|buried|tomb|grave"
+            r"|fatal\w*|perish\w*)\b"
             r"|[–-] ?(?:\d{1,2}[/ ][^()]{0,15})?\d{4}\)",
         ),
         (
@@ -56,8 +149,10 @@ _ROWS = [
             r"|\bdo (?:ai|(?:đơn vị|công ty|hãng|kiến trúc sư) nào) thiết kế\b"
             r"|\b(?:who|(?:which|what) (?:company|firm|architect)) designed\b|\bdesigned by (?:who|which)\b"
             r"|\bwho is the architect\b",
-            r"\b(?:thiết kế|kiến trúc sư|phác thảo|bản vẽ|sáng chế|tác giả|design\w*|architect\w*|drew|draft\w*|author"
-            r")\b",
+            r"\b(?:kiến trúc sư|phác thảo|bản vẽ|sáng chế|tác giả|architect\w*|drew|draft\w*|author|designers?"
+            r"|designed by"
+            r"|thiết kế (?:bởi|của|là)|(?:do|được|ông|bà|người|nhà|đơn vị|công ty|tư vấn|lập)[^.;\n]{0,40} thiết kế"
+            r"|\p{L}+ designed|design (?:by|of))\b",
         ),
         (r"\bhọc phí\b|\btuition\b", r"\b(?:học phí|miễn phí|đóng góp|tiền học|tuition|fees?|free)\b"),
         (
@@ -70,12 +165,90 @@ _ROWS = [
             r"\b(?:cháy|hỏa hoạn|hoả hoạn|lửa|thiêu|fires?|burn\w*|blaze|flames?)\b",
         ),
         (r"\bbị (?:sập|đổ sập)\b|\bcollapsed?\b", r"\b(?:sập|đổ|sụp|sụt|lún|gãy|collaps\w+|fell|falls?)\b"),
+        *_COUNTED,
         (
             r"\b(?:từ chức|resign\w*)\b",
             r"\b(?:từ chức|từ nhiệm|thôi|rút|nghỉ|rời|bỏ|mất chức|resign\w*|step\w* down|quit\w*|left|leave\w*)\b",
         ),
     )
 ]
+
+
+# The same of someone: told beside the name, or of `ông`, `she`.
+_OF_SOMEONE = [
+    (_any(asked), _any(told))
+    for asked, told in (
+        (
+            r"\b(?:bao nhiêu|mấy) tuổi\b(?! (?:thì|mới|trở|được|có thể))|\bhow old (?:is|was|were|are)\b",
+            r"\b\d{1,3}[- ](?:tuổi|years?[- ]old)\b|\b(?:tuổi|thọ|sinh (?:năm|ngày|vào|tháng|\d+)|born|aged?)\b"
+            r"|\(\d{4} ?[–-]|, \d{2},|\(\d{2}\)",
+        ),
+        (
+            r"\bsinh (?:ra )?(?:vào |trong )?(?:năm|ngày|tháng|khi|lúc|hôm) (?:nào|bao nhiêu|mấy|gì)\b|\bsinh bao giờ\b"
+            r"|\b(?:when|what year) was\b.*\bborn\b|\b(?:birthday|date of birth|year of birth)\b",
+            r"\bsinh (?:(?:năm|ngày|vào|tháng|ra|tại|ở)\b|\d)|\bsinh nhật\b|\b(?:chào đời|ra đời|tuổi|thọ|born"
+            r"|birth\w*|aged?)\b"
+            r"|years?[- ]old\b|\(\d{4} ?[–-]",
+        ),
+        (
+            r"\bquê (?:(?:quán|gốc|nhà|hương)\b ?)?(?:của \p{L}+ )?(?:là |ở |tại )?(?:đâu|tỉnh nào|huyện nào|xã nào)\b"
+            r"|\bhometown\b|\bwhere (?:is|was)\b.*\bborn\b",
+            r"\b(?:quê|quê quán|gốc|sinh (?:ra )?(?:tại|ở)|lớn lên|con em|nguyên quán|đến từ|hometown|native|born in"
+            r"|(?:comes?|came|hails?) from|grew up)\b|\bsinh (?:năm|ngày)[^.;\n]{0,25} (?:tại|ở)\b"
+            r"|\b(?:người|ở|trú|ngụ) (?:gốc |tại |ở )?(?:xóm|thôn|bản|làng|ấp|xã|phường|huyện|tỉnh|thị|thành)\b",
+        ),
+        (
+            r"\b(?:lương|thu nhập|thù lao)\b.*\b(?:bao nhiêu|mấy|thế nào)\b|\bhow much (?:does|did|is)\b.*\b(?:earn"
+            r"|paid)\b"
+            r"|\b(?:salary|wage)\b",
+            r"\b(?:lương|thu nhập|thù lao|đãi ngộ|tiền công|hợp đồng|phụ cấp|salar\w+|wages?|paid|pays?|earn\w*"
+            r"|income|contract)\b"
+            r"|\d[\d.,]* ?(?:triệu|nghìn|ngàn)?(?: đồng)? ?(?:/|một |mỗi )(?:tháng|ngày|năm)\b",
+        ),
+        (
+            r"\b(?:bao nhiêu|mấy) (?:người|đứa) con\b|\bcó (?:bao nhiêu|mấy) con(?=$| không|\s*[?.!]| rồi)"
+            r"|\bhow many (?:children|kids|sons|daughters)\b",
+            r"\b(?:con (?:trai|gái|cái|cả|út|đầu|lớn|nhỏ|chung|riêng|ruột|nuôi|đẻ|\d)|(?:người|đứa) con|cháu|hậu duệ"
+            r"|sinh con"
+            r"|\d+ con|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) con|bố của|cha của|mẹ của"
+            r"|child\w*|kids?|sons?|daughters?|father of|mother of)\b",
+        ),
+        (
+            r"\bhọc (?:hết |đến |tới )?lớp (?:mấy|bao nhiêu|nào)\b|\btrình độ (?:học vấn|văn hóa|văn hoá)\b",
+            r"\b(?:lớp|học hết|học đến|trình độ|bằng|tốt nghiệp|đại học|cao đẳng|trung cấp|mù chữ|bỏ học|nghỉ học"
+            r"|thạc sĩ|tiến sĩ"
+            r"|graduat\w*|degree|grade|school)\b",
+        ),
+        (
+            r"\b(?:mất|chết|qua đời|từ trần) (?:vì|do|bởi) (?:bệnh|nguyên nhân|cái|điều)? ?gì\b"
+            r"|\bwhat did\b.*\bdie (?:of|from)\b",
+            r"\b(?:vì|do|bởi|bệnh|ung thư|tai biến|đột quỵ|tai nạn|suy \p{L}+|viêm|nhiễm|nhồi máu|đuối nước|ngạt"
+            r"|bị \p{L}+"
+            r"|because|from|of (?:a|an|the)? ?(?:heart|stroke|cancer|disease|illness)|cancer|stroke|disease|illness"
+            r"|killed)\b",
+        ),
+        (
+            r"\btên thật\b|\breal name\b",
+            r"\btên (?:thật|khai sinh|đầy đủ|là|cúng cơm)\b|\b(?:real|birth|full|maiden) name\b|\bborn\b",
+        ),
+        (
+            r"\b(?:bao nhiêu|mấy) năm tù\b|\b(?:lĩnh|nhận|chịu) (?:án|mức án) (?:gì|nào|bao nhiêu|mấy)\b"
+            r"|\bbị (?:tòa |toà )?(?:tuyên|kết án|phạt tù|tuyên phạt)\b.*\b(?:bao nhiêu|mấy)\b"
+            r"|\bhow (?:long|many years)\b.*\b(?:sentence[sd]?|jail(?:ed)?|prison)\b",
+            r"\b(?:năm|tháng) (?:tù|giam|cải tạo)\b|\b(?:chung thân|tử hình|án treo|tuyên phạt|lĩnh|mức án|phạt (?:tù"
+            r"|tiền|\d+))\b"
+            r"|\b(?:jail\w*|prison|sentenc\w+|life in|behind bars)\b",
+        ),
+    )
+]
+_PRONOUN = regex.compile(
+    r"(?:[-–—•\"“]\s*)?(?i:ông|bà|anh|chị|cô|cậu|em|cụ|thầy|nạn nhân|bị cáo|nghi phạm|người này|he|she|his|her)\b"
+    r"|\b(?i:he|she|his|her)\b|\b(?:ông|bà|anh|chị|cô|thầy|cụ|em)\b(?! \p{Lu})"
+)
+
+_RELATIVE = _any(
+    r"\b(?:con|vợ|chồng|cha|bố|mẹ|anh trai|chị gái|em (?:trai|gái)|sons?|daughters?|wife|husband|father|mother)\b"
+)
 
 
 def is_untold(question: str, article: str) -> bool:
@@ -85,4 +258,25 @@ def is_untold(question: str, article: str) -> bool:
         question: as it was understood.
         article: its title and all of its text.
     """
-    return any(asked.search(question) and not told.search(article) for asked, told in _ROWS)
+    if any(asked.search(question) and not told.search(article) for asked, told in _ROWS):
+        return True
+    rows = [told for asked, told in _OF_SOMEONE if asked.search(question)]
+    return bool(rows) and any(not _is_told_of(told, _given_name(question), article) for told in rows)
+
+
+def _given_name(question: str) -> str:
+    """The last word of the longest name in a question; empty where there is none, or another is told of by it."""
+    if _RELATIVE.search(question):
+        return ""
+    runs = [[word.group() for word in run] for run in name_runs(question)]
+    return max(runs, key=len, default=[""])[-1]
+
+
+def _is_told_of(told: regex.Pattern[str], name: str, article: str) -> bool:
+    """Whether a sentence with the name, a pronoun or nothing in its place tells it; any, where no name is given."""
+    named = regex.compile(rf"\b{regex.escape(name)}\b", regex.I)
+    lines = (line[start:end] for line in article.split("\n") for start, end in split_sentences(line))
+    return any(
+        (found := told.search(line)) and (not name or found.start() == 0 or named.search(line) or _PRONOUN.search(line))
+        for line in lines
+    )

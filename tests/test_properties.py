@@ -50,3 +50,60 @@ def test_an_article_without_a_word_of_it_does_not_tell(question: str, article: s
 )
 def test_what_is_not_asked_may_be_untold(question: str) -> None:
     assert not is_untold(question, BRIDGE)
+
+
+COACH = "Huấn luyện viên Lê Tám\nÔng Lê Tám đưa đội lên hạng. Thủ môn Trần Sáu, 22 tuổi, sinh ở Hạ Long."
+
+
+@pytest.mark.parametrize(
+    ("question", "more"),
+    [
+        ("Ông Lê Tám bao nhiêu tuổi?", "Ông năm nay 45 tuổi."),
+        ("How old is Lê Tám?", "Ông Tám, 45 tuổi, là cựu cầu thủ."),
+        ("Lê Tám sinh năm nào?", "Lê Tám (sinh 3 tháng 5 năm 1980) là cựu cầu thủ."),
+        ("When was Lê Tám born?", "Sinh ngày 3/5/1980 tại làng Hạ."),
+        ("Lê Tám quê ở đâu?", "Anh đến từ Gia Lai."),
+        ("Lương của Lê Tám bao nhiêu?", "Ông nhận thù lao hậu hĩnh."),
+        ("Lê Tám có mấy người con?", "Ông có hai con gái."),
+        ("Lê Tám học hết lớp mấy?", "Ông tốt nghiệp Đại học Thể thao."),
+        ("Lê Tám mất vì bệnh gì?", "Ông Tám mất do ung thư."),
+        ("Lê Tám tên thật là gì?", "Ông Tám tên khai sinh là Lê Văn Bảy."),
+        ("Lê Tám bị tuyên bao nhiêu năm tù?", "Ông Tám lĩnh bảy năm tù."),
+    ],
+)
+def test_what_is_told_of_another_person_is_not_told_of_this_one(question: str, more: str) -> None:
+    assert is_untold(question, COACH)
+    assert not is_untold(question, f"{COACH} {more}")
+
+
+def test_of_someone_s_child_it_may_be_told_without_the_name() -> None:
+    assert not is_untold("Con trai của Lê Tám sinh năm nào?", COACH)
+
+
+@pytest.mark.parametrize(
+    ("question", "more"),
+    [
+        ("Bão làm bao nhiêu người chết?", "Ba người thiệt mạng."),
+        ("How many people died in the flood?", "Không ai thiệt mạng."),
+        ("Có mấy người bị thương?", "Hai người nhập viện."),
+        ("Nhà máy có bao nhiêu công nhân?", "Nhà máy tuyển 300 kỹ sư."),
+        ("How many employees does the plant have?", "Nhà máy có 300 nhân viên."),
+        ("Bệnh viện có bao nhiêu giường?", "Khu mới thêm 120 giường bệnh."),
+        ("Hãng có bao nhiêu tài xế?", "Hãng có 40 lái xe."),
+        ("Cầu Gỗ cao bao nhiêu mét?", "Tháp cầu cao 30 m."),
+        ("Tàu chạy nhanh nhất bao nhiêu?", "Tàu đạt 20 hải lý."),
+        ("Máy của hãng nào?", "Máy do Nhật sản xuất."),
+        ("Ai đạo diễn phim này?", "Phim của đạo diễn Lê Tám."),
+        ("Xây cầu Gỗ hết bao nhiêu tiền?", "Tổng mức đầu tư 28 tỷ đồng."),
+        ("Cầu Gỗ tốn bao nhiêu tiền?", "Dự án có 28 tỷ đồng kinh phí."),
+        ("Bão gây thiệt hại bao nhiêu tỷ?", "Thiệt hại ước tính 3 tỷ đồng."),
+    ],
+)
+def test_how_many_of_what_an_article_has_no_word_of(question: str, more: str) -> None:
+    assert is_untold(question, BRIDGE)
+    assert not is_untold(question, f"{BRIDGE} {more}")
+
+
+def test_what_a_bridge_pays_is_not_what_it_costs() -> None:
+    assert is_untold("Nhà máy xây hết bao nhiêu tỷ?", "Nhà máy\nNhà máy đóng góp cho ngân sách 38 tỷ đồng.")
+    assert is_untold("Ai thiết kế cầu Gỗ?", f"{BRIDGE} Cầu thiết kế cho hai làn xe.")
