@@ -9,6 +9,7 @@ import regex
 
 from rag.asking import MAY_HOLD, Asked
 from rag.choosing import Candidate, contenders, gains
+from rag.commonmark import CELL
 from rag.config import Config
 from rag.datatypes import Hit, Message
 from rag.dating import leads, retells, year_of
@@ -27,15 +28,27 @@ _SAME = 0.6  # two sentences that share more of their words than this say the sa
 _REACH = 0.4  # a sentence this far below the best is still taken where it alone holds the kind of thing asked for,
 _REACH_MORE = 0.1  # or where what is chosen may hold it
 _INSTEAD = 0.05  # one that holds it and scores this close takes the place of a best one that does not
-_CLOSE = 0.138  # a further sentence is taken when it is worth nearly what the best scores,
-_CLOSE_ELSEWHERE = 0.073  # more nearly across languages,
-_GAIN = 0.9  # with this weight of how much better it meets the question's tokens than those that are chosen
+_CLOSE = 0.13  # a further sentence is taken when it is worth nearly what the best scores,
+_CLOSE_ELSEWHERE = 0.07  # more nearly across languages,
+_GAIN = 0.88  # with this weight of how much better it meets the question's tokens than those that are chosen
 _TOLD_BY_WORDS = {"number", "money", "person", "team", "organisation"}  # times and places stand everywhere
 _HOLDS = 0.1  # what of a year's sentences holds the kind of thing asked for is told before what does not
 _TRIED = 5  # sentences of a year that are looked at for it
 _AS_WELL = 0.5  # a year's best sentence is told beside that of another where it scores this close
 
-_CELLS = " | "  # between the cells of a row of a table
+_ITEMS = 12  # of a list that is told as a whole
+_NUMBERING = regex.compile(r"^[#\s]*(?:[IVX]+|\d{1,2}|\p{Ll})[.)/] ?|^[#*\s]+|[*:\s]+$")
+_ITEM = regex.compile(r"^(?:[-–—•+*]|\d{1,2}[.)]|\p{Ll}[.)]) ?(?=\p{L})| \| ")
+_BULLETS = set("-–—•+*")
+_BLOCK = regex.compile(
+    r"(?<=\n\n)(?:[^\n]{1,150}\n)+[^\n]{1,150}(?=\n\n|$)"
+)  # lines that no blank ones part, where others are
+_ASKS_FOR_ALL = regex.compile(
+    r"\b(?:những|các|mấy)\b.*\b(?:nào|gì|ai|đâu)\b|\b(?:liệt kê|danh sách|lịch|gồm|kể (?:tên|ra))\b"
+    r"|\b(?:điều kiện|giấy tờ|hồ sơ|thủ tục|yêu cầu|tiêu chuẩn|quyền lợi)\b.*\bgì\b"
+    r"|\b(?:what|which) (?:\p{Ll}+ )?(?:are|were)\b|\b(?:list|conditions|requirements|documents)\b",
+    regex.I,
+)
 _POINTS_BACK = regex.compile(
     r"(?:[-–—•\"“]\s*)?(?i:ông|bà|anh|chị|cô|nó|họ|ông ấy|bà ấy|đó|đây|điều này|điều đó|việc này|việc đó|"
     r"theo đó|tại đây|trong đó|do đó|vì vậy|vì thế|sau đó|khi đó|cùng ngày|he|she|it|they|this|that|these|those|"
@@ -66,15 +79,17 @@ class ExtractiveGenerator:
         yearly = (
             self._of_each_year(query.text, ranked, asked_time) if asked_time else self._year_by_year(query.text, ranked)
         )
-        chosen = yearly or self._chosen(query.text, ranked)
+        listed = [] if yearly else self._as_list(query.text, ranked)
+        chosen = yearly or listed or self._chosen(query.text, ranked)
         answering = _answering(query.text, chosen)
-        said = _by_year(chosen) if yearly else _in_order(chosen, answering)
+        said = _by_year(chosen) if yearly else listed or _in_order(chosen, answering)
         told_apart = bool(yearly) or not asked_time
         told = [(c.hit, c.sentence.text) for c in said]
         before = leads(told, language_of(query.text)) if told_apart else [""] * len(said)
         for c, lead in zip(said, before, strict=True):
             marked = bool(yearly) or c is answering
-            yield Statement(c.sentence.text, c.hit, c.sentence, lead=lead, marked=marked)
+            item = bool(listed) and c is not listed[0] and CELL not in c.sentence.text
+            yield Statement(c.sentence.text, c.hit, c.sentence, lead=lead, marked=marked, item=item)
 
     def _chosen(self, question: str, ranked: Sequence[Candidate]) -> list[Candidate]:
         """The best sentences that together fit into an answer, the best of all first."""
@@ -97,6 +112,39 @@ class ExtractiveGenerator:
                 room -= length
         self._complete(question, chosen, ranked)
         return chosen
+
+    def _as_list(self, question: str, ranked: Sequence[Candidate]) -> list[Candidate]:
+        """The list or table that is asked for as a whole, or that the best sentence announces, as far as it fits; else
+        none. It may have more sentences than other answers.
+
+        A list is that which the best sentence stands in, or one of its article whose heading has words of the question
+        alone.
+        """
+        if not ranked:
+            return []
+        best, known = ranked[0], folded(question)
+        whole = bool(_ASKS_FOR_ALL.search(question))
+        own, headed = None, None
+        for hit in dict.fromkeys(c.hit for c in ranked if c.hit.source == best.hit.source):
+            for items in _lists(hit):
+                head = items.start - 1
+                words = folded(_NUMBERING.sub("", hit.sentences[head].text)) if head >= 0 else frozenset[str]()
+                announced = best.place == head and best.sentence.text.endswith(":")
+                asked = whole if CELL in hit.sentences[items.start].text else announced or whole
+                if hit is best.hit and asked and (announced or best.place in items):
+                    own = hit, items
+                elif whole and words and words <= known and headed is None:
+                    headed = hit, items
+        found = headed or own
+        if found is None:
+            return []
+        hit, items = found
+        of_passage = {c.place: c for c in ranked if c.hit is hit}
+        listed = [of_passage[place] for place in range(max(items.start - 1, 0), items.stop) if place in of_passage]
+        del listed[_ITEMS:]
+        while listed and _length(listed) > self._config.max_answer_chars:
+            listed.pop()
+        return listed if len(listed) > 1 else []
 
     def _of_each_year(self, question: str, ranked: Sequence[Candidate], time: AskedTime) -> list[Candidate]:
         """The best sentence of each year, where a question names several: they are compared; else nothing."""
@@ -176,22 +224,43 @@ class ExtractiveGenerator:
         return [candidate, *(c for c in candidates if c.hit is candidate.hit and c.place == place)]
 
 
+def _lists(hit: Hit) -> Iterator[range]:
+    """The places of the sentences of each list or table of a passage, of two items or more."""
+    blocks = [range(*block.span()) for block in _BLOCK.finditer(hit.text)]
+    starts: list[int] = []
+    last = 0
+    for place, sentence in enumerate(hit.sentences):
+        at = sentence.start - hit.start
+        before = hit.text[hit.text.rfind("\n", 0, at) + 1 : at].strip()
+        if before and before not in _BULLETS:  # the line goes on
+            last = place if starts else last
+        elif before or _ITEM.search(sentence.text) or any(at in block for block in blocks):
+            starts.append(place)
+            last = place
+        else:
+            if len(starts) > 1:
+                yield range(starts[0], last + 1)
+            starts = []
+    if len(starts) > 1:
+        yield range(starts[0], last + 1)
+
+
 def _antecedent(candidate: Candidate) -> int | None:
     """The place of the sentence that one leans on; None where it stands by itself."""
     texts = [sentence.text for sentence in candidate.hit.sentences]
     place = candidate.place
-    if _CELLS in texts[place]:
-        while place and _CELLS in texts[place - 1]:
+    if CELL in texts[place]:
+        while place and CELL in texts[place - 1]:
             place -= 1
         return place if place < candidate.place else None
     return place - 1 if place and _points_back(texts[place]) else None
 
 
 def _answering(question: str, chosen: Sequence[Candidate]) -> Candidate | None:
-    """Of the sentences of an answer, the best first, the one that has what was asked for."""
+    """Of the sentences of an answer, the one that has what was asked for."""
     asked = Asked.of(question)
     sure = [c for c in chosen if c.held == 1.0] if asked.roles or asked.units else []
-    return next(iter([*sure, *chosen]), None)
+    return max(sure or chosen, key=lambda c: c.answering, default=None)
 
 
 def _points_back(sentence: str) -> bool:

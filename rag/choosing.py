@@ -11,16 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import log
+from operator import mul
 from statistics import mean
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import regex
 
 from rag.asking import MAY_HOLD, Asked, beyond, holds
+from rag.commonmark import CELL
 from rag.contradicting import says_otherwise
 from rag.datatypes import Hit, Sentence
 from rag.datelines import says_published
@@ -28,25 +31,88 @@ from rag.interaction import alone_and_together
 from rag.language import language_of
 from rag.query import Query
 from rag.sentences import is_cut
-from rag.units import has_unit
+from rag.units import DONG, has_unit
 from rag.weighing import within_article
 from rag.words import folded, terms
 
-__all__ = ["Candidate", "contenders", "gains", "unnamed"]
+__all__ = ["Candidate", "Signals", "contenders", "gains", "unnamed"]
 
 _HITS = 8  # passages whose sentences compete
-_WORDS = 0.05  # weight of the question's words in a sentence, beside 1.0 for its meaning
-_MET = 0.75  # weight of how well the question's tokens are met
-_PASSAGE = 3.0  # weight of the passage that it stands in,
-_ARTICLE = 0.8  # of which the best passage of its article makes this share
-_NAMES = 0.3  # what the sentences of an article lose that has none of the question's names, where the best has them
 _RIVAL = 0.02  # a passage in the language of the question that scores this close to the best may be the one meant
-_KIND = 0.1  # what a sentence gains that holds the kind of thing asked for
-_OTHERWISE = 0.2  # what one loses that says otherwise
-_FRAGMENT = 0.15  # what a headline or caption loses against a sentence
-_LABELLED = 0.3  # what a row of a table gains, or an item of a list, whose label the question has
 _LENGTH = 0.00022  # what a further sentence loses for each of its characters: it takes room from others
-_LONG = 0.015  # what a sentence that is e times as long loses: it meets more of any question
+
+
+class Signals(NamedTuple):
+    """What tells whether a sentence answers; also what each of them weighs."""
+
+    meaning: float
+    """Its cosine with the question."""
+    tokens: float
+    """How well it meets the question's tokens, each counting by how much it tells in the article."""
+    context: float
+    """The same: the mean of alone and together with the sentence before it."""
+    topic: float
+    """How well it meets them all alike: any sentence does that says what the article is about."""
+    article: float
+    """The score of the best passage of its article."""
+    passage: float
+    """The score of its own."""
+    unnamed: float
+    """The share of the question's names that the best article has and its own has not."""
+    words: float
+    """The share of the question's words that it has."""
+    title: float
+    """The share of the headline's words that it has: it may but say again what the article is about."""
+    length: float
+    """The logarithm of its characters: a long one meets more of any question."""
+    label: float
+    """1.0 for a row of a table, or an item of a list, whose label the question has."""
+    fragment: float
+    """1.0 for a headline or a caption."""
+    otherwise: float
+    """1.0 where it says otherwise than the question (`rag.contradicting.says_otherwise`)."""
+    kind: float
+    """How surely it holds the kind of thing asked for, from 0.0 to 1.0."""
+
+
+# Set by trials on the questions of benchmarks/sentences.py, from what it fits to them. What a sentence shares with a
+# question in another language are names, which say what the article is about.
+_WEIGHTS = Signals(
+    meaning=1.0,
+    tokens=0.0,
+    context=0.75,
+    topic=-0.3,
+    article=2.8,
+    passage=0.7,
+    unnamed=-0.3,
+    words=0.11,
+    title=-0.07,
+    length=-0.014,
+    label=0.3,
+    fragment=-0.1,
+    otherwise=-0.2,
+    kind=0.08,
+)
+_FOREIGN = _WEIGHTS._replace(tokens=0.375, context=0.375, topic=-0.25, words=-0.06, title=-0.04, kind=0.04)
+# Of the sentences that make an answer, the one that has it: as benchmarks/sentences.py fits them, brought to the same
+# scale. What is said of the subject of an article adds to an answer, and seldom is one.
+_FIRST = Signals(
+    meaning=1.0,
+    tokens=0.8,
+    context=0.0,
+    topic=-0.58,
+    article=2.0,
+    passage=0.0,
+    unnamed=-0.08,
+    words=0.13,
+    title=-0.13,
+    length=-0.005,
+    label=0.07,
+    fragment=-0.05,
+    otherwise=-0.2,
+    kind=0.105,
+)
+_FIRST_FOREIGN = _FIRST._replace(topic=-0.41, article=1.76, words=-0.11, title=-0.06, fragment=-0.03, kind=0.07)
 
 _SENTENCE_END = regex.compile(r"[.!?…។၊။！？](?:[/\"'”’»)\]]|\s)*$")
 _NAMED = {"team", "organisation"}
@@ -57,6 +123,8 @@ _LABEL = regex.compile(
     r"(?:[-–•+*] |\d{1,2}[.)] )?(\p{Lu}[^|:;,.]{1,40}?)(?: \| (?=\S)|: (?=[^:]{1,60}$)(?=\D{0,20}\d))"
 )
 _KINDS = folded("trường THPT THCS tiểu học huyện xã phường thị trấn thị xã thành phố TP tỉnh quận school district")
+_CURRENCY = regex.compile(rf"{DONG}|\b(?:vnd|vnđ|usd|kíp|kip|baht|euro)\b|ກີບ", regex.I)
+_FIGURE = regex.compile(r"\| *\d[\d.,]*\d *(?:\||$)")
 _LAO = regex.compile(r"\p{Lao}")
 
 Floats = npt.NDArray[np.float64]
@@ -70,30 +138,48 @@ class Candidate:
         hit: the passage that it stands in.
         place: which of its sentences it is.
         terms: its words.
-        score: how well it answers.
-        held: how surely it holds the kind of thing asked for, from 0.0 to 1.0.
+        signals: what tells whether it answers.
+        foreign: whether it is in another language than the question.
         meets: how well it meets each of the question's tokens, shape (t,); (0,) without tokens.
         weights: how much each of them tells in its article, shape (t,).
-        unnamed: the share of the question's names that the best article has and its own has not.
     """
 
     hit: Hit
     place: int
     terms: frozenset[str]
-    score: float
-    held: float
+    signals: Signals
+    foreign: bool
     meets: Floats
     weights: Floats
-    unnamed: float = 0.0
+    score: float = field(init=False)
+    """How well it answers."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "score", sum(map(mul, _FOREIGN if self.foreign else _WEIGHTS, self.signals)))
 
     @property
     def sentence(self) -> Sentence:
         """The sentence itself."""
         return self.hit.sentences[self.place]
 
+    @property
+    def held(self) -> float:
+        """How surely it holds the kind of thing asked for."""
+        return self.signals.kind
+
+    @property
+    def unnamed(self) -> float:
+        """The share of the question's names that the best article has and its own has not."""
+        return self.signals.unnamed
+
     def holding(self, held: float) -> Candidate:
         """The same, where it holds the kind of thing asked for as surely as that."""
-        return replace(self, held=held, score=self.score + _KIND * (held - self.held))
+        return replace(self, signals=self.signals._replace(kind=held))
+
+    @property
+    def answering(self) -> float:
+        """How likely it is, of the sentences of an answer, the one that has it."""
+        return float(sum(map(mul, _FIRST_FOREIGN if self.foreign else _FIRST, self.signals)))
 
     @property
     def worth(self) -> float:
@@ -123,38 +209,34 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
     weights = {source: within_article(np.concatenate([meets[i] for i in mine])) for source, mine in articles.items()}
     lacking = unnamed(query, hits)
     for hit, meeting in zip(hits, meets, strict=True):
-        passage = _ARTICLE * best[hit.source] + (1 - _ARTICLE) * hit.score
-        met = alone_and_together(meeting) @ weights[hit.source]
+        tokens, context = meeting @ weights[hit.source], alone_and_together(meeting) @ weights[hit.source]
+        alike = meeting.mean(axis=1) if meeting.size else np.zeros(len(meeting))
+        headline = folded(hit.title) if _is_headline(hit.title) else frozenset[str]()
+        foreign = language_of(hit.text) != query.language
         for place, sentence in enumerate(hit.sentences):
-            if says_published(sentence.text) and not _PUBLISHED.search(query.text):
+            text = sentence.text
+            if says_published(text) and not _PUBLISHED.search(query.text):
                 continue  # when it was published, not when what it tells of was
-            words = terms(sentence.text)
-            score = sentence.similarity + _MET * float(met[place]) + _PASSAGE * passage
-            score -= _NAMES * lacking[hit.source]
-            score += _WORDS * query.topic.score_terms(words) - _LONG * log(max(len(sentence.text), 1))
-            if sentence.text != hit.title and _is_asked_for(known, sentence.text):
-                score += _LABELLED
-            elif _is_fragment(hit, sentence):
-                score -= _FRAGMENT
-            # Of few questions; so the language, which takes longer to tell, is looked at last
-            if says_otherwise(query.text, sentence.text) and language_of(hit.text) == query.language:
-                score -= _OTHERWISE
-            held = 1.0
-            if asked.kinds:
-                new = sentence.text if asked.roles else beyond(known, sentence.text)
-                held = mean(_holds(kind, new, asked, sentence.text) for kind in asked.kinds)
-            score += _KIND * held
+            words = folded(text)
+            labelled = text != hit.title and _is_asked_for(known, text)
+            signals = Signals(
+                meaning=sentence.similarity,
+                tokens=float(tokens[place]),
+                context=float(context[place]),
+                topic=float(alike[place]),
+                article=best[hit.source],
+                passage=hit.score,
+                unnamed=lacking[hit.source],
+                words=_share(known, words),
+                title=_share(headline, words),
+                length=log(max(len(text), 1)),
+                label=float(labelled),
+                fragment=float(not labelled and _is_fragment(hit, sentence)),
+                otherwise=float(not foreign and says_otherwise(query.text, text)),
+                kind=1.0 if asked.kinds == {"money"} and _is_priced(hit, place) else _kind(asked, known, text),
+            )
             found.append(
-                Candidate(
-                    hit,
-                    place,
-                    frozenset(words),
-                    score,
-                    held,
-                    meeting[place],
-                    weights[hit.source],
-                    lacking[hit.source],
-                )
+                Candidate(hit, place, frozenset(terms(text)), signals, foreign, meeting[place], weights[hit.source])
             )
     return tuple(found)
 
@@ -171,11 +253,37 @@ def gains(some: Sequence[Candidate], chosen: Sequence[Candidate]) -> Floats:
     return np.asarray((np.array([c.weights for c in some]) * beyond_them).sum(axis=1), np.float64)
 
 
+def _is_headline(title: str) -> bool:
+    """Whether the title of an article says what it is about, and is not the beginning of its first sentence."""
+    return not title.endswith(("…", "."))
+
+
+def _share(words: AbstractSet[str], text: AbstractSet[str]) -> float:
+    return len(words & text) / max(len(words), 1)
+
+
 def _of_the_time(hits: Sequence[Hit]) -> Sequence[Hit]:
     """Without articles of another year than asked for, and without undated ones where the best is of that year."""
     if hits and hits[0].timely:
         return [hit for hit in hits if hit.timely]
     return [hit for hit in hits if hit.timely is not False]
+
+
+def _is_priced(hit: Hit, place: int) -> bool:
+    """Whether it is a row of a table with a figure, whose head says that figures are sums of money."""
+    head = place
+    while head and CELL in hit.sentences[head - 1].text:
+        head -= 1
+    row = hit.sentences[place].text
+    return CELL in row and head < place and bool(_CURRENCY.search(hit.sentences[head].text) and _FIGURE.search(row))
+
+
+def _kind(asked: Asked, known: AbstractSet[str], sentence: str) -> float:
+    """How surely a sentence holds what is asked for, beyond what the question has itself; 1.0 where that is unknown."""
+    if not asked.kinds:
+        return 1.0
+    new = sentence if asked.roles else beyond(known, sentence)
+    return mean(_holds(kind, new, asked, sentence) for kind in asked.kinds)
 
 
 def _holds(kind: str, new: str, asked: Asked, whole: str) -> float:

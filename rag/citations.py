@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from rag.datatypes import Citation, Hit, Sentence
 from rag.errors import CitationError
 from rag.generating import Statement
@@ -12,6 +14,8 @@ from rag.markers import MARKER
 from rag.sentences import is_cut
 
 __all__ = ["Cited", "cite"]
+
+_NUMBERED = regex.compile(r"(?:\d{1,2}|\p{Ll})[.)]|[-–—•+*] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,18 @@ def cite(statements: Iterable[Statement], hits: Sequence[Hit], between: str = " 
                 )
             markers.append(numbers[key])
         before, after = _ellipses(statement)
-        text += (between if text else "") + _unmarked(statement.lead) + before
+        text += _between(statement, between) if text else ""
+        text += _unmarked(statement.lead) + before
         highlights += [(len(text) + start, len(text) + end) for start, end in statement.highlights]
         text += f"{_unmarked(statement.text)}{after} {' '.join(f'[{n}]' for n in dict.fromkeys(markers))}"
         yield Cited(text, tuple(citations), tuple(highlights))
+
+
+def _between(statement: Statement, between: str) -> str:
+    """What parts a statement from the one before it."""
+    if not statement.item:
+        return between
+    return "\n" if _NUMBERED.match(statement.text) else "\n– "
 
 
 def _unmarked(said: str) -> str:

@@ -50,23 +50,23 @@ SIGNALS = (
     *TOKEN_SIGNALS,
 )
 _WEIGHTS = (
-    *(18.273, 3.316, -1.103, 1.990, 16.495, 0.022, -2.439, 3.316),
-    *(0.483, 0.341, -2.819, -0.930, 3.214, -2.067, -4.025, 1.148),
+    *(16.589, 4.797, -1.168, 1.906, 16.303, 0.039, -2.586, 3.278),
+    *(0.506, 0.341, -3.397, -0.926, 3.094, -1.996, -3.914, 1.372),
 )
 # Added to those of the last signals where there are two languages
-_WEIGHTS_ACROSS = (-0.615, 0.264, -1.201, 2.593, -4.597, -1.264)
-_INTERCEPT = -17.148
+_WEIGHTS_ACROSS = (-0.381, 0.294, -1.111, 2.313, -4.912, -1.197)
+_INTERCEPT = -16.795
 # Of a few words in another language than the best passage (`foreign_keywords`)
 _WEIGHTS_KEYWORDS = (
-    *(17.162, 0.992, -1.310, 0.000, 43.027, 3.256, -3.314, 1.400),
-    *(0.000, 0.000, -4.656, 0.000, -0.384, -5.488, 9.473, -6.005),
+    *(10.448, 5.391, -2.395, 0.000, 43.160, 2.577, -3.350, 1.416),
+    *(0.000, 0.000, -5.781, -2.502, 0.256, -4.898, 6.387, -6.031),
 )
-_INTERCEPT_KEYWORDS = -19.749
+_INTERCEPT_KEYWORDS = -15.927
 _WEIGHTS_WITHOUT_TOKENS = (
-    *(17.743, 2.751, -1.888, 3.543, 18.550, 0.017),
-    *(-2.061, 1.212, 0.491, 0.325, -2.376, -0.862),
+    *(16.164, 4.252, -1.939, 3.477, 18.334, 0.029),
+    *(-2.144, 1.119, 0.515, 0.330, -2.693, -0.841),
 )
-_INTERCEPT_WITHOUT_TOKENS = -17.479
+_INTERCEPT_WITHOUT_TOKENS = -17.217
 _FOREIGN = SIGNALS.index("foreign")
 
 _NEAR = 3  # passages among which the best sentence is looked for
@@ -82,7 +82,7 @@ _ALONE = 0.05  # the margin of an article that is alone in its folder: an ordina
 _MAY_DENY = 2  # best sentences of which one may deny what is asked
 _COST = regex.compile(  # what something costs, wherever in its article
     r"\b(?:kinh phí|chi phí|tổng mức|vốn|trị giá|giá|đầu tư|ngân sách|tiêu tốn|costs?|budget|price|worth|invest\w*)\b"
-    r"[^.;!?\n]{0,80}",
+    r"(?:[^.;!?\n]|\.(?=\d)){0,80}",
     regex.IGNORECASE,
 )
 _CERTAIN = {"money", "number"}  # asked for and nowhere near: no answer, however alike the passages are

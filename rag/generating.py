@@ -25,6 +25,7 @@ class Statement:
         marked: whether words that answer are to be marked in it; in a sentence that only adds to a better one, what
             looks like an answer seldom is.
         highlights: spans (start, end) of `text` that hold the kind of thing asked for.
+        item: whether it is an item of a list, on a line of its own.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Statement:
     lead: str = ""
     marked: bool = True
     highlights: tuple[tuple[int, int], ...] = ()
+    item: bool = False
 
 
 @dataclass(frozen=True, slots=True)

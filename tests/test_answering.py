@@ -241,7 +241,7 @@ def test_an_answer_without_what_is_asked_for_is_given_it_where_it_is_near() -> N
 
 
 def test_what_may_be_asked_for_takes_no_room_from_what_fits_better() -> None:
-    hits = [passage("a.txt", (BOATS, 0.9), (LANTERN, 0.89), (DRUMS, 0.88)), passage("b.txt", (PRICE, 0.65))]
+    hits = [passage("a.txt", (BOATS, 0.93), (LANTERN, 0.89), (DRUMS, 0.88)), passage("b.txt", (PRICE, 0.68))]
     assert answer(hits, ASKED, max_sentences=4) == [BOATS, LANTERN, DRUMS, PRICE]
     assert answer(hits, ASKED, max_sentences=3) == [BOATS, LANTERN, DRUMS]
 
@@ -257,7 +257,7 @@ def test_the_holder_of_the_office_asked_for_takes_the_last_one_s_place() -> None
 
 
 def test_the_holder_of_the_office_takes_no_more_room_than_there_is() -> None:
-    hits = [passage("a.txt", (BOATS, 0.9), (LANTERN, 0.89)), passage("b.txt", (DIRECTOR, 0.65))]
+    hits = [passage("a.txt", (BOATS, 0.93), (LANTERN, 0.89)), passage("b.txt", (DIRECTOR, 0.65))]
     room = len(BOATS) + len(LANTERN) + len(DIRECTOR)
     assert answer(hits, WHO, max_answer_chars=room) == [DIRECTOR, BOATS, LANTERN]
     assert answer(hits, WHO, max_answer_chars=room - 1) == [DIRECTOR, BOATS]  # the best one stays
@@ -388,7 +388,7 @@ def test_the_words_that_answer_are_marked_in_the_best_sentence_alone() -> None:
         return [statement.text for statement in statements if statement.marked]
 
     assert marked("xyzzy", (DRUMS, 0.9), (LANTERN, 0.92)) == [LANTERN]
-    head = ("Bà Lê Thị Sáu, Giám đốc chợ, cho biết đèn do dân làm.", 0.88)
+    head = ("Bà Lê Thị Sáu, Giám đốc chợ, cho biết đèn do dân làm.", 0.80)
     assert marked("Giám đốc chợ là ai?", (LANTERN, 0.92), head) == [head[0]]
     assert marked("Chợ ra sao?", (LANTERN, 0.92), head) == [LANTERN]
 
@@ -415,7 +415,7 @@ def test_years_of_other_articles_do_not_take_the_place_of_an_undated_one() -> No
 
 def test_sentences_of_different_years_are_told_apart_best_first() -> None:
     bridge = replace(passage("cau.txt", (BOATS, 0.9)), date="5/2/2018")
-    lantern = replace(passage("den.txt", (LANTERN, 0.92), (DRUMS, 0.88)), date="5/2/2024")
+    lantern = replace(passage("hoi.txt", (LANTERN, 0.92), (DRUMS, 0.88)), date="5/2/2024")
     assert told([bridge, lantern], "xyzzy") == [("Năm 2024: ", LANTERN), ("", DRUMS), ("Năm 2018: ", BOATS)]
 
 
@@ -427,7 +427,7 @@ def test_articles_of_one_year_stand_together() -> None:
 
 
 def test_years_take_no_more_room_than_there_is() -> None:
-    third = replace(passage("giua.txt", (FAIR_2018[0], 0.6), ("Đội phố Giữa vô địch.", 0.69)), date="5/2/2021")
+    third = replace(passage("giua.txt", (FAIR_2018[0], 0.6), ("Đội phố Giữa vô địch.", 0.72)), date="5/2/2021")
     three = [("Năm 2018: ", FAIR_2018[1]), ("Năm 2021: ", "Đội phố Giữa vô địch."), ("Năm 2024: ", FAIR_2024[1])]
     assert told([*fairs(), third], max_sentences=3) == three
     assert [lead for lead, _ in told([*fairs(), third], max_sentences=2)] == [
@@ -453,3 +453,58 @@ def test_a_row_of_a_table_is_told_below_its_head() -> None:
     assert answer([hit], "Huyện Khe Hạ trồng bao nhiêu ha rừng?")[:2] == [head, one]
     item = passage("a.txt", (DRUMS, 0.7), ("- Trường Khe Hạ: 220", 0.6), ("- Trường Khe Thượng: 410", 0.6))
     assert answer([item], "Trường cấp ba Khe Hạ nhận mấy em?")[0] == "- Trường Khe Hạ: 220"
+
+
+LIST = "Hồ sơ gồm:"
+ITEMS = ("Đơn xin phép", "Bản vẽ nhà", "Giấy tờ đất")
+
+
+def page(*lines: str, best: str) -> Hit:
+    """A passage of lines, of which one fits far better than the others."""
+    made, at = [], 0
+    for line in lines:
+        text = line.removeprefix("- ")
+        begin = at + len(line) - len(text)
+        made.append(Sentence(begin, begin + len(text), text, 0.9 if text == best else 0.5))
+        at += len(line) + 1
+    text = "\n".join(lines)
+    return Hit("a.md", 0, len(text), text, 0.5, "a.md", None, tuple(made))
+
+
+def test_a_list_that_the_best_sentence_announces_is_told_as_a_whole() -> None:
+    hit = page(
+        "Xin phép xây nhà mất 15 ngày.", LIST, *(f"- {item}" for item in ITEMS), "Lệ phí thu một lần.", best=LIST
+    )
+    said = list(ExtractiveGenerator(Config()).generate(asked("xin phép cần gì"), [hit]))
+    assert [(s.text, s.item) for s in said] == [(LIST, False), *((item, True) for item in ITEMS)]
+    # as far as it fits
+    long = tuple(f"{item} có xác nhận của xã" for item in ITEMS)
+    hit = page(LIST, *(f"- {item}" for item in long), best=LIST)
+    room = len(LIST) + len(long[0]) + len(long[1])
+    assert answer([hit], "xin phép cần gì", max_answer_chars=room) == [LIST, *long[:2]]
+
+
+def test_an_item_brings_its_list_where_all_are_asked_for() -> None:
+    hit = page("Xin phép xây nhà mất 15 ngày.", LIST, *(f"- {item}" for item in ITEMS), best=ITEMS[1])
+    assert answer([hit], "Hồ sơ gồm những gì?") == [LIST, *ITEMS]
+    assert answer([hit], "Ai vẽ bản vẽ?") == [ITEMS[1]]
+
+
+def test_the_list_is_told_whose_heading_the_question_has() -> None:
+    steps = ("1. Nộp hồ sơ ở một cửa.", "2. Cán bộ xem hồ sơ.")
+    hit = page("Trình tự", *steps, "Hồ sơ", *(f"- {item}" for item in ITEMS), best=steps[0])
+    assert answer([hit], "Hồ sơ xin phép xây nhà gồm những gì?") == ["Hồ sơ", *ITEMS]
+    assert answer([hit], "Xây nhà phải qua các bước nào?") == ["Trình tự", *steps]
+
+
+def test_rows_of_a_table_are_told_as_a_whole_where_all_are_asked_for() -> None:
+    rows = ("Ngày | Khu vực", "9/6 | Xã Hạ", "10/6 | Xã Thượng")
+    hit = page("Lịch cắt điện như sau:", *rows, best=rows[1])
+    assert answer([hit], "Những xã nào bị cắt điện?") == ["Lịch cắt điện như sau:", *rows]
+    assert answer([hit], "Xã Hạ cắt điện ngày nào?") == [rows[0], rows[1]]
+
+
+def test_lines_that_blank_ones_part_from_others_are_a_list() -> None:
+    hit = page("Xây nhà", "", "Hồ sơ", "", *ITEMS, "", "Nộp ở một cửa.", best="Xây nhà")
+    hit = replace(hit, sentences=tuple(s for s in hit.sentences if s.text))
+    assert answer([hit], "Hồ sơ xây nhà gồm những gì?") == ["Hồ sơ", *ITEMS]

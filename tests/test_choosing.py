@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from test_answering import BOATS, DRUMS, LANTERN, asked, passage
 
-from rag.choosing import Candidate, contenders, gains
+from rag.choosing import Candidate, Signals, contenders, gains
 from rag.datatypes import Hit
 from rag.query import Query
 from rag.weighing import within_article
@@ -19,8 +19,8 @@ TWO = [[0.5, 0.2], [0.3, 0.6]]
 
 
 def scores(query: Query, hits: Sequence[Hit]) -> list[float]:
-    """Without what words and length give."""
-    return [c.score - 0.1 + 0.015 * log(len(c.sentence.text)) for c in contenders(query, hits)]
+    """Without what length and the kind of thing give, which none is asked for."""
+    return [c.score - 0.08 + 0.014 * log(len(c.sentence.text)) for c in contenders(query, hits)]
 
 
 def test_every_sentence_competes_in_its_order() -> None:
@@ -56,10 +56,10 @@ def test_an_article_without_the_names_of_the_question_is_worth_less() -> None:
     assert none[0] - none[1] == pytest.approx(0.0, abs=0.03)
     # where the best has them not either, nothing is known
     best = [c.score for c in contenders(asked("cầu Hà Linh ra sao"), [replace(other, score=0.6), named])]
-    assert best[0] - best[1] == pytest.approx(3 * 0.1, abs=0.03)
+    assert best[0] - best[1] == pytest.approx(3.5 * 0.1, abs=0.03)
     # but one that is as good is the one that is meant
     near = [c.score for c in contenders(asked("cầu Hà Linh ra sao"), [replace(other, score=0.505), named])]
-    assert near[0] - near[1] == pytest.approx(3 * 0.005 - 0.3, abs=0.03)
+    assert near[0] - near[1] == pytest.approx(3.5 * 0.005 - 0.3, abs=0.03)
 
 
 def test_a_sentence_that_says_otherwise_is_worth_less() -> None:
@@ -101,7 +101,7 @@ def test_meaning_the_passage_and_the_best_of_its_article_count() -> None:
         passage("b.txt", (LANTERN, 0.8), score=0.2, start=500),
     ]
     assert scores(asked("xyzzy"), hits) == pytest.approx(
-        [0.7 + 3 * 0.5, 0.6 + 3 * 0.4, 0.8 + 3 * (0.8 * 0.4 + 0.2 * 0.2)],
+        [0.7 + 3.5 * 0.5, 0.6 + 3.5 * 0.4, 0.8 + 2.8 * 0.4 + 0.7 * 0.2],
     )
 
 
@@ -111,10 +111,10 @@ def test_tokens_are_weighed_within_the_article() -> None:
     first, second = within_article(np.array(TWO))
     assert scores(query, [hit, other]) == pytest.approx(
         [
-            0.7 + 0.75 * (0.5 * first + 0.2 * second) + 1.5,
-            # alone, and together with the one before
-            0.6 + 0.75 * ((0.3 + 0.5) / 2 * first + 0.6 * second) + 1.5,
-            0.9 + 0.75 * 0.5 + 1.5,
+            0.7 + 0.75 * (0.5 * first + 0.2 * second) - 0.3 * 0.35 + 1.75,
+            # alone, and together with the one before; less what any sentence about it meets
+            0.6 + 0.75 * ((0.3 + 0.5) / 2 * first + 0.6 * second) - 0.3 * 0.45 + 1.75,
+            0.9 + 0.75 * 0.5 - 0.3 * 0.5 + 1.75,
         ]
     )
 
@@ -130,7 +130,7 @@ def test_a_passage_whose_tokens_were_not_looked_at_meets_nothing() -> None:
     hit, other = passage("a.txt", (BOATS, 0.7), (DRUMS, 0.6)), passage("b.txt", (LANTERN, 0.9))
     met = list(contenders(asked("xyzzy", [(hit, TWO)]), [hit, other]))
     assert met[-1].meets.tolist() == [0.0, 0.0]
-    assert scores(asked("xyzzy", [(hit, TWO)]), [hit, other])[-1] == pytest.approx(0.9 + 1.5)
+    assert scores(asked("xyzzy", [(hit, TWO)]), [hit, other])[-1] == pytest.approx(0.9 + 1.75)
     # as where the model shows none, or they are of other sentences
     assert [c.meets.shape for c in contenders(asked("xyzzy"), [hit])] == [(0,)] * 2
     cut = replace(hit, sentences=hit.sentences[:1])
@@ -139,7 +139,8 @@ def test_a_passage_whose_tokens_were_not_looked_at_meets_nothing() -> None:
 
 def candidate(*meets: float, weights: Sequence[float] = (0.25, 0.75)) -> Candidate:
     """A sentence that meets two tokens so well."""
-    return Candidate(passage("a.txt", (BOATS, 0.7)), 0, frozenset(), 0.0, 1.0, np.array(meets), np.array(weights))
+    hit, signals = passage("a.txt", (BOATS, 0.7)), Signals(*[0.0] * len(Signals._fields))
+    return Candidate(hit, 0, frozenset(), signals, False, np.array(meets), np.array(weights))
 
 
 def test_what_is_chosen_gains_nothing_again() -> None:
@@ -156,3 +157,37 @@ def test_a_sentence_without_tokens_meets_nothing() -> None:
     hit = passage("a.txt", (BOATS, 0.7), (DRUMS, 0.6))
     found = list(contenders(asked("xyzzy", [(hit, [[-1.0, -1.0], [0.3, 0.6]])]), [hit]))
     assert [c.meets.tolist() for c in found] == [[0.0, 0.0], pytest.approx([0.3, 0.6])]
+
+
+def test_what_an_article_is_about_adds_to_an_answer_and_seldom_is_one() -> None:
+    plain = candidate(0.5, 0.5)
+    about = replace(plain, signals=plain.signals._replace(topic=0.5, title=1.0))
+    assert about.score - plain.score == pytest.approx(-0.3 * 0.5 - 0.07)
+    assert about.answering - plain.answering == pytest.approx(-0.58 * 0.5 - 0.13)
+
+
+def test_a_headline_s_words_are_looked_for_and_a_title_s_made_from_the_text_are_not() -> None:
+    about, told = "Hội đua thuyền sông Gianh đông vui.", "Giải nhất thuộc về đội làng Cao."
+    hit = replace(passage("a.txt", (about, 0.7), (told, 0.7)), title="Hội đua thuyền sông Gianh")
+    assert [c.signals.title for c in contenders(asked("Đội nào nhất?"), [hit])] == [1.0, 0.0]
+    made = replace(hit, title="Hội đua thuyền sông Gianh đông vui, khách về…")
+    assert [c.signals.title for c in contenders(asked("Đội nào nhất?"), [made])] == [0.0, 0.0]
+
+
+def test_words_count_for_a_sentence_in_the_language_of_the_question_only() -> None:
+    hit = passage("a.txt", ("Cầu Hà Linh dài 300 m.", 0.7), ("Dự án xong sớm.", 0.7))
+    assert [c.signals.words for c in contenders(asked("cầu Hà Linh xong chưa"), [hit])] == [0.6, 0.2]
+    native = [c.score for c in contenders(asked("cầu Hà Linh xong chưa"), [hit])]
+    assert native[0] - native[1] == pytest.approx(0.11 * 0.4, abs=0.01)
+    english = replace(asked("Tell me about the bridge of Linh"), language="en")
+    foreign = [c.score for c in contenders(english, [hit])]
+    assert foreign[0] < foreign[1]  # the name says what it is about
+
+
+def test_a_row_holds_a_sum_of_money_where_its_table_s_head_says_so() -> None:
+    def held(head: str) -> list[float]:
+        rows = passage("a.txt", (head, 0.5), ("Cá thu | kg | 240.000 | tăng", 0.6), ("Mực | kg | không bán | -", 0.6))
+        return [c.held for c in contenders(asked("Giá cá thu bao nhiêu?"), [rows])]
+
+    assert held("Mặt hàng | Đơn vị | Giá (đồng) | So với tuần trước") == [0.0, 1.0, 0.0]
+    assert held("Mặt hàng | Đơn vị | Số lượng | So với tuần trước") == [0.0, 0.0, 0.0]
