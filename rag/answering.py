@@ -8,7 +8,7 @@ import numpy as np
 import regex
 
 from rag.asking import MAY_HOLD, Asked
-from rag.choosing import Candidate, contenders, gains
+from rag.choosing import Candidate, contenders, gains, replies
 from rag.commonmark import CELL
 from rag.config import Config
 from rag.datatypes import Hit, Message
@@ -246,14 +246,15 @@ def _lists(hit: Hit) -> Iterator[range]:
 
 
 def _antecedent(candidate: Candidate) -> int | None:
-    """The place of the sentence that one leans on; None where it stands by itself."""
+    """The place of the sentence that one leans on, or answers; None where it stands by itself."""
     texts = [sentence.text for sentence in candidate.hit.sentences]
     place = candidate.place
     if CELL in texts[place]:
         while place and CELL in texts[place - 1]:
             place -= 1
         return place if place < candidate.place else None
-    return place - 1 if place and _points_back(texts[place]) else None
+    leans = place and (_points_back(texts[place]) or replies(candidate.hit, place))
+    return place - 1 if leans else None
 
 
 def _answering(question: str, chosen: Sequence[Candidate]) -> Candidate | None:

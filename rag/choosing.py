@@ -35,7 +35,7 @@ from rag.units import DONG, has_unit
 from rag.weighing import within_article
 from rag.words import folded, terms
 
-__all__ = ["Candidate", "Signals", "contenders", "gains", "unnamed"]
+__all__ = ["Candidate", "Signals", "contenders", "gains", "replies", "unnamed"]
 
 _HITS = 8  # passages whose sentences compete
 _RIVAL = 0.02  # a passage in the language of the question that scores this close to the best may be the one meant
@@ -68,7 +68,7 @@ class Signals(NamedTuple):
     label: float
     """1.0 for a row of a table, or an item of a list, whose label the question has."""
     fragment: float
-    """1.0 for a headline or a caption."""
+    """1.0 for a headline, a caption or a question."""
     otherwise: float
     """1.0 where it says otherwise than the question (`rag.contradicting.says_otherwise`)."""
     kind: float
@@ -115,6 +115,7 @@ _FIRST = Signals(
 _FIRST_FOREIGN = _FIRST._replace(topic=-0.41, article=1.76, words=-0.11, title=-0.06, fragment=-0.03, kind=0.07)
 
 _SENTENCE_END = regex.compile(r"[.!?…។၊။！？](?:[/\"'”’»)\]]|\s)*$")
+_QUESTION = regex.compile(r"[?？](?:[\"'”’»)\]]|\s)*$")
 _NAMED = {"team", "organisation"}
 _NAME = regex.compile(r"(?<=\S\s)\p{Lu}")
 _PUBLISHED = regex.compile(r"\b(?:đăng|xuất bản|publish(?:ed)?|posted)\b", regex.I)
@@ -208,7 +209,8 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
     best = {source: max(hits[i].score for i in mine) for source, mine in articles.items()}
     weights = {source: within_article(np.concatenate([meets[i] for i in mine])) for source, mine in articles.items()}
     lacking = unnamed(query, hits)
-    for hit, meeting in zip(hits, meets, strict=True):
+    for hit, alone in zip(hits, meets, strict=True):
+        meeting, meaning = _as_told(hit, alone)
         tokens, context = meeting @ weights[hit.source], alone_and_together(meeting) @ weights[hit.source]
         alike = meeting.mean(axis=1) if meeting.size else np.zeros(len(meeting))
         headline = folded(hit.title) if _is_headline(hit.title) else frozenset[str]()
@@ -220,7 +222,7 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
             words = folded(text)
             labelled = text != hit.title and _is_asked_for(known, text)
             signals = Signals(
-                meaning=sentence.similarity,
+                meaning=meaning[place],
                 tokens=float(tokens[place]),
                 context=float(context[place]),
                 topic=float(alike[place]),
@@ -231,7 +233,7 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
                 title=_share(headline, words),
                 length=log(max(len(text), 1)),
                 label=float(labelled),
-                fragment=float(not labelled and _is_fragment(hit, sentence)),
+                fragment=float(not labelled and (_is_question(text) or _is_fragment(hit, sentence))),
                 otherwise=float(not foreign and says_otherwise(query.text, text)),
                 kind=1.0 if asked.kinds == {"money"} and _is_priced(hit, place) else _kind(asked, known, text),
             )
@@ -251,6 +253,33 @@ def gains(some: Sequence[Candidate], chosen: Sequence[Candidate]) -> Floats:
     have = np.max([c.meets for c in chosen], axis=0) if chosen else 0.0
     beyond_them = np.maximum(np.array([c.meets for c in some]) - have, 0.0)
     return np.asarray((np.array([c.weights for c in some]) * beyond_them).sum(axis=1), np.float64)
+
+
+def replies(hit: Hit, place: int) -> bool:
+    """Whether a sentence of a passage follows a question, as in an interview: it is read together with it.
+
+    Not the one below a headline that asks: that does not reply.
+    """
+    if not place or _is_question(hit.sentences[place].text):
+        return False
+    before = hit.sentences[place - 1].text
+    return _is_question(before) and before != hit.title
+
+
+def _is_question(sentence: str) -> bool:
+    """Whether a sentence asks: it tells nothing."""
+    return bool(_QUESTION.search(sentence))
+
+
+def _as_told(hit: Hit, meets: Floats) -> tuple[Floats, list[float]]:
+    """What each sentence meets and means, a reply together with its question."""
+    told, meaning = meets, [sentence.similarity for sentence in hit.sentences]
+    for place in range(1, len(meaning)):
+        if replies(hit, place):
+            told = told.copy() if told is meets else told
+            told[place] = np.maximum(meets[place], meets[place - 1])
+            meaning[place] = max(meaning[place], meaning[place - 1])
+    return told, meaning
 
 
 def _is_headline(title: str) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from rag.answering import ExtractiveGenerator
+from rag.choosing import contenders
 from rag.config import Config
 from rag.datatypes import Hit, Sentence
 from rag.query import Query
@@ -162,7 +163,7 @@ def test_a_headline_is_said_when_nothing_else_is_near() -> None:
     assert answer([passage("a.txt", ("Đèn lồng thắp sáng phố cũ", 0.9), (BOATS, 0.3))]) == ["Đèn lồng thắp sáng phố cũ"]
 
 
-@pytest.mark.parametrize("end", ["?", "!", "…", ".”", '."', ".)", "./."])
+@pytest.mark.parametrize("end", ["!", "…", ".”", '."', ".)", "./."])
 def test_every_stop_ends_a_sentence(end: str) -> None:
     text = f"Hội đèn kéo dài ba đêm{end}"
     assert answer([passage("a.txt", ("Đèn lồng thắp sáng phố cũ", 0.9), (text, 0.87))], max_sentences=1) == [text]
@@ -508,3 +509,14 @@ def test_lines_that_blank_ones_part_from_others_are_a_list() -> None:
     hit = page("Xây nhà", "", "Hồ sơ", "", *ITEMS, "", "Nộp ở một cửa.", best="Xây nhà")
     hit = replace(hit, sentences=tuple(s for s in hit.sentences if s.text))
     assert answer([hit], "Hồ sơ xây nhà gồm những gì?") == ["Hồ sơ", *ITEMS]
+
+
+def test_what_answers_in_an_interview_is_told_below_its_question() -> None:
+    question, told = "Hỏi: Vì sao anh bỏ nghề rèn?", "Đáp: Tôi đau lưng hai năm liền."
+    hit = passage("a.txt", (BOATS, 0.6), (question, 0.9), (told, 0.5), (DRUMS, 0.6))
+    query = asked("Sao anh Tám bỏ nghề?", [(hit, [[0.1, 0.1], [0.7, 0.7], [0.1, 0.1], [0.1, 0.1]])])
+    assert answer([hit], query=query) == [question, told]
+    # a question is no answer, and what stands below a headline that asks is no reply
+    asking = replace(passage("a.txt", (question, 0.9), (told, 0.5)), title=question)
+    assert [c.signals.fragment for c in contenders(asked("Sao anh Tám bỏ nghề?"), [asking])] == [1.0, 0.0]
+    assert [c.signals.meaning for c in contenders(asked("Sao anh Tám bỏ nghề?"), [asking])] == [0.9, 0.5]
