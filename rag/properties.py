@@ -65,7 +65,7 @@ _COUNTED = (
     _counted("phiếu|phiếu bầu|lá phiếu", "votes", r"tỷ lệ|vote"),
     _counted("vệ tinh", "moons|satellites", "mặt trăng|moon|satellite"),
     _counted("bài|bài hát|ca khúc", "songs|tracks", r"nhạc phẩm|tác phẩm|sáng tác|song|track"),
-    _counted("phòng|phòng học|phòng bệnh", "rooms|classrooms", "lớp|room"),
+    _counted("phòng|phòng học|phòng bệnh", "rooms|classrooms", "lớp|buồng|room"),
     _counted("tầng", "floors|storeys|stories", "lầu|floor|storey|story"),
     _counted("chỗ đậu|chỗ đỗ|chỗ ngồi", "seats", r"chỗ|ghế|sức chứa|seat|capacity"),
     (
@@ -98,7 +98,7 @@ _COUNTED = (
         r"[^?]*\b(?:hết|tốn|mất) (?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|đồng|kinh phí)\b",
         r"\b(?:kinh phí|chi phí|tổng mức|vốn|trị giá|giá trị|tiêu tốn|tốn|mức đầu tư|đầu tư|(?<!vào |cho "
         r"|nộp )ngân sách|dự toán"
-        r"|gói thầu|tiền xây|hết|costs?|budget|invest\w*|worth)\b[^.;\n]{0,90}\d"
+        r"|gói thầu|tiền xây|hết|giá|phí|costs?|budget|invest\w*|worth)\b[^.;\n]{0,90}\d"
         r"|\d[^.;\n]{0,30}\b(?:kinh phí|chi phí|vốn|đầu tư|xây(?: dựng)?|costs?|budget|invest\w*|project)\b",
     ),
     (
@@ -180,7 +180,8 @@ _OF_SOMEONE = [
     for asked, told in (
         (
             r"\b(?:bao nhiêu|mấy) tuổi\b(?! (?:thì|mới|trở|được|có thể))|\bhow old (?:is|was|were|are)\b",
-            r"\b\d{1,3}[- ](?:tuổi|years?[- ]old)\b|\b(?:tuổi|thọ|sinh (?:năm|ngày|vào|tháng|\d+)|born|aged?)\b"
+            r"\b\d{1,3}[- ](?:tuổi|years?[- ]old)\b|\b(?:tuổi|thọ|sinh (?:năm|ngày|vào|tháng|\d+)|born|aged?|xây|dựng"
+            r"|lập|khánh thành|built|founded|established|dat(?:es|ing))\b"
             r"|\(\d{4} ?[–-]|, \d{2},|\(\d{2}\)",
         ),
         (
@@ -198,7 +199,8 @@ _OF_SOMEONE = [
             r"|\b(?:người|ở|trú|ngụ) (?:gốc |tại |ở )?(?:xóm|thôn|bản|làng|ấp|xã|phường|huyện|tỉnh|thị|thành)\b",
         ),
         (
-            r"\b(?:lương|thu nhập|thù lao)\b.*\b(?:bao nhiêu|mấy|thế nào)\b|\bhow much (?:does|did|is)\b.*\b(?:earn"
+            r"\b(?:lương(?! (?:thực|tâm|duyên|y|thiện))|thu nhập|thù lao)\b.*\b(?:bao nhiêu|mấy|thế nào)\b"
+            r"|\bhow much (?:does|did|is)\b.*\b(?:earn"
             r"|paid)\b"
             r"|\b(?:salary|wage)\b",
             r"\b(?:lương|thu nhập|thù lao|đãi ngộ|tiền công|hợp đồng|phụ cấp|salar\w+|wages?|paid|pays?|earn\w*"
@@ -206,7 +208,8 @@ _OF_SOMEONE = [
             r"|\d[\d.,]* ?(?:triệu|nghìn|ngàn)?(?: đồng)? ?(?:/|một |mỗi )(?:tháng|ngày|năm)\b",
         ),
         (
-            r"\b(?:bao nhiêu|mấy) (?:người|đứa) con\b|\bcó (?:bao nhiêu|mấy) con(?=$| không|\s*[?.!]| rồi)"
+            r"\b(?:bao nhiêu|mấy) (?:người|đứa) con\b|\b(?:ông|bà|anh|chị|cô|thầy|cụ)\b.*\bcó (?:bao nhiêu"
+            r"|mấy) con(?=$| không|\s*[?.!]| rồi)"
             r"|\bhow many (?:children|kids|sons|daughters)\b",
             r"\b(?:con (?:trai|gái|cái|cả|út|đầu|lớn|nhỏ|chung|riêng|ruột|nuôi|đẻ|\d)|(?:người|đứa) con|cháu|hậu duệ"
             r"|sinh con"
@@ -250,6 +253,8 @@ _RELATIVE = _any(
     r"\b(?:con|vợ|chồng|cha|bố|mẹ|anh trai|chị gái|em (?:trai|gái)|sons?|daughters?|wife|husband|father|mother)\b"
 )
 
+_ASKING = {"How", "What", "When", "Where", "Who", "Which", "Ai"}
+
 
 def is_untold(question: str, article: str) -> bool:
     """Whether a question asks for what an article has no word of.
@@ -268,8 +273,8 @@ def _given_name(question: str) -> str:
     """The last word of the longest name in a question; empty where there is none, or another is told of by it."""
     if _RELATIVE.search(question):
         return ""
-    runs = [[word.group() for word in run] for run in name_runs(question)]
-    return max(runs, key=len, default=[""])[-1]
+    runs = [[word.group() for word in run if word.group() not in _ASKING] for run in name_runs(question)]
+    return max((run for run in runs if run), key=len, default=[""])[-1]
 
 
 def _is_told_of(told: regex.Pattern[str], name: str, article: str) -> bool:

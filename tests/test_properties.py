@@ -107,3 +107,17 @@ def test_how_many_of_what_an_article_has_no_word_of(question: str, more: str) ->
 def test_what_a_bridge_pays_is_not_what_it_costs() -> None:
     assert is_untold("Nhà máy xây hết bao nhiêu tỷ?", "Nhà máy\nNhà máy đóng góp cho ngân sách 38 tỷ đồng.")
     assert is_untold("Ai thiết kế cầu Gỗ?", f"{BRIDGE} Cầu thiết kế cho hai làn xe.")
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        ("Cầu Gỗ bao nhiêu tuổi?", "Cầu Gỗ\nCầu Gỗ xây năm 1937."),
+        ("How old is the Gỗ bridge?", "Cầu Gỗ\nCầu Gỗ xây năm 1937."),
+        ("Sản lượng lương thực của Hà Tĩnh là bao nhiêu?", "Mùa vụ\nCả tỉnh thu 500.000 tấn thóc."),
+        ("Đàn bò ở Hạ Long có bao nhiêu con?", "Chăn nuôi\nĐàn bò hiện có 300 con."),
+        ("Đi qua cầu Gỗ hết bao nhiêu tiền?", "Cầu Gỗ\nPhí qua cầu 30.000 đồng."),
+    ],
+)
+def test_what_sounds_alike_is_no_such_question(question: str, article: str) -> None:
+    assert not is_untold(question, article)
