@@ -185,7 +185,8 @@ class Answer:
             (diacritics restored, a follow-up completed); else None.
         follows: whether `understood` took something from the turns before the question.
         hits: the passages that were considered, best first.
-        note: one line for the reader, where a language model was to answer and could not; else None.
+        note: one line for the reader, where a language model was to answer and could not, or where one of two things
+            that are compared is not told of; else None.
         unsupported: what a language model said that the articles do not support; it is not in the text.
         highlights: spans (start, end) of `text` that hold the kind of thing asked for, in order; none where that cannot
             be told.

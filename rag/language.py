@@ -15,6 +15,7 @@ __all__ = [
     "ask_for_question",
     "language_of",
     "model_note",
+    "not_told",
     "nothing_indexed",
     "nothing_within",
     "refusal",
@@ -57,6 +58,11 @@ _NEAREST = {
     "vi": "Bài gần nhất: “{}” ({}).",
     "en": "Nearest article: “{}” ({}).",
     "lo": "ບົດຄວາມທີ່ໃກ້ຄຽງທີ່ສຸດ: “{}” ({}).",
+}
+_NOT_TOLD = {
+    "vi": "Các bài báo không trả lời: “{}”.",
+    "en": "The articles do not answer: “{}”.",
+    "lo": "ບົດຄວາມບໍ່ໄດ້ຕອບ: “{}”.",
 }
 _LONGEST_SAID_BACK = 200  # characters of a question
 _EMPTY = {
@@ -149,6 +155,16 @@ def refusal(language: str, looked_for: str = "", nearest: tuple[str, str] | None
     if nearest is not None:
         more.append(_NEAREST[language].format(one_line(nearest[0], _LONGEST_SAID_BACK), nearest[1]))
     return "\n".join([_REFUSALS[language], *([" ".join(more)] if more else [])])
+
+
+def not_told(language: str, looked_for: str) -> str:
+    """What is said where one of two things that are compared is told of, and the other is not.
+
+    Args:
+        language: of the question.
+        looked_for: what was asked of the other, as it was understood.
+    """
+    return _NOT_TOLD[language].format(one_line(looked_for, _LONGEST_SAID_BACK))
 
 
 def nothing_indexed(language: str) -> str:

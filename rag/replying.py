@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from rag import conversing, language
+from rag import comparing, conversing, language
 from rag.cataloguing import Catalogue, Library
 from rag.citations import cite
 from rag.confidence import confidence
 from rag.config import Config
 from rag.courtesies import plainly
-from rag.datatypes import Answer, Message, Scope
+from rag.datatypes import Answer, Hit, Message, Scope
 from rag.errors import LanguageModelError
 from rag.following import complete
 from rag.generating import Generator, Statement, Unsupported
 from rag.highlighting import highlights
 from rag.messages import as_read
-from rag.query import Retrieved
+from rag.query import Query, Retrieved
 from rag.words import terms
 
 __all__ = ["Replier"]
@@ -68,8 +69,9 @@ class Replier:
         catalogue = Catalogue(self._library, scope, self._answers)
         talk = conversing.read(asked)
         reply = catalogue.reply(talk, history) if talk else None
+        sides = comparing.read(asked) if reply is None else None
         completed = None
-        if reply is None:
+        if reply is None and sides is None:
             another = conversing.another_list(plain, history)
             completed = another or self._complete(plain, conversing.remembered(history))
         if completed and talk is None:
@@ -78,6 +80,12 @@ class Replier:
         if reply is not None:
             understood = reply.understood or completed
             yield replace(reply, question=question, understood=understood, follows=completed is not None)
+            return
+        if completed:
+            sides = comparing.read(completed)
+        compared = self._told_of_each(sides, scope) if sides else []
+        if any(one.said for one in compared):
+            yield from self._compare(compared, history, Answer("", question=question, follows=completed is not None))
             return
         whole = completed or (plain if plain != asked else None)
         retrieved = self._library.retrieve(as_read(whole or asked), _CONSIDERED, scope)
@@ -105,24 +113,123 @@ class Replier:
             understood=query.understood or blank.understood,
             hits=hits,
         )
-        answer = refused
-        if self._answers(retrieved):
-            left_out: list[str] = []
-            try:
-                for answer in _grown(refused, self._composer().generate(query, hits, history), query.text, left_out):
-                    yield answer
-            except LanguageModelError as error:
-                logger.warning("%s", error)
-                noted = replace(refused, note=language.model_note(error.reason, tongue), unsupported=tuple(left_out))
-                for answer in _grown(noted, self._extractive.generate(query, hits, ()), query.text, left_out):
-                    yield answer
+        if not self._answers(retrieved):
+            yield refused
+            return
+        own = self._extractive.generate(query, hits, ())
+        yield from self._composed(refused, query, history, _highlighted(own, query.text))
+
+    def _composed(
+        self, refused: Answer, query: Query, history: Sequence[Message], own: Iterable[Statement | Unsupported]
+    ) -> Iterator[Answer]:
+        """The answer that grows out of the passages of a refusal, or that refusal.
+
+        Args:
+            refused: what is said where nothing is.
+            query: the question.
+            history: the turns before it.
+            own: the articles' own sentences, which answer without a language model.
+        """
+        answer, tongue = refused, language.language_of(refused.question)
+        left_out: list[str] = []
+        composer = self._composer()
+        try:
+            said = own
+            if composer is not self._extractive:
+                said = _highlighted(composer.generate(query, refused.hits, history), query.text)
+            for answer in _grown(refused, said, left_out):
+                yield answer
+        except LanguageModelError as error:
+            logger.warning("%s", error)
+            note = " ".join(filter(None, (language.model_note(error.reason, tongue), refused.note)))
+            noted = replace(refused, note=note, unsupported=tuple(left_out))
+            for answer in _grown(noted, own, left_out):
+                yield answer
         if answer.refused:
-            yield answer
+            yield replace(answer, note=None)
+
+    def _told_of_each(self, sides: Sequence[comparing.Side], scope: Scope) -> list[_Told]:
+        told = [self._told_of(side, scope) for side in sides]
+        said = comparing.apart(sides, [one.said for one in told])
+        return [replace(one, said=tuple(own)) for one, own in zip(told, said, strict=True)]
+
+    def _told_of(self, side: comparing.Side, scope: Scope) -> _Told:
+        """What the articles say of one of two things that are compared, judged like any question."""
+        found = self._library.retrieve(as_read(side.question), _CONSIDERED, scope)
+        if found is None or not found.hits or not self._answers(found):
+            return _Told(found.query.text if found else side.question, found)
+        hits = [hit for hit in found.hits if comparing.tells_of(side, found, hit)]
+        statements = self._extractive.generate(found.query, hits, ())
+        own = [statement for statement in statements if isinstance(statement, Statement)]
+        return _Told(found.query.text, found, tuple(comparing.of_side(side, found.query.text, own)))
+
+    def _compare(self, sides: Sequence[_Told], history: Sequence[Message], blank: Answer) -> Iterator[Answer]:
+        """The answer about two things of which one at least is told of; it never says itself which is more."""
+        tongue = language.language_of(blank.question)
+        told = [(one.found, one) for one in sides if one.said and one.found is not None]
+        untold = [one for one in sides if not one.said]
+        hits = _in_turns([found.hits for found, _ in told])
+        asked = " ".join(one.question for one in sides)
+        refused = replace(
+            blank,
+            text=language.refusal(tongue, asked, (hits[0].title, hits[0].source)),
+            refused=True,
+            understood=asked,
+            hits=hits,
+            note=" ".join(language.not_told(tongue, one.question) for one in untold) or None,
+        )
+        query = replace(told[0][0].query, text=" ".join(one.question for _, one in told))
+        yield from self._composed(refused, query, history, _once([s for _, one in told for s in one.said], hits))
 
 
-def _grown(
-    answer: Answer, said: Iterable[Statement | Unsupported], asked: str, left_out: list[str]
-) -> Iterator[Answer]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was found of one of two things that are compared.
+
+    Attributes:
+        question: what was asked of it, as it was understood.
+        found: the passages; None where nothing is indexed.
+        said: the sentence that answers, behind the one that it goes on from; empty where none does.
+    """
+
+    question: str
+    found: Retrieved | None
+    said: tuple[Statement, ...] = ()
+
+
+def _in_turns(found: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
+    """The passages of two searches in turns, each once."""
+    kept: dict[tuple[str, int, int], Hit] = {}
+    for hits in zip_longest(*found):
+        for hit in hits:
+            if hit is not None:
+                kept.setdefault((hit.source, hit.start, hit.end), hit)
+    return tuple(kept.values())
+
+
+def _once(said: Sequence[Statement], hits: Sequence[Hit]) -> list[Statement]:
+    """Statements of the passages that were kept, each sentence of an article once, with all the words that answer."""
+    kept = {(hit.source, hit.start, hit.end): hit for hit in hits}
+    once: dict[tuple[str, int, int], Statement] = {}
+    for statement in said:
+        hit = kept[statement.hit.source, statement.hit.start, statement.hit.end]
+        key = hit.source, statement.support.start, statement.support.end
+        before = once.get(key)
+        spans = {*statement.highlights, *(before.highlights if before else ())}
+        once[key] = replace(before or statement, hit=hit, highlights=tuple(sorted(spans)))
+    return list(once.values())
+
+
+def _highlighted(said: Iterable[Statement | Unsupported], asked: str) -> Iterator[Statement | Unsupported]:
+    """The same, with the words that answer a question, where they are to be marked."""
+    for part in said:
+        if isinstance(part, Statement) and part.marked:
+            yield replace(part, highlights=tuple(highlights(asked, part.text)))
+        else:
+            yield part
+
+
+def _grown(answer: Answer, said: Iterable[Statement | Unsupported], left_out: list[str]) -> Iterator[Answer]:
     """An answer with ever more of what a generator says; `left_out` gets the sentences that nothing supports."""
 
     def supported() -> Iterator[Statement]:
@@ -131,7 +238,7 @@ def _grown(
             if isinstance(part, Unsupported):
                 left_out.append(part.text)
             else:
-                spans = tuple(highlights(asked, part.text)[:room]) if part.marked else ()
+                spans = part.highlights[:room]
                 room -= len(spans)
                 yield replace(part, highlights=spans)
 

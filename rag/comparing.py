@@ -1,0 +1,206 @@
+"""A question that compares two things, to two plain questions: `cầu A với cầu B cầu nào dài hơn` to how long each is.
+
+Patterns, not understanding. They read what surely sets two things beside each other by one property, and nothing else:
+two names, one word that joins them, and `hơn`, `so với`, `so sánh` or the like. What compares two times is told
+elsewhere (`rag/answering.py`), and is no comparison here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+import regex
+
+from rag.absent import is_of_another_name
+from rag.comparing_english import in_english
+from rag.comparing_vietnamese import bare, in_vietnamese
+from rag.courtesies import plainly, whole
+from rag.datatypes import Hit
+from rag.following import own_words
+from rag.generating import Statement
+from rag.highlighting import highlights
+from rag.language import language_of
+from rag.query import Retrieved
+from rag.timing import AskedTime
+from rag.words import fold, folded, has_marks, terms
+
+__all__ = ["Side", "apart", "of_side", "read", "tells_of"]
+
+_MAY = regex.compile(
+    whole(r"\b(?:hơn|so sánh|so với|trước|sau|vs)\b").pattern
+    + r"|\b(?:more|fewer|less|than|compared?|versus|first|earlier|later|(?!other|water|under|over|after|never)\w+er)\b",
+    regex.I,
+)
+_COMPARE = whole(r"\b(?:so sánh|compare)\b")
+_COMPARE_HEAD = whole(r"^(?:(?:hãy|please|xin|giúp|can you|could you) )*(?:so sánh|compare)(?: (?:về|giữa|the))* ")
+_SAME = 0.4  # two sentences with one answer that share more of their words than this say the same
+_TITLE = regex.compile(r"^(?:the|mr|mrs|ms|dr)\b\.? ", regex.I)
+_NAMED = regex.compile(r"\p{Lu}")
+_CELLS = " | "  # between the cells of a row of a table
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two things that are compared.
+
+    Attributes:
+        name: what it is called.
+        question: what is asked of it alone.
+        own: the words of its name that the other has not, without marks, and without what kind of thing it is.
+        other: those of the other's name that it has not.
+    """
+
+    name: str
+    question: str
+    own: frozenset[str]
+    other: frozenset[str]
+
+
+def read(turn: str) -> tuple[Side, Side] | None:
+    """The two things that a turn compares, in its order; None where it surely does not, or that cannot be told.
+
+    Args:
+        turn: a question, alone or among courtesies, in Vietnamese with or without marks, or in English.
+    """
+    if not _MAY.search(turn):
+        return None
+    compares = _COMPARE.search(turn) is not None
+    plain = _COMPARE_HEAD.sub("", plainly(turn).strip(" .?!…"))
+    spans = AskedTime.spans(plain)
+    if len(spans) > 1:
+        return None
+    when = "".join(f" {plain[start:end]}" for start, end in spans)
+    plain = " ".join(AskedTime.strip(plain).split()).strip(" ,.?!…")
+    found = in_vietnamese(plain, compares=compares) or in_english(plain, compares=compares)
+    if found is None:
+        return None
+    names, questions = found
+    marked = has_marks(turn)
+    first, second = (folded(bare(_TITLE.sub("", name))) for name in names)
+    own, other = first - second, second - first
+    return (
+        Side(names[0], _asked(questions[0], when, marked=marked), own, other),
+        Side(names[1], _asked(questions[1], when, marked=marked), other, own),
+    )
+
+
+def tells_of(side: Side, found: Retrieved, hit: Hit) -> bool:
+    """Whether the article of a passage says the name of one of two things: more strictly than where one is asked about.
+
+    Args:
+        side: the thing.
+        found: what was found for the question about it.
+        hit: one of the passages.
+    """
+    if is_of_another_name(found.query, (hit,), found.documents):
+        return False
+    if language_of(hit.text) != found.query.language:  # where all but names are translated
+        return _NAMED.search(side.name) is not None or language_of(found.hits[0].text) != found.query.language
+    document = found.documents.get(hit.source)
+    words = terms(f"{hit.title}\n{hit.text if document is None else document.body}")
+    own = frozenset(term for term in terms(found.query.text) if fold(term) in side.own)
+    return not own or 2 * len(found.query.shared(own, words)) > len(own)
+
+
+def of_side(side: Side, question: str, said: Sequence[Statement]) -> list[Statement]:
+    """The sentence that answers best, with the words that answer, behind the one that it goes on from.
+
+    Where the years are told side by side, the sentence of each that has words that answer, and words of what is asked.
+
+    Args:
+        side: what is asked about.
+        question: what is asked of it, as it was understood.
+        said: the sentences of an answer to that, in their order.
+
+    Returns:
+        Nothing where the best is of the other thing alone.
+    """
+    found = [replace(statement, highlights=tuple(highlights(question, statement.text))) for statement in said]
+    told = [place for place, statement in enumerate(found) if not _is_of_other(side, statement)]
+    answering = [place for place in told if found[place].highlights] or told
+    wanted = own_words(question) - folded(side.name)
+    if sum(statement.marked for statement in said) > 1:
+        yearly = [found[place] for place in answering if said[place].marked]
+        return [one for one in yearly if wanted & folded(one.text)] or yearly
+    if not any(found[place].highlights for place in answering):
+        wanted = frozenset()  # nothing tells it better than the order does
+
+    def much(place: int) -> tuple[bool, int, bool]:
+        words = folded(found[place].text)
+        return not _is_astray(side, words), len(wanted & words), said[place].marked
+
+    best = max(answering, key=much, default=None)
+    if best is None:
+        return []
+    before = found[best - 1 : best] if best and _leads_to(found[best - 1], found[best]) else []
+    told_best = replace(found[best], marked=True)
+    cell = _cell(before[0].text, told_best.text, folded(question) - folded(side.name)) if before else None
+    if cell is not None:
+        told_best = replace(told_best, highlights=(cell,))
+    return [*(replace(statement, highlights=()) for statement in before), told_best]
+
+
+def apart(sides: Sequence[Side], said: Sequence[Sequence[Statement]]) -> list[Sequence[Statement]]:
+    """What is told of each of two things, without what is but told of the other again.
+
+    Args:
+        sides: both.
+        said: what `of_side` found for each.
+    """
+    if not all(said) or not _say_the_same(said[0][-1], said[1][-1]):
+        return list(said)
+    astray = [
+        _is_astray(side, folded(f"{best.hit.title}\n{best.text}")) for side, (*_, best) in zip(sides, said, strict=True)
+    ]
+    return [[] if elsewhere and not all(astray) else one for one, elsewhere in zip(said, astray, strict=True)]
+
+
+def _say_the_same(first: Statement, second: Statement) -> bool:
+    answers = [{one.text[slice(*span)] for span in one.highlights} for one in (first, second)]
+    words = [folded(one.text) for one in (first, second)]
+    alike = len(words[0] & words[1]) > _SAME * len(words[0] | words[1])
+    return first.text == second.text or (answers[0] == answers[1] != set() and alike)
+
+
+def _asked(question: str, when: str, *, marked: bool) -> str:
+    """A question of the time that is asked for, as it would be typed."""
+    whole_question = f"{question.removesuffix('?')}{when}?"
+    typed = whole_question if marked else fold(whole_question)
+    return typed[0].upper() + typed[1:]
+
+
+def _is_of_other(side: Side, statement: Statement) -> bool:
+    """Whether a passage names the other thing, and never this one."""
+    return _is_astray(side, folded(f"{statement.hit.title}\n{statement.hit.text}"))
+
+
+def _is_astray(side: Side, words: AbstractSet[str]) -> bool:
+    """Whether words name the other thing and not this one, where this one has words of its own."""
+    return bool(side.own) and _names(side.other, words) and not _names(side.own, words)
+
+
+def _names(own: AbstractSet[str], words: AbstractSet[str]) -> bool:
+    """Whether most words of a name are among some."""
+    return 2 * len(own & words) > len(own)
+
+
+def _cell(head: str, row: str, wanted: AbstractSet[str]) -> tuple[int, int] | None:
+    """Where in a row of a table stands what is below the one cell of its head with most of some words."""
+    heads, cells = head.split(_CELLS), row.split(_CELLS)
+    met = [len(wanted & folded(cell)) for cell in heads]
+    most = max(met)
+    if len(heads) < 2 or len(heads) != len(cells) or not most or met.count(most) > 1:
+        return None
+    start = len(_CELLS.join([*cells[: met.index(most)], ""]))
+    return start, start + len(cells[met.index(most)])
+
+
+def _leads_to(before: Statement, statement: Statement) -> bool:
+    """Whether one stands right before another in its article, or is of the same table."""
+    if before.hit is not statement.hit:
+        return False
+    starts = [sentence.start for sentence in statement.hit.sentences]
+    places = [starts.index(some.support.start) for some in (before, statement)]
+    return places[0] + 1 == places[1] or (places[0] < places[1] and _CELLS in before.text and _CELLS in statement.text)
