@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from rag.absent import is_of_another_name
+from rag.commonmark import CELL
 from rag.comparing_english import in_english
 from rag.comparing_vietnamese import bare, in_vietnamese
 from rag.courtesies import plainly, whole
@@ -38,7 +39,6 @@ _COMPARE_HEAD = whole(r"^(?:(?:hãy|please|xin|giúp|can you|could you) )*(?:so 
 _SAME = 0.4  # two sentences with one answer that share more of their words than this say the same
 _TITLE = regex.compile(r"^(?:the|mr|mrs|ms|dr)\b\.? ", regex.I)
 _NAMED = regex.compile(r"\p{Lu}")
-_CELLS = " | "  # between the cells of a row of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +188,12 @@ def _names(own: AbstractSet[str], words: AbstractSet[str]) -> bool:
 
 def _cell(head: str, row: str, wanted: AbstractSet[str]) -> tuple[int, int] | None:
     """Where in a row of a table stands what is below the one cell of its head with most of some words."""
-    heads, cells = head.split(_CELLS), row.split(_CELLS)
+    heads, cells = head.split(CELL), row.split(CELL)
     met = [len(wanted & folded(cell)) for cell in heads]
     most = max(met)
     if len(heads) < 2 or len(heads) != len(cells) or not most or met.count(most) > 1:
         return None
-    start = len(_CELLS.join([*cells[: met.index(most)], ""]))
+    start = len(CELL.join([*cells[: met.index(most)], ""]))
     return start, start + len(cells[met.index(most)])
 
 
@@ -203,4 +203,4 @@ def _leads_to(before: Statement, statement: Statement) -> bool:
         return False
     starts = [sentence.start for sentence in statement.hit.sentences]
     places = [starts.index(some.support.start) for some in (before, statement)]
-    return places[0] + 1 == places[1] or (places[0] < places[1] and _CELLS in before.text and _CELLS in statement.text)
+    return places[0] + 1 == places[1] or (places[0] < places[1] and CELL in before.text and CELL in statement.text)
