@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from rag.absent import is_of_another_name
+from rag.cells import statement_highlights
 from rag.commonmark import CELL
 from rag.comparing_english import in_english
 from rag.comparing_vietnamese import bare, in_vietnamese
@@ -21,7 +22,6 @@ from rag.courtesies import plainly, whole
 from rag.datatypes import Hit
 from rag.following import own_words
 from rag.generating import Statement
-from rag.highlighting import highlights
 from rag.language import language_of
 from rag.query import Retrieved
 from rag.timing import AskedTime
@@ -117,7 +117,7 @@ def of_side(side: Side, question: str, said: Sequence[Statement]) -> list[Statem
     Returns:
         Nothing where the best is of the other thing alone.
     """
-    found = [replace(statement, highlights=tuple(highlights(question, statement.text))) for statement in said]
+    found = [replace(statement, highlights=tuple(statement_highlights(question, statement))) for statement in said]
     told = [place for place, statement in enumerate(found) if not _is_of_other(side, statement)]
     answering = [place for place in told if found[place].highlights] or told
     wanted = own_words(question) - folded(side.name)
@@ -136,9 +136,6 @@ def of_side(side: Side, question: str, said: Sequence[Statement]) -> list[Statem
         return []
     before = found[best - 1 : best] if best and _leads_to(found[best - 1], found[best]) else []
     told_best = replace(found[best], marked=True)
-    cell = _cell(before[0].text, told_best.text, folded(question) - folded(side.name)) if before else None
-    if cell is not None:
-        told_best = replace(told_best, highlights=(cell,))
     return [*(replace(statement, highlights=()) for statement in before), told_best]
 
 
@@ -184,17 +181,6 @@ def _is_astray(side: Side, words: AbstractSet[str]) -> bool:
 def _names(own: AbstractSet[str], words: AbstractSet[str]) -> bool:
     """Whether most words of a name are among some."""
     return 2 * len(own & words) > len(own)
-
-
-def _cell(head: str, row: str, wanted: AbstractSet[str]) -> tuple[int, int] | None:
-    """Where in a row of a table stands what is below the one cell of its head with most of some words."""
-    heads, cells = head.split(CELL), row.split(CELL)
-    met = [len(wanted & folded(cell)) for cell in heads]
-    most = max(met)
-    if len(heads) < 2 or len(heads) != len(cells) or not most or met.count(most) > 1:
-        return None
-    start = len(CELL.join([*cells[: met.index(most)], ""]))
-    return start, start + len(cells[met.index(most)])
 
 
 def _leads_to(before: Statement, statement: Statement) -> bool:

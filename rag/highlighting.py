@@ -18,7 +18,7 @@ from rag.numerals import Numeral, numerals
 from rag.units import DONG
 from rag.words import fold, folded, terms
 
-__all__ = ["highlights"]
+__all__ = ["highlights", "telling_words", "unnamed"]
 
 Span: TypeAlias = tuple[int, int]
 
@@ -95,13 +95,13 @@ def highlights(question: str, sentence: str) -> list[Span]:
     return chosen[:_MOST]
 
 
-def _new(question: str, sentence: str, spans: Sequence[Span]) -> list[Span]:
-    """Without those whose words the question has itself."""
+def unnamed(question: str, sentence: str, spans: Sequence[Span]) -> list[Span]:
+    """Spans of a sentence, without those whose words the question has itself."""
     words = folded(question)
     return [span for span in spans if not folded(sentence[slice(*span)]) <= words]
 
 
-def _asked(question: str) -> frozenset[str]:
+def telling_words(question: str) -> frozenset[str]:
     """The words that tell what a question is about."""
     return folded(question) - _EVERYWHERE
 
@@ -110,10 +110,10 @@ def _told(
     question: str, sentence: str, spans: Sequence[Span], gains: Callable[[Span], float] = lambda span: 0.0
 ) -> list[Span]:
     """Those that the words around them tell to be meant; the only one, where there is only one."""
-    spans = _new(question, sentence, spans)
+    spans = unnamed(question, sentence, spans)
     if len(spans) < 2:
         return spans
-    words = _asked(question)
+    words = telling_words(question)
     names = {fold(term) for name in _CAPITAL.findall(question) for term in terms(name)}
     told = []
     for span in spans:
@@ -297,7 +297,7 @@ def _place(question: str, sentence: str) -> list[Span]:
     spans = [match.span("name") for pattern in patterns for match in pattern.finditer(sentence)]
     told = _told(question, sentence, [span for span in spans if not TIME.search(sentence, *span)])
     # `thành phố Đông Hà` surely is a place; a bare name is taken for the one that is asked for beside its words only
-    words = _asked(question) if language_of(question) == language_of(sentence) else set()
+    words = telling_words(question) if language_of(question) == language_of(sentence) else set()
     return [
         span
         for span in told

@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from rag import comparing, conversing, language
 from rag.cataloguing import Catalogue, Library
+from rag.cells import statement_highlights
 from rag.citations import cite
 from rag.confidence import confidence
 from rag.config import Config
@@ -20,7 +21,6 @@ from rag.datatypes import Answer, Hit, Message, Scope
 from rag.errors import LanguageModelError
 from rag.following import complete
 from rag.generating import Generator, Statement, Unsupported
-from rag.highlighting import highlights
 from rag.messages import as_read
 from rag.query import Query, Retrieved
 from rag.words import terms
@@ -224,7 +224,7 @@ def _highlighted(said: Iterable[Statement | Unsupported], asked: str) -> Iterato
     """The same, with the words that answer a question, where they are to be marked."""
     for part in said:
         if isinstance(part, Statement) and part.marked:
-            yield replace(part, highlights=tuple(highlights(asked, part.text)))
+            yield replace(part, highlights=tuple(statement_highlights(asked, part)))
         else:
             yield part
 

@@ -85,6 +85,7 @@ LAYERS = [
         "absent",
         "properties",
         "cataloguing",
+        "cells",
         "centring",
         "datadir",
         "dating",
