@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
+
+import regex
 
 from rag.commonmark import CELL
 from rag.datatypes import Answer, Citation, Hit
 from rag.emphasis import runs
+from rag.language import language_of
 from rag.markers import MARKER
 from rag.oneline import one_line
 
-__all__ = ["answer_html", "copy_html", "escape", "meta", "nearest", "paragraph", "refusal_html"]
+__all__ = ["answer_html", "copy_html", "escape", "lang", "meta", "nearest", "paragraph", "refusal_html"]
 
 _NEAREST = 3
 _SNIPPET = 180
+_TOLD_BY = 1000  # characters that tell the language of a text
+_LAO = regex.compile(r"\p{Lao}")
+_LATIN = regex.compile(r"\p{Latin}")
 
 
 def escape(text: str) -> str:
@@ -23,9 +30,29 @@ def escape(text: str) -> str:
     return html.escape(text.encode("utf-8", "replace").decode("utf-8"), quote=True)
 
 
+def lang(text: str, around: str = "") -> str:
+    """The attribute that has a text read out in its language; nothing where what stands around it says so already.
+
+    Args:
+        text: from an article, an answer or a reader.
+        around: what the text is a part of.
+    """
+    tongue = _tongue(text[:_TOLD_BY])
+    return f' lang="{tongue}"' if tongue and tongue != _tongue(around[:_TOLD_BY]) else ""
+
+
+@lru_cache(maxsize=1024)  # a conversation is drawn again for every part of an answer
+def _tongue(text: str) -> str:
+    """`vi`, `en` or `lo`: the language of most of a text; "" without letters of any of them."""
+    lao, latin = len(_LAO.findall(text)), len(_LATIN.findall(text))
+    if lao > latin:
+        return "lo"
+    return language_of(_LAO.sub(" ", text)) if latin else ""
+
+
 def paragraph(kind: str, text: str) -> str:
     """A paragraph of a class, with a text from anywhere."""
-    return f'<p class="{kind}">{escape(text)}</p>'
+    return f'<p class="{kind}"{lang(text)}>{escape(text)}</p>'
 
 
 def meta(date: str | None, source: str) -> str:
@@ -54,15 +81,16 @@ def answer_html(number: int, answer: Answer, texts: Mapping[str, str]) -> str:
     body, start = "", 0
     for line in answer.text.split("\n"):
         if line.strip():
-            body += _marked_up(number, line, start, cited, texts, answer.highlights)
+            body += _marked_up(number, line, start, cited, texts, answer)
         start += len(line) + 1
+    body = f'<div class="answer"{lang(answer.text)}>{body}</div>'
     if not cited:
-        return f'<div class="answer">{body}</div>'
+        return body
     sources = "".join(
         _source(number, citation, above is not None and above.source == citation.source)
         for above, citation in zip([None, *answer.citations], answer.citations, strict=False)
     )
-    return f'<div class="answer">{body}</div><h3>{texts["sources"]}</h3><ol class="sources">{sources}</ol>'
+    return f'{body}<h3>{texts["sources"]}</h3><ol class="sources">{sources}</ol>'
 
 
 def _strong(text: str, start: int, highlights: Sequence[tuple[int, int]]) -> str:
@@ -78,7 +106,7 @@ def _marked_up(
     start: int,
     cited: Mapping[str, Citation],
     texts: Mapping[str, str],
-    highlights: Sequence[tuple[int, int]],
+    answer: Answer,
 ) -> str:
     """A line as paragraphs, and as tables where it cites rows of one after another, which mean little side by side."""
     body, prose = "", ""
@@ -86,14 +114,15 @@ def _marked_up(
         pieces = list(group)
         if columns and len(pieces) > 1:
             body += f"<p>{prose}</p>" if prose.strip() else ""
-            body += _table(number, line, start, pieces, texts, highlights)
+            body += _table(number, line, start, pieces, texts, answer)
             prose = ""
             continue
         for begin, end, citation in pieces:
             said = line[begin:end]
             if citation is not None and said.endswith(" "):  # a marker does not begin a line
                 said = said[:-1] + "\N{NO-BREAK SPACE}"
-            prose += _strong(said, start + begin, highlights) + _marker(number, citation, texts)
+            quoted, foreign = _strong(said, start + begin, answer.highlights), lang(said, answer.text)
+            prose += (f"<span{foreign}>{quoted}</span>" if foreign else quoted) + _marker(number, citation, texts)
     return body + (f"<p>{prose}</p>" if prose.strip() else "")
 
 
@@ -114,7 +143,7 @@ def _table(
     start: int,
     rows: Sequence[tuple[int, int, Citation | None]],
     texts: Mapping[str, str],
-    highlights: Sequence[tuple[int, int]],
+    answer: Answer,
 ) -> str:
     """Rows of a table, below the one that names the columns, which an answer puts before them."""
     body = ""
@@ -122,10 +151,11 @@ def _table(
         opening, closing = ("<td>", "</td>") if place else ('<th scope="col">', "</th>")
         cells = ""
         for cell in line[begin:end].split(CELL):
-            cells += f"{opening}{_strong(cell, start + begin, highlights)}{closing}"
+            cells += f"{opening}{_strong(cell, start + begin, answer.highlights)}{closing}"
             begin += len(cell) + len(CELL)
         body += f"<tr>{cells}<td>{_marker(number, citation, texts)}</td></tr>"
-    return f'<div class="table"><table>{body}</table></div>'
+    said = line[rows[0][0] : rows[-1][1]]
+    return f'<div class="table"{lang(said, answer.text)}><table>{body}</table></div>'
 
 
 def _marker(number: int, citation: Citation | None, texts: Mapping[str, str]) -> str:
@@ -134,7 +164,7 @@ def _marker(number: int, citation: Citation | None, texts: Mapping[str, str]) ->
     label = escape(texts["source"].format(n=citation.marker, title=citation.title))
     return (
         f'<button type="button" class="marker" data-open="{number}.c.{citation.marker}" aria-label="{label}"'
-        f' title="{label}">[{citation.marker}]</button>'
+        f' title="{label}" lang="{texts["lang"]}">[{citation.marker}]</button>'
     )
 
 
@@ -144,8 +174,9 @@ def _source(number: int, citation: Citation, same: bool) -> str:
     return (
         f'{item}<button type="button" data-open="{number}.c.{citation.marker}">'
         f'<span class="number" aria-hidden="true">{citation.marker}</span>'
-        f'<span class="title">{escape(citation.title)}</span>{meta(citation.date, citation.source)}'
-        f'<span class="quote">{escape(citation.quote)}</span></button></li>'
+        f'<span class="title"{lang(citation.title)}>{escape(citation.title)}</span>'
+        f"{meta(citation.date, citation.source)}"
+        f'<span class="quote"{lang(citation.quote)}>{escape(citation.quote)}</span></button></li>'
     )
 
 
@@ -168,8 +199,8 @@ def refusal_html(number: int, answer: Answer, texts: Mapping[str, str]) -> str:
         for place, hit in enumerate(near):
             parts.append(
                 f'<li><button type="button" data-open="{number}.h.{place}">'
-                f'<span class="title">{escape(hit.title)}</span>{meta(hit.date, hit.source)}'
-                f'<span class="snippet">{escape(one_line(hit.text, _SNIPPET))}</span></button></li>'
+                f'<span class="title"{lang(hit.title)}>{escape(hit.title)}</span>{meta(hit.date, hit.source)}'
+                f'<span class="snippet"{lang(hit.text)}>{escape(one_line(hit.text, _SNIPPET))}</span></button></li>'
             )
         parts.append("</ol>")
     return "".join(parts)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from rag.datatypes import Answer, Document, Message, Progress, Status, SyncReport
-from rag.markup import answer_html, copy_html, escape, meta, nearest, paragraph, refusal_html
+from rag.markup import answer_html, copy_html, escape, lang, meta, nearest, paragraph, refusal_html
 
 __all__ = [
     "Passage",
@@ -93,7 +93,7 @@ def welcome(examples: Sequence[str], status: Status, texts: Mapping[str, str]) -
     parts = [f'<section class="welcome"><p class="intro">{texts["intro"]}</p>']
     if examples:
         parts.append(f'<h2>{texts["examples"]}</h2><ul class="examples">')
-        parts += [f'<li><button type="button" data-example>{escape(example)}</button></li>' for example in examples]
+        parts += [f'<li><button type="button" data-example{lang(e)}>{escape(e)}</button></li>' for e in examples]
         parts.append("</ul>")
     return "".join([*parts, "</section>"])
 
@@ -151,19 +151,19 @@ def article(document: Document, place: Passage, texts: Mapping[str, str]) -> str
     body = _paragraphs(text, begin, document.body_end, start, end, separator, kind)
     teasers = _paragraphs(text, document.body_end, len(text), start, end, separator, kind)
     if teasers:
-        teasers = f'<section class="teasers"><h3>{texts["teasers"]}</h3>{teasers}</section>'
+        teasers = f'<section class="teasers"><h3 lang="{texts["lang"]}">{texts["teasers"]}</h3>{teasers}</section>'
     title = escape(document.title)
     return (
         f'<article class="paper" tabindex="-1" aria-label="{texts["article"]}"><header class="bar">'
-        f'<div><h2 title="{title}">{title}</h2>{meta(document.date, document.source)}</div>'
-        f'{_close(texts)}</header>{note}<div class="text">{body}{teasers}</div></article>'
+        f'<div><h2 title="{title}"{lang(document.title)}>{title}</h2>{meta(document.date, document.source)}</div>'
+        f'{_close(texts)}</header>{note}<div class="text"{lang(text)}>{body}{teasers}</div></article>'
     )
 
 
 def notice(message: str, texts: Mapping[str, str], *, panel: bool = False) -> str:
     """A plain message, above the conversation or in place of an article."""
     if not panel:
-        return f'<div class="notice" role="status">{escape(message)}</div>'
+        return f'<div class="notice" role="status"{lang(message)}>{escape(message)}</div>'
     return (
         f'<article class="paper" tabindex="-1"><header class="bar">{_close(texts)}</header>'
         f"{paragraph('note', message)}</article>"
@@ -226,13 +226,15 @@ def _folder(status: Status) -> str:
 def _turn(number: int, turn: Turn, texts: Mapping[str, str]) -> str:
     answer = turn.answer
     parts = [f'<section class="turn" aria-busy="{str(not turn.done).lower()}">']
-    parts.append(f'<h2 class="question">{escape(turn.question)}</h2>')
+    parts.append(f'<h2 class="question"{lang(turn.question)}>{escape(turn.question)}</h2>')
     if turn.within:
         parts.append(paragraph("within", f"{texts['narrow']}: {turn.within}"))
     if answer is not None:
         if answer.understood is not None:
             label = texts["follows" if answer.follows else "understood"]
-            parts.append(f'<p class="understood">{label} <span>{escape(answer.understood)}</span></p>')
+            parts.append(
+                f'<p class="understood">{label} <span{lang(answer.understood)}>{escape(answer.understood)}</span></p>'
+            )
         parts.append(refusal_html(number, answer, texts) if answer.refused else answer_html(number, answer, texts))
         parts.append(_remarks(answer, texts))
         parts.append(copy_html(answer, texts) if turn.done and answer.citations else "")
@@ -263,6 +265,6 @@ def _paragraphs(text: str, begin: int, stop: int, start: int, end: int, separato
             inner = escape(text[begin:low].lstrip("\n") if low < high else text[begin:until].strip("\n"))
             if low < high:
                 inner += f'<mark class="{kind}">{escape(text[low:high])}</mark>{escape(text[high:until])}'
-            parts.append(f"<p>{inner}</p>")
+            parts.append(f"<p{lang(text[begin:until], text)}>{inner}</p>")
         begin = until + len(separator)
     return "".join(parts)

@@ -8,6 +8,7 @@ __all__ = ["TEXTS", "texts_for"]
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "vi": {
+        "lang": "vi",
         "name": "Hỏi báo",
         "intro": "Hỏi các bài báo trong thư mục. Câu trả lời nào cũng dẫn tới đúng câu trong bài."
         " Gõ không dấu cũng được.",
@@ -65,6 +66,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "more": "và {n} tệp nữa",
     },
     "en": {
+        "lang": "en",
         "name": "Hỏi báo",
         "intro": "Ask the articles in a folder. Every answer leads to the very sentence that says so.",
         "empty_folder": "No articles yet. Put some into the folder “{folder}”, then choose “Re-read articles”.",

@@ -511,6 +511,7 @@ def test_limits_that_leave_no_day_are_met_with_a_message(open_page: OpenPage, as
     page.locator("#question textarea").fill(QUESTION)
     page.keyboard.press("Enter")
     expect(page.locator("#fault .notice")).to_have_text(words["bad_order"])
+    page.wait_for_timeout(500)  # until it was turned down
     assert page.locator("#question textarea").input_value() == QUESTION  # to be asked again
     assert len(assistant.asked) == before
     page.get_by_label(words["before"], exact=True).fill("2024-07-31")

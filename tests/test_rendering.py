@@ -34,6 +34,8 @@ class Read(HTMLParser):
         self.marked = ""
         self.opens: list[str] = []
         self.strong: list[str] = []
+        self.tongues: list[str] = []
+        self.spoken: dict[str, str] = {}
         self.hidden = ""
         self.within: list[str] = []
         self.inside = False
@@ -46,18 +48,21 @@ class Read(HTMLParser):
         self.opens += [value or "" for name, value in attrs if name == "data-open"]
         self.inside = tag == "mark" or self.inside
         self.within.append(f"{tag} hidden" if ("hidden", None) in attrs else tag)
+        self.tongues.append(dict(attrs).get("lang") or next(iter(self.tongues[-1:]), ""))
         if tag == "strong":
             self.strong.append("")
 
     def handle_endtag(self, tag: str) -> None:
         self.inside = self.inside and tag != "mark"
         self.within.pop()
+        self.tongues.pop()
 
     def handle_data(self, data: str) -> None:
         if self.within and self.within[-1].endswith("hidden"):
             self.hidden += data
             return
         self.text += data
+        self.spoken[data.strip("\N{NO-BREAK SPACE} ")] = self.tongues[-1] if self.tongues else ""
         if self.within and self.within[-1] == "strong":
             self.strong[-1] += data
         if self.inside:
@@ -72,7 +77,7 @@ def read(markup: str) -> Read:
     assert page.tags <= ALLOWED
     assert page.attributes <= {
         "aria-busy", "aria-hidden", "aria-label", "aria-live", "class", "data-close", "data-copy", "data-example",
-        "data-open", "hidden", "max", "open", "role", "scope", "tabindex", "title", "type", "value",
+        "data-open", "hidden", "lang", "max", "open", "role", "scope", "tabindex", "title", "type", "value",
     }  # fmt: skip
     return page
 
@@ -125,6 +130,44 @@ def test_article_shows_its_title_once_unless_the_title_is_cited() -> None:
     on_title = read(rendering.article(document, Passage("a.txt", 0, 9, "The title", True), EN))
     assert on_title.text.count("The title") == 2
     assert on_title.marked == "The title"
+
+
+VI, LAO, ENGLISH = "Cầu tạm thông xe sáng nay.", "ນ້ຳໃນແມ່ນ້ຳຫຼຸດລົງ.", "The water in the river is falling."
+
+
+def test_what_is_not_the_page_s_own_is_read_out_in_its_language() -> None:
+    text = f"{VI} [1] {LAO} [2] {ENGLISH} [3]"
+    cited = tuple(citation(quote, quote, marker=n, title=quote) for n, quote in enumerate((VI, LAO, ENGLISH), 1))
+    hits = tuple(Hit(f"{n}.txt", 0, len(t), t, 0.3, t.upper(), "6/12") for n, t in enumerate((VI, LAO, ENGLISH)))
+    said = read(rendering.conversation([Turn("Cầu ở đâu?", Answer(text, cited), done=True)], EN)).spoken
+    assert [said[part] for part in ("Cầu ở đâu?", VI, LAO, ENGLISH)] == ["vi", "vi", "lo", "en"]
+    assert said[EN["sources"]] == said["a.txt"] == ""
+    assert said["[1]"] == said["[2]"] == "en"  # they are named in the page's own words
+    refused = read(rendering.conversation([Turn("?", Answer("Không có.", refused=True, hits=hits), done=True)], EN))
+    assert [refused.spoken[part] for part in ("Không có.", VI, LAO.upper(), ENGLISH)] == ["vi", "vi", "lo", "en"]
+    assert refused.spoken["6/12"] == refused.spoken["?"] == ""
+    welcome = read(rendering.welcome([VI, LAO, ENGLISH], status(), EN)).spoken
+    assert [welcome[part] for part in (VI, LAO, ENGLISH, EN["examples"])] == ["vi", "lo", "en", ""]
+
+
+def test_an_article_is_read_out_in_its_languages() -> None:
+    document = Document(
+        "a.txt", "Cầu tạm", "6/12", f"Cầu tạm\n\n{VI}\n\n{VI * 9}\n\n{LAO}\n\n{ENGLISH}\n\n{VI} ({LAO})\n\n2024"
+    )
+    page = rendering.article(document, Passage("a.txt", 9, 9 + len(VI), VI, True), EN)
+    said = read(page).spoken
+    assert [said[part] for part in ("Cầu tạm", VI, LAO, ENGLISH, f"{VI} ({LAO})")] == ["vi", "vi", "lo", "en", "vi"]
+    assert said[EN["close"]] == said["6/12"] == ""
+    assert page.count(' lang="vi"') == 2  # once for the title, once for the text
+
+
+def test_what_went_wrong_is_read_out_in_its_language() -> None:
+    turn = Turn("Cầu ở đâu?", error="the index is not there", done=True)
+    assert read(rendering.conversation([turn], TEXTS["vi"])).spoken[turn.error or ""] == "en"
+    rows = f"Xã | Số hộ [1] {VI} | 12 [2]"
+    table = (citation(rows, "Xã | Số hộ"), citation(rows, f"{VI} | 12", marker=2))
+    english = read(rendering.conversation([Turn("?", Answer(f"{ENGLISH * 9}\n{rows}", table), done=True)], EN))
+    assert [english.spoken[part] for part in (ENGLISH * 9, "Xã", "12")] == ["en", "vi", "vi"]
 
 
 def test_quote_that_moved_is_found_and_one_that_is_gone_is_said() -> None:
