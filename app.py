@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 Update: TypeAlias = Any  # a component's new value, or gr.skip(), which is a dict that Gradio does not type
 
+_RENEWED = 3.0  # seconds until it is looked again whether an empty folder still is
 _SANS = (
     "system-ui",
     "-apple-system",
@@ -49,7 +50,7 @@ class _Chat:
         self.assistant = assistant
 
     def open_page(self, request: gr.Request) -> tuple[Update, ...]:
-        """The page in the browser's language: masthead, conversation, labels."""
+        """The page in the browser's language: masthead, conversation, whether to renew them, labels."""
         # Not gr.I18n: Gradio chooses among the languages it ships, and Vietnamese is not one of them.
         texts = _texts(request)
         labels = [gr.update(value=texts[button]) for button in ("clear", "reread", "send", "unlimited")]
@@ -58,9 +59,23 @@ class _Chat:
         within = gr.update(label=texts["within"], placeholder=texts["within_hint"])
         return (*self._opening(texts), *labels, typed, *boxes, within)
 
-    def _opening(self, texts: Mapping[str, str]) -> tuple[str, str]:
+    def _opening(self, texts: Mapping[str, str]) -> tuple[str, str, Update]:
         status = self.assistant.status()
-        return rendering.masthead(status, texts), rendering.welcome(self.assistant.examples(), status, texts)
+        welcome = rendering.welcome(self.assistant.examples(), status, texts)
+        return rendering.masthead(status, texts), welcome, gr.Timer(active=not status.documents)
+
+    def renew(self, turns: tuple[Turn, ...], shown: str, request: gr.Request) -> tuple[Update, ...]:
+        """While a folder is empty, and until the first articles are in: masthead, conversation, whether to go on.
+
+        Args:
+            turns: of the conversation, which stays once it has begun.
+            shown: the masthead as it was.
+            request: of a page whose folder was empty.
+        """
+        masthead, welcome, empty = self._opening(_texts(request))
+        if masthead == shown:
+            return gr.skip(), gr.skip(), empty
+        return masthead, gr.skip() if turns else welcome, gr.skip()  # there may be more in a moment
 
     def _masthead(self, texts: Mapping[str, str]) -> str:
         return rendering.masthead(self.assistant.status(), texts)
@@ -171,8 +186,9 @@ class _Chat:
         return gr.skip() if turns else self._opening(_texts(request))[1]
 
     def clear(self, request: gr.Request) -> tuple[Update, ...]:
-        """Start over: textbox, conversation, turns, panel, notice."""
-        return "", self._opening(_texts(request))[1], (), "", ""
+        """Start over: textbox, conversation, turns, panel, notice, masthead, whether to renew it."""
+        masthead, welcome, empty = self._opening(_texts(request))
+        return "", welcome, (), "", "", masthead, empty
 
     def ask(
         self,
@@ -222,6 +238,7 @@ def build_app(assistant: Assistant) -> gr.Blocks:
     app = gr.Blocks(title="Hỏi báo", analytics_enabled=False, fill_width=True)
     with app:
         turns = gr.State(())
+        empty = gr.Timer(_RENEWED, active=False)
         with gr.Column(elem_id="page"):
             with gr.Row(elem_id="head"):
                 masthead = gr.HTML(elem_id="masthead", apply_default_css=False)
@@ -254,9 +271,10 @@ def build_app(assistant: Assistant) -> gr.Blocks:
                     send = gr.Button(word["send"], variant="primary", elem_id="send", scale=0)
 
         boxes = [after, before, within]
-        opened = [masthead, conversation, clear, reread, send, unlimited, typed, limits, *boxes]
+        opened = [masthead, conversation, empty, clear, reread, send, unlimited, typed, limits, *boxes]
         app.load(chat.open_page, None, opened, **quiet)
         app.load(None, js=_page("foot.js"))
+        empty.tick(chat.renew, [turns, masthead], [masthead, conversation, empty], **quiet)
         answered = [typed, conversation, turns]
         asking = gr.on(
             [typed.submit, send.click, conversation.example_select],
@@ -273,7 +291,7 @@ def build_app(assistant: Assistant) -> gr.Blocks:
         conversation.open(chat.open_passage, [turns], [panel], **quiet)
         read = reread.click(chat.reread, None, [notice, masthead], concurrency_limit=1, **quiet)
         read.then(chat.greet, [turns], [conversation], **quiet)
-        clear.click(chat.clear, None, [*answered, panel, notice], cancels=asking, **quiet)
+        clear.click(chat.clear, None, [*answered, panel, notice, masthead, empty], cancels=asking, **quiet)
         expose(chat.ask, api_name="ask", concurrency_id="ask")
     app.queue(default_concurrency_limit=4)  # embedding a question takes a core
     return app

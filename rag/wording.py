@@ -12,7 +12,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "name": "Hỏi báo",
         "intro": "Hỏi các bài báo trong thư mục. Câu trả lời nào cũng dẫn tới đúng câu trong bài."
         " Gõ không dấu cũng được.",
-        "empty_folder": "Chưa có bài nào. Bỏ các bài vào thư mục “{folder}”, rồi bấm “Đọc lại bài”.",
+        "empty_folder": "Chưa có bài nào. Bỏ các bài vào thư mục “{folder}”: một lát sau trang này có chúng."
+        " Nếu không, bấm “Đọc lại bài”.",
         "examples": "Thử hỏi",
         "articles": "{n} bài trong “{folder}”",
         "ask": "Câu hỏi",
@@ -69,7 +70,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "lang": "en",
         "name": "Hỏi báo",
         "intro": "Ask the articles in a folder. Every answer leads to the very sentence that says so.",
-        "empty_folder": "No articles yet. Put some into the folder “{folder}”, then choose “Re-read articles”.",
+        "empty_folder": "No articles yet. Put some into the folder “{folder}”: this page has them a moment later."
+        " If not, choose “Re-read articles”.",
         "examples": "Try asking",
         "articles": "{n} articles in “{folder}”",
         "ask": "Question",

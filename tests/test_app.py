@@ -79,7 +79,7 @@ def open_page(browser: Browser, contexts: dict[tuple[str, str], BrowserContext],
         page.on("pageerror", lambda error: surprises.append(f"error {error}"))
         page.on("request", on_request)
         page.goto(url)
-        page.locator(".examples button").first.wait_for()
+        page.locator(".welcome").wait_for()
         return page
 
     yield open_chat
@@ -316,6 +316,36 @@ def test_the_number_of_articles_is_that_of_the_last_answer(
     monkeypatch.setattr(assistant, "status", lambda: status)
     ask(page, QUESTION)
     expect(page.locator(".masthead p")).to_contain_text("77 bài")
+
+
+def test_an_empty_folder_is_looked_into_until_its_articles_are_in(
+    open_page: OpenPage, assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+    documents = [0]
+
+    def status() -> Any:
+        looked.append(documents[0])
+        return replace(now, documents=documents[0])
+
+    now = assistant.status()
+    monkeypatch.setattr(assistant, "status", status)
+    page = open_page()
+    expect(page.locator(".welcome")).to_contain_text("Chưa có bài nào")
+    assert page.locator(".examples").count() == 0
+    begun = open_page("en-US")
+    ask(begun, QUESTION)
+    documents[0] = 2
+    expect(page.locator(".masthead p")).to_contain_text("2 bài")
+    expect(page.locator(".examples button")).to_have_count(3)
+    expect(begun.locator(".masthead p")).to_contain_text("2 articles")
+    assert begun.locator(".turn").count() == 1
+    documents[0] = 5  # a sync goes on
+    expect(page.locator(".masthead p")).to_contain_text("5 bài")
+    page.wait_for_timeout(4500)
+    looked.clear()
+    page.wait_for_timeout(4500)
+    assert looked == []
 
 
 def test_the_icon_is_its_own(open_page: OpenPage) -> None:
