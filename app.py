@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import queue
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from typing import Any, TypeAlias
 
@@ -17,10 +18,11 @@ from gradio.events import api as expose
 
 from rag import rendering
 from rag.assistant import Assistant
-from rag.datatypes import Message, Progress, Scope
+from rag.datatypes import Answer, Message, Progress, Scope
 from rag.errors import ConfigError, DocumentNotFoundError, RagError
 from rag.narrowing import described, narrowed
 from rag.rendering import Turn
+from rag.stopping import Stopped, until
 from rag.wording import texts_for
 
 __all__ = ["build_app", "launch_chat", "main"]
@@ -29,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 Update: TypeAlias = Any  # a component's new value, or gr.skip(), which is a dict that Gradio does not type
 
+_LOOKS_UP = 0.1  # seconds until who waits for an answer sees whether it is to stop
 _RENEWED = 3.0  # seconds until it is looked again whether an empty folder still is
 _SANS = (
     "system-ui",
@@ -43,17 +46,26 @@ _SANS = (
 _MONO = ("ui-monospace", "Consolas", "monospace")
 
 
+@dataclass
+class _Halt:
+    """What stops an answer: whether it is to stop, and whether without a trace, since its conversation is left."""
+
+    event: threading.Event = field(default_factory=threading.Event)
+    left: bool = False
+
+
 class _Chat:
     """The handlers of one app. Nothing of a conversation is kept here: several people share it."""
 
     def __init__(self, assistant: Assistant) -> None:
         self.assistant = assistant
+        self._halts: dict[str, _Halt] = {}  # of the answers that are being made, by the page's session
 
     def open_page(self, request: gr.Request) -> tuple[Update, ...]:
         """The page in the browser's language: masthead, conversation, whether to renew them, labels."""
         # Not gr.I18n: Gradio chooses among the languages it ships, and Vietnamese is not one of them.
         texts = _texts(request)
-        labels = [gr.update(value=texts[button]) for button in ("clear", "reread", "send", "unlimited")]
+        labels = [gr.update(value=texts[button]) for button in ("clear", "reread", "send", "stop", "unlimited")]
         typed = gr.update(label=texts["ask"], placeholder=texts["placeholder"])
         boxes = [gr.update(label=texts[box]) for box in ("narrow", "after", "before")]
         within = gr.update(label=texts["within"], placeholder=texts["within_hint"])
@@ -119,21 +131,38 @@ class _Chat:
             return
         earlier = rendering.history(turns)
         shown: Update = gr.skip() if chosen else ""  # empties the textbox once; what is typed meanwhile stays
-        for turn in self._turns(Turn(question, within=described(scope, texts)), scope, earlier, texts["failure"]):
-            so_far = (*turns, turn)
-            # The folder is followed: how many articles there are may have changed since the page was opened.
-            masthead = self._masthead(texts) if turn.done and turn.error is None else gr.skip()
-            yield shown, rendering.conversation(so_far, texts), so_far, "", masthead
-            shown = gr.skip()
+        session, halt = str(request.session_hash), _Halt()
+        self._halts[session] = halt
+        begun = Turn(question, within=described(scope, texts))
+        try:
+            for turn in self._turns(begun, scope, earlier, texts["failure"], halt):
+                so_far = (*turns, turn)
+                # The folder is followed: how many articles there are may have changed since the page was opened.
+                masthead = self._masthead(texts) if turn.done and turn.error is None else gr.skip()
+                yield shown, rendering.conversation(so_far, texts), so_far, "", masthead
+                shown = gr.skip()
+            if halt.left:  # whatever comes last, this or what `clear` says
+                masthead, welcome, _ = self._opening(texts)
+                yield gr.skip(), welcome, (), "", masthead
+        finally:
+            halt.event.set()
+            if self._halts.get(session) is halt:
+                del self._halts[session]
 
-    def _turns(self, turn: Turn, scope: Scope, earlier: list[Message], failure: str) -> Iterator[Turn]:
+    def stop(self, request: gr.Request) -> None:
+        """Stop the answer that is being made on a page; what it has said stays."""
+        if halt := self._halts.get(str(request.session_hash)):
+            halt.event.set()
+
+    def _turns(self, turn: Turn, scope: Scope, earlier: list[Message], failure: str, halt: _Halt) -> Iterator[Turn]:
         yield turn
         try:
-            for answer in self.assistant.stream(
-                turn.question, earlier, after=scope.after, before=scope.before, sources=scope.sources
-            ):
+            for answer in self._answers(turn.question, earlier, scope, halt.event):
                 turn = replace(turn, answer=answer)
                 yield turn
+        except Stopped:
+            if not halt.left:
+                yield replace(turn, stopped=True, done=True)
         except RagError as error:
             yield replace(turn, error=str(error), done=True)
         except Exception:
@@ -141,6 +170,40 @@ class _Chat:
             yield replace(turn, error=failure, done=True)
         else:
             yield replace(turn, done=True)
+
+    def _answers(self, question: str, earlier: list[Message], scope: Scope, stop: threading.Event) -> Iterator[Answer]:
+        """The answer as it grows, made by a thread of its own: whoever waits for it here sees at once that it stops.
+
+        Raises:
+            Stopped: the event was set.
+        """
+        said: queue.SimpleQueue[Answer | Exception | None] = queue.SimpleQueue()
+
+        def make() -> None:
+            try:
+                with until(stop):
+                    for answer in self.assistant.stream(
+                        question, earlier, after=scope.after, before=scope.before, sources=scope.sources
+                    ):
+                        said.put(answer)
+                        if stop.is_set():
+                            return  # which closes what it comes from
+                said.put(None)
+            except Exception as error:
+                said.put(error)
+
+        threading.Thread(target=make, name="hoibao-answer", daemon=True).start()
+        while not stop.is_set():
+            try:
+                answer = said.get(timeout=_LOOKS_UP)
+            except queue.Empty:
+                continue
+            if answer is None:
+                return
+            if isinstance(answer, Exception):
+                raise answer
+            yield answer
+        raise Stopped
 
     def open_passage(self, turns: tuple[Turn, ...], event: gr.EventData, request: gr.Request) -> Update:
         """The article of the citation that was chosen, with the quote marked."""
@@ -187,6 +250,9 @@ class _Chat:
 
     def clear(self, request: gr.Request) -> tuple[Update, ...]:
         """Start over: textbox, conversation, turns, panel, notice, masthead, whether to renew it."""
+        if halt := self._halts.get(str(request.session_hash)):
+            halt.left = True
+            halt.event.set()
         masthead, welcome, empty = self._opening(_texts(request))
         return "", welcome, (), "", "", masthead, empty
 
@@ -269,14 +335,15 @@ def build_app(assistant: Assistant) -> gr.Blocks:
                         scale=1,
                     )
                     send = gr.Button(word["send"], variant="primary", elem_id="send", scale=0)
+                    stop = gr.Button(word["stop"], elem_id="stop", scale=0)
 
         boxes = [after, before, within]
-        opened = [masthead, conversation, empty, clear, reread, send, unlimited, typed, limits, *boxes]
+        opened = [masthead, conversation, empty, clear, reread, send, stop, unlimited, typed, limits, *boxes]
         app.load(chat.open_page, None, opened, **quiet)
         app.load(None, js=_page("foot.js"))
         empty.tick(chat.renew, [turns, masthead], [masthead, conversation, empty], **quiet)
         answered = [typed, conversation, turns]
-        asking = gr.on(
+        gr.on(
             [typed.submit, send.click, conversation.example_select],
             chat.respond,
             [typed, turns, *boxes],
@@ -285,13 +352,14 @@ def build_app(assistant: Assistant) -> gr.Blocks:
             concurrency_id="ask",
             **quiet,
         )
+        stop.click(chat.stop, queue=False, **quiet)
         limits.expand(None, js=_page("limits.js"))
         gr.on([box.change for box in boxes], chat.narrow, boxes, [limits, fault], trigger_mode="always_last", **quiet)
         unlimited.click(lambda: ("", "", ""), None, boxes, **quiet)
         conversation.open(chat.open_passage, [turns], [panel], **quiet)
         read = reread.click(chat.reread, None, [notice, masthead], concurrency_limit=1, **quiet)
         read.then(chat.greet, [turns], [conversation], **quiet)
-        clear.click(chat.clear, None, [*answered, panel, notice, masthead, empty], cancels=asking, **quiet)
+        clear.click(chat.clear, None, [*answered, panel, notice, masthead, empty], **quiet)
         expose(chat.ask, api_name="ask", concurrency_id="ask")
     app.queue(default_concurrency_limit=4)  # embedding a question takes a core
     return app

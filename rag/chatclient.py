@@ -23,6 +23,7 @@ from rag.config import Config
 from rag.datatypes import Message
 from rag.errors import ConfigError, LanguageModelError
 from rag.markers import MarkedSentence, SentenceStream
+from rag.stopping import give_up_if_stopped
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionMessageParam
@@ -33,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 _RETRIES = 2  # the client's own, with backoff, before the first piece
 _CONNECT_SECONDS = 10.0
+_LOOKS_UP = 0.1  # seconds until who waits for a piece sees whether anybody waits for the answer
 _MOST_CHARS = 8_000  # of an answer that never stops; with what a reasoning model thinks, ten times that
 _MOST_THOUGHT = 10
 _LONGEST_SENTENCE = 1_500
@@ -109,6 +111,7 @@ class ChatClient:
 
         Raises:
             LanguageModelError: the stream did not come to its proper end in time.
+            Stopped: nobody waits for it any more; see `rag.stopping`.
         """
         line = _Line()
         request = _Request(messages, deadline, tokens, retries, plain)
@@ -116,9 +119,12 @@ class ChatClient:
         threading.Thread(target=self._read, args=(request, line), name="hoibao-llm", daemon=True).start()
         try:
             while True:
+                give_up_if_stopped()
                 try:
-                    piece = line.pieces.get(timeout=max(0.0, deadline - time.monotonic()))
+                    piece = line.pieces.get(timeout=min(_LOOKS_UP, max(0.0, deadline - time.monotonic())))
                 except queue.Empty:
+                    if time.monotonic() < deadline:
+                        continue
                     raise LanguageModelError("slow", f"no end after {deadline - started:.1f} s") from None
                 if piece is None:
                     return

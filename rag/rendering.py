@@ -41,6 +41,7 @@ class Turn:
         error: why there is no answer, ready to be read.
         done: whether nothing more will come.
         within: the limits that it was asked within, in words; empty without any.
+        stopped: whether the reader stopped it.
     """
 
     question: str
@@ -48,6 +49,7 @@ class Turn:
     error: str | None = None
     done: bool = False
     within: str = ""
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,21 +238,25 @@ def _turn(number: int, turn: Turn, texts: Mapping[str, str]) -> str:
                 f'<p class="understood">{label} <span{lang(answer.understood)}>{escape(answer.understood)}</span></p>'
             )
         parts.append(refusal_html(number, answer, texts) if answer.refused else answer_html(number, answer, texts))
-        parts.append(_remarks(answer, texts))
+        parts.append(_remarks(turn, answer, texts))
         parts.append(copy_html(answer, texts) if turn.done and answer.citations else "")
     if turn.error is not None:
         parts.append(paragraph("error", turn.error))
+    elif answer is None and turn.stopped:
+        parts.append(paragraph("remark", texts["stopped"]))
     elif answer is None:
         parts.append(f'<p class="searching">{texts["searching"]}</p>')
     return "".join([*parts, "</section>"])
 
 
-def _remarks(answer: Answer, texts: Mapping[str, str]) -> str:
+def _remarks(turn: Turn, answer: Answer, texts: Mapping[str, str]) -> str:
     """What the reader should know about how the answer came about."""
     left_out = len(answer.unsupported)
     said = [answer.note] if answer.note else []
     if left_out:
         said.append(texts["left_out_one" if left_out == 1 else "left_out"].format(n=left_out))
+    if turn.stopped:
+        said.append(texts["stopped"])
     return "".join(paragraph("remark", line) for line in said)
 
 

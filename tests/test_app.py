@@ -391,6 +391,36 @@ def test_starting_over_stops_the_answer(open_page: OpenPage, assistant: FakeAssi
     assert page.locator(".sources li").count() == 2
 
 
+def test_an_answer_that_takes_long_is_stopped_and_keeps_what_it_said(
+    open_page: OpenPage, assistant: FakeAssistant
+) -> None:
+    page, words = open_page(), TEXTS["vi"]
+    assistant.delay = 5.0
+    stop, send = page.locator("#stop"), page.locator("#send")
+    expect(stop).to_be_hidden()
+    try:
+        page.locator("#question textarea").fill(QUESTION)
+        send.dblclick()  # as some do: the second click stops nothing
+        page.locator('[aria-busy="true"] .marker').wait_for()
+        expect(stop).to_be_visible()
+        expect(send).to_be_hidden()
+        assert stop.inner_text() == words["stop"]
+        assert page.locator(".turn").count() == 1
+        stop.click()
+        page.locator('[aria-busy="false"]').wait_for(timeout=2000)
+    finally:
+        assistant.delay = 0.05
+    expect(stop).to_be_hidden()
+    expect(send).to_be_visible()
+    expect(page.locator("#question textarea")).to_be_focused()
+    assert page.locator(".answer").inner_text().startswith(FIRST)
+    assert SECOND not in page.locator(".turn").inner_text()
+    assert page.locator(".remark").inner_text() == words["stopped"]
+    ask(page, "khi nao thong xe")
+    assert assistant.asked[-1][1][1] == {"role": "assistant", "content": f"{FIRST} [1]"}
+    assert page.locator(".turn").count() == 2
+
+
 def test_example_is_asked(open_page: OpenPage, assistant: FakeAssistant) -> None:
     page = open_page()
     page.locator(".examples button").first.click()

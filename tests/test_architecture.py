@@ -30,6 +30,7 @@ LAYERS = [
         "oneline",
         "scopes",
         "sources",
+        "stopping",
     },
     {
         "commonwords",

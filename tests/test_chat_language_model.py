@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from fakes import Folder
 from playwright.sync_api import Browser, Page, expect
-from scripted_server import Script, said
+from scripted_server import Script, ScriptedServer, said
 from test_chatmodel import INVENTED, QUESTION, RETOLD, SENTENCE, asked_of
 
 import app as chat
@@ -20,8 +20,15 @@ PATIENCE = 60_000  # milliseconds; what is waited for comes, however slow the ma
 @contextmanager
 def page_over(folder: Folder, browser: Browser, scripts: Sequence[Script]) -> Iterator[Page]:
     """The chat in a Vietnamese browser; nothing outside this machine is asked, and nothing from outside is run."""
+    with served(folder, browser, scripts) as (page, _):
+        yield page
+
+
+@contextmanager
+def served(folder: Folder, browser: Browser, scripts: Sequence[Script]) -> Iterator[tuple[Page, ScriptedServer]]:
+    """The same, with the server that writes."""
     surprises: list[str] = []
-    with asked_of(folder, *scripts) as (assistant, _):
+    with asked_of(folder, *scripts) as (assistant, server):
         app = chat.build_app(assistant)
         _, url, _ = app.launch(prevent_thread_lock=True, **chat.launch_options())
         page = browser.new_page(locale="vi-VN")
@@ -31,7 +38,7 @@ def page_over(folder: Folder, browser: Browser, scripts: Sequence[Script]) -> It
         try:
             page.goto(url)
             page.locator(".examples button").first.wait_for()
-            yield page
+            yield page, server
         finally:
             page.close()
             app.close(verbose=False)
@@ -91,3 +98,38 @@ def test_a_follow_up_is_shown_as_it_was_understood(
         second.wait_for()
         assert second.locator(".understood").inner_text() == "Đang hiểu là: Ở lễ hội đèn lồng giấy, du khách thả gì?"
         assert second.locator(".answer").inner_text() == "Du khách thả hoa đăng đến nửa đêm.\u00a0[1]"
+
+
+@pytest.mark.parametrize("way", ["#stop", "#clear"])
+@pytest.mark.parametrize("ends", ["stalls", "pings"])
+def test_a_language_model_that_says_no_more_is_hung_up_on(
+    folder: Folder, browser: Browser, way: str, ends: str
+) -> None:
+    scripts = [Script([f"{RETOLD} [1]. Du khách "], ends=ends), said(f"{RETOLD} [1].")]
+    with served(folder, browser, scripts) as (page, server):
+        ask(page, QUESTION)
+        page.locator('.turn[aria-busy="true"] .answer').wait_for()
+        page.locator(way).click()
+        if way == "#stop":
+            page.locator('.turn[aria-busy="false"] .answer').wait_for(timeout=3000)
+            assert page.locator(".answer").inner_text() == f"{RETOLD}.\u00a0[1]"
+        else:
+            page.locator(".welcome").wait_for(timeout=3000)
+            page.wait_for_timeout(500)
+        if ends == "pings":
+            assert server.gone.wait(5)
+        turns = page.locator(".turn").count()
+        ask(page, QUESTION)
+        page.locator(f'.turn:nth-child({turns + 1})[aria-busy="false"] .answer').wait_for(timeout=5000)
+        assert page.locator(".turn").count() == turns + 1
+        assert {thread.name for thread in threading.enumerate()} & {"hoibao-llm", "hoibao-answer"} == set()
+
+
+def test_a_language_model_that_says_nothing_yet_is_hung_up_on(folder: Folder, browser: Browser) -> None:
+    with served(folder, browser, [Script(ends="pings")]) as (page, server):
+        ask(page, QUESTION)
+        page.locator("#stop").click()
+        page.locator('.turn[aria-busy="false"]').wait_for(timeout=3000)
+        assert server.gone.wait(5)
+        assert page.locator(".answer, .refusal, .searching, .error").count() == 0
+        assert page.locator(".remark").inner_text() == "Đã dừng theo ý bạn: câu trả lời chưa hết."

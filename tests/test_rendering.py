@@ -384,3 +384,12 @@ def test_a_note_is_shown_as_text() -> None:
     shown = Read(rendering.conversation([Turn("q", Answer("Yes.", note="<b>slow</b>"))], EN))
     assert "<b>slow</b>" in shown.text
     assert "b" not in shown.tags
+
+
+def test_that_an_answer_was_stopped_is_said_before_its_copy_is_offered() -> None:
+    cut = Answer("Yes. [1]", (citation("Yes.", "Yes."),))
+    partial = read(rendering.conversation([Turn("q", cut, done=True, stopped=True)], EN)).text
+    assert partial.index(EN["stopped"]) < partial.index(EN["copy"])
+    nothing = read(rendering.conversation([Turn("q", done=True, stopped=True)], EN)).text
+    assert nothing == f"q{EN['stopped']}"
+    assert EN["stopped"] not in read(rendering.conversation([Turn("q", cut, done=True)], EN)).text

@@ -9,8 +9,10 @@
   const tell = () => heading.setAttribute('aria-expanded', heading.classList.contains('open'));
   new MutationObserver(tell).observe(heading, {attributeFilter: ['class']});
   tell();
-  // “Start over” hides itself, with the focus.
-  document.querySelector('#clear').addEventListener('click', () => {
-    if (matchMedia('(pointer: fine)').matches) document.querySelector('#question textarea').focus();
-  });
+  // “Start over” and “Stop” hide themselves, with the focus.
+  for (const button of document.querySelectorAll('#clear, #stop')) {
+    button.addEventListener('click', () => {
+      if (matchMedia('(pointer: fine)').matches) document.querySelector('#question textarea').focus();
+    });
+  }
 }
