@@ -35,6 +35,7 @@ _T = TypeVar("_T")
 _Entry: TypeAlias = tuple[Hit, Sentence]  # an article of a list: a passage, and the sentence that it is cited by
 _LISTED = 8  # articles of a list
 _NEWEST = 5
+_AT_ONCE = 50  # where the rest of a list is asked for
 _SOUGHT = 100  # passages among which articles about something are looked for
 _AS_MUCH = 0.05  # below the best: about a topic of one syllable, too, which is in many words (`cầu` in `nhu cầu`)
 _STANDS_OUT = 0.03  # above the median of the articles' scores: about the topic, though without its words
@@ -118,13 +119,15 @@ class Catalogue:
         return " ".join(said)
 
     def _newest(self, talk: Talk) -> Answer | None:
+        most = _most(talk, _NEWEST)
+
         def look(snapshot: Snapshot) -> list[_Entry]:
-            documents = snapshot.newest(_NEWEST, self._scope)
+            documents = snapshot.newest(talk.told + most, self._scope)
             dated = [document for document in documents if document.published] or documents
             return [entry for document in dated for entry in _opening(snapshot, document)]
 
         entries = self._library.look(look)
-        return _listed(saying("newest", talk.language), entries) if entries else None
+        return _page(saying("newest", talk.language), entries, talk, len(entries), most) if entries else None
 
     def _dated(self, talk: Talk) -> Answer | None:
         """The articles of a time, the newest first, or that there are none."""
@@ -137,15 +140,17 @@ class Catalogue:
         if time.recent:
             named += f" ({'–'.join(dict.fromkeys(day(d, talk.language) for d in (first, last)))})"
 
+        most = _most(talk)
+
         def look(snapshot: Snapshot) -> tuple[int, date | None, list[_Entry]]:
-            newest = snapshot.newest(_LISTED, scope)
+            newest = snapshot.newest(talk.told + most, scope)
             entries = [entry for document in newest for entry in _opening(snapshot, document)]
             return snapshot.period(scope)[0], snapshot.period(self._scope)[2], entries
 
         count, newest, entries = self._library.look(look) or (0, None, [])
         if count:
             said = saying("dated", talk.language).format(n=count, time=named)
-            return _cut(_listed(said, entries), count - len(entries), talk.language)
+            return _page(said, entries, talk, count, most)
         if newest is None or (talk.kind == "happened" and not time.recent):
             return None  # an article may tell of it that is of another time
         said = saying("none_dated", talk.language).format(time=named, last=day(newest, talk.language))
@@ -173,7 +178,7 @@ class Catalogue:
             entries.sort(key=lambda entry: parse_date(entry[0].date or "") or date.min, reverse=True)
         found_all = len(retrieved.hits) < _SOUGHT or not retrieved.query.has_topic(retrieved.hits[-1])
         said = saying("about" if found_all else "some_about", talk.language).format(topic=topic, n=len(entries))
-        answer = _cut(_listed(said, entries[:_LISTED]), len(entries) - _LISTED, talk.language)
+        answer = _page(said, entries, talk, len(entries), _most(talk))
         return replace(answer, understood=understood, hits=retrieved.hits)
 
     def _summary(self, talk: Talk, history: Sequence[Message]) -> Answer | None:
@@ -292,9 +297,31 @@ def _listed(head: str, entries: Sequence[_Entry]) -> Answer:
     return _answer(f"{head}\n– ", cited, tuple(hit for hit, _ in entries))
 
 
-def _cut(answer: Answer, left: int, language: str) -> Answer:
-    """A list that says how many articles it leaves out."""
-    return replace(answer, text=f"{answer.text}\n{saying('more', language).format(n=left)}") if left > 0 else answer
+def _most(talk: Talk, listed: int = _LISTED) -> int:
+    """How many articles of a list are told at once."""
+    return _AT_ONCE if talk.whole else listed
+
+
+def _page(head: str, entries: Sequence[_Entry], talk: Talk, count: int, most: int) -> Answer:
+    """What comes of a list behind what was told of it, and how many of all articles it leaves out.
+
+    Args:
+        head: above the first of them.
+        entries: from the first one on.
+        talk: what is wanted.
+        count: all articles of the list.
+        most: told at once.
+    """
+    page = entries[talk.told : talk.told + most]
+    if not page:
+        return Answer(saying("no_more", talk.language))
+    first, last = talk.told + 1, talk.told + len(page)
+    if talk.told:
+        head = saying("further", talk.language).format(places=f"{first}–{last}" if first < last else first)
+    answer, left = _listed(head, page), count - last
+    if left <= 0:
+        return answer
+    return replace(answer, text=f"{answer.text}\n{saying('more', talk.language).format(n=left)}", more=left)
 
 
 def _answer(head: str, cited: Cited, hits: tuple[Hit, ...]) -> Answer:

@@ -6,7 +6,7 @@ Patterns over the whole of a turn, as in `rag/courtesies.py`, which tells greeti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.courtesies import ME, YOU, courtesy, plainly, tidy, turns, whole
 from rag.datatypes import Message
@@ -14,7 +14,7 @@ from rag.following import asked_of
 from rag.timing import ANY_DAY, AskedTime
 from rag.words import fold, has_marks, terms
 
-__all__ = ["Talk", "another_list", "read", "remembered"]
+__all__ = ["Talk", "another_list", "continued", "read", "remembered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +23,21 @@ class Talk:
 
     Attributes:
         kind: `greeting`, `thanks`, `goodbye`; `identity`, `ability`; `count`, `newest`; `dated`, `happened`, `about`,
-            `summary`.
+            `summary`; `more`, `rest`: the next, or all others, of the list that was told last.
         language: the language it is said in: `vi`, `en` or `lo`.
         topic: the time that `dated` and `happened` want articles of, what `about` and `summary` want articles of; ""
             where that is the article spoken of before.
         newest: whether the newest of them is wanted first.
+        told: how many articles of the list were told before.
+        whole: whether all others of it are wanted at once.
     """
 
     kind: str
     language: str
     topic: str = ""
     newest: bool = False
+    told: int = 0
+    whole: bool = False
 
 
 _LONGEST = 300  # characters of small talk; what is longer wants something else
@@ -49,8 +53,41 @@ _TOPIC = r"(?P<topic>\S.*?)"
 _NEW = r"(?P<newest>mới nhất|gần đây nhất|gần nhất|mới)"
 _AT = frozenset("trong vào của từ ở hồi the in of on from for during published dated".split())  # before a time
 _AT_UNMARKED = _AT | {fold(word) for word in _AT} - {"hoi"}
+_SHOW = rf"(?:(?:cho|giúp) {ME} )?(?:xem|đọc|liệt kê|kể|hiện|đưa)(?: ra)?"
+_THEM = rf"(?:các |những )?{_ARTICLES}"
 
 _META = [
+    (
+        "rest",
+        "vi",
+        rf"{_SHOW} (?:hết|tất cả|toàn bộ|nốt|đầy đủ)(?: {_THEM})?(?: (?:còn lại|khác|kia|nữa|ra|đi))*"
+        rf"|(?:{_SHOW} )?(?:(?:tất cả|toàn bộ) )?(?:các |những |\d+ )?{_ARTICLES} (?:còn lại|kia)(?: (?:là gì|đi))?"
+        r"|tất cả|toàn bộ|(?:phần )?còn lại",
+    ),
+    (
+        "more",
+        "vi",
+        rf"{_SHOW} (?:tiếp|thêm)(?: (?:{_THEM}|\d+ bài))?(?: (?:nữa|khác|đi|theo))*"
+        rf"|{_SHOW} {_THEM} (?:nữa|khác|tiếp theo)"
+        rf"|(?:có )?còn (?:nữa|(?:(?:những|các) )?(?:{_ARTICLES} (?:nào|gì)|gì|{_ARTICLES})(?: (?:nữa|khác))*)"
+        rf"(?: (?:hay )?(?:không|chứ))?|có {_ARTICLES} (?:nào|gì) (?:nữa|khác)(?: không)?|{_THEM} (?:khác|tiếp theo)"
+        r"|(?:rồi )?(?:tiếp(?: (?:tục|theo|đi))*|thêm(?: (?:nữa|đi))*|nữa(?: đi)?)",
+    ),
+    (
+        "rest",
+        "en",
+        r"(?:(?:show|list|see|give)(?: me)? )?(?:all(?: (?:of them|the (?:rest|others)|articles))?|the (?:rest|others)"
+        r"|everything)(?: of (?:them|it))?",
+    ),
+    (
+        "more",
+        "en",
+        r"(?:(?:show|list|see|give|tell)(?: me)? )?(?:some |any |the )?(?:more|next|others)(?: (?:ones?|page|articles?"
+        r"|stories|news|of (?:them|it)))?|(?:are|is) there (?:any )?(?:more|others?)(?: articles?| ones?)?"
+        r"|(?:go|carry) on|continue|what else|any(?:thing)? (?:else|others)",
+    ),
+    ("rest", "lo", r"(?:ເບິ່ງ|ລາຍການ)?ທັງໝົດ"),
+    ("more", "lo", r"(?:ເບິ່ງ)?(?:ຕໍ່ໄປ|ຕໍ່|ເພີ່ມເຕີມ|ເພີ່ມ)|(?:ຍັງ)?ມີ(?:ບົດຄວາມ|ຂ່າວ)?(?:ອື່ນ)?ອີກ(?:ບໍ່|ບໍ)?"),
     (
         "identity",
         "vi",
@@ -203,6 +240,10 @@ _SPOKEN_OF = whole(
     r"|(?:this|that|the) article|ນີ້|ນັ້ນ)"
 )
 _OF_TOPIC = {"about", "summary"}
+_LISTS = {"about", "dated", "happened", "newest"}
+_IN_PASSING = {"more", "rest", "greeting", "thanks", "goodbye"}  # what was spoken of before, is so still
+_ITEM = "– "  # at the head of the line of an article
+_BACK = 40  # messages
 _ON_AGAIN = whole(rf"^(?:{_OF}|{_ON}) ")  # `Còn về động đất?`
 _WHETHER = whole(r"(?: hay)? (?:không|chưa)$")
 _BESIDE_TOPIC = whole(r"^(?:ở|tại|trong|in|at|from) ")
@@ -284,18 +325,45 @@ def another_list(turn: str, history: Sequence[Message]) -> str | None:
     the time that was named stays where no other is.
     """
     about = asked_of(turn)
-    last = next((message["content"] for message in reversed(history) if message["role"] == "user"), "")
-    talk = read(last) if about else None
-    if not about or talk is None or talk.kind != "about":
+    asked = _last_list(history) if about else None
+    if not about or asked is None or asked[1].kind != "about":
         return None
+    last, talk = asked
     topic, timed = _ON_AGAIN.sub("", about), bool(AskedTime.of(about, ANY_DAY))
     only_time = timed and set(terms(AskedTime.strip(about))) <= _AT
     if topic == about and (only_time or _BESIDE_TOPIC.match(about)):
         topic = f"{AskedTime.strip(talk.topic) if timed else talk.topic} {about}"
     elif not timed:
         topic = " ".join([topic, *(talk.topic[start:end] for start, end in AskedTime.spans(talk.topic))])
-    asked = last if talk.topic in last else _time_last(plainly(tidy(last)))
-    return asked.replace(talk.topic, " ".join(topic.split())) or None
+    whole = last if talk.topic in last else _time_last(plainly(tidy(last)))
+    return whole.replace(talk.topic, " ".join(topic.split())) or None
+
+
+def continued(talk: Talk, history: Sequence[Message]) -> tuple[str, Talk] | None:
+    """The list that `more` or `rest` goes on with: how it was asked for, and what is wanted of it; None without one."""
+    asked = _last_list(history)
+    if asked is None or not asked[1].told:
+        return None
+    return asked[0], replace(asked[1], whole=talk.kind == "rest")
+
+
+def _last_list(history: Sequence[Message]) -> tuple[str, Talk] | None:
+    """What the last turn asked for, made whole, with how much of it was told since; None where that is no list."""
+    told = 0
+    history = history[-_BACK:]
+    for place in reversed(range(len(history))):
+        said = history[place]["content"]
+        if history[place]["role"] != "user":
+            told += sum(line.startswith(_ITEM) for line in said.split("\n"))
+            continue
+        talk = read(said)
+        if talk is not None and talk.kind in _IN_PASSING:
+            continue
+        if talk is None:
+            said = another_list(plainly(said), history[:place]) or said
+            talk = read(said)
+        return (said, replace(talk, told=told)) if talk is not None and talk.kind in _LISTS else None
+    return None
 
 
 def remembered(history: Sequence[Message]) -> list[Message]:

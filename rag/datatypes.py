@@ -190,6 +190,7 @@ class Answer:
         unsupported: what a language model said that the articles do not support; it is not in the text.
         highlights: spans (start, end) of `text` that hold the kind of thing asked for, in order; none where that cannot
             be told.
+        more: how many articles a list leaves out; to ask for more of it gives the next.
     """
 
     text: str
@@ -202,6 +203,7 @@ class Answer:
     note: str | None = None
     unsupported: tuple[str, ...] = ()
     highlights: tuple[tuple[int, int], ...] = ()
+    more: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain values for JSON, without the passages considered."""

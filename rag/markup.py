@@ -69,13 +69,14 @@ def nearest(hits: Iterable[Hit]) -> list[Hit]:
     return list(best.values())[:_NEAREST]
 
 
-def answer_html(number: int, answer: Answer, texts: Mapping[str, str]) -> str:
+def answer_html(number: int, answer: Answer, texts: Mapping[str, str], *, last: bool = False) -> str:
     """An answer with its sources.
 
     Args:
         number: of the turn, for the addresses of its buttons.
         answer: what was answered.
         texts: the chat's words.
+        last: whether no other turn follows, so that a list may be gone on with.
     """
     cited = {str(citation.marker): citation for citation in answer.citations}
     body, start = "", 0
@@ -84,6 +85,8 @@ def answer_html(number: int, answer: Answer, texts: Mapping[str, str]) -> str:
             body += _marked_up(number, line, start, cited, texts, answer)
         start += len(line) + 1
     body = f'<div class="answer"{lang(answer.text)}>{body}</div>'
+    if last and answer.more:
+        body += f'<p class="onward"><button type="button" data-example>{texts["onward"]}</button></p>'
     if not cited:
         return body
     sources = "".join(

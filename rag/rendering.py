@@ -102,7 +102,8 @@ def welcome(examples: Sequence[str], status: Status, texts: Mapping[str, str]) -
 
 def conversation(turns: Sequence[Turn], texts: Mapping[str, str]) -> str:
     """All turns, oldest first. Buttons carry `data-open="turn.kind.number"`, which `passage` resolves."""
-    inner = "".join(_turn(number, turn, texts) for number, turn in enumerate(turns))
+    last = len(turns) - 1
+    inner = "".join(_turn(number, turn, texts, last=number == last) for number, turn in enumerate(turns))
     return f'<div class="turns" role="log" aria-live="polite">{inner}</div>'
 
 
@@ -225,7 +226,7 @@ def _folder(status: Status) -> str:
     return PurePath(status.folder).name or status.folder
 
 
-def _turn(number: int, turn: Turn, texts: Mapping[str, str]) -> str:
+def _turn(number: int, turn: Turn, texts: Mapping[str, str], *, last: bool) -> str:
     answer = turn.answer
     parts = [f'<section class="turn" aria-busy="{str(not turn.done).lower()}">']
     parts.append(f'<h2 class="question"{lang(turn.question)}>{escape(turn.question)}</h2>')
@@ -237,7 +238,8 @@ def _turn(number: int, turn: Turn, texts: Mapping[str, str]) -> str:
             parts.append(
                 f'<p class="understood">{label} <span{lang(answer.understood)}>{escape(answer.understood)}</span></p>'
             )
-        parts.append(refusal_html(number, answer, texts) if answer.refused else answer_html(number, answer, texts))
+        said = refusal_html(number, answer, texts) if answer.refused else ""
+        parts.append(said or answer_html(number, answer, texts, last=last and turn.done))
         parts.append(_remarks(turn, answer, texts))
         parts.append(copy_html(answer, texts) if turn.done and answer.citations else "")
     if turn.error is not None:

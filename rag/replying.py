@@ -67,11 +67,12 @@ class Replier:
             return
         plain = plainly(asked)
         catalogue = Catalogue(self._library, scope, self._answers)
-        talk = conversing.read(asked)
+        talk, completed = conversing.read(asked), None
+        if talk is not None and talk.kind in ("more", "rest"):
+            completed, talk = conversing.continued(talk, history) or (None, None)
         reply = catalogue.reply(talk, history) if talk else None
-        sides = comparing.read(asked) if reply is None else None
-        completed = None
-        if reply is None and sides is None:
+        sides = comparing.read(asked) if reply is None and completed is None else None
+        if reply is None and sides is None and completed is None:
             another = conversing.another_list(plain, history)
             completed = another or self._complete(plain, conversing.remembered(history))
         if completed and talk is None:

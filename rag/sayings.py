@@ -54,6 +54,12 @@ _SAYINGS = {
     "about": ("Có {n} bài về “{topic}”:", "Articles about “{topic}”: {n}.", "ບົດຄວາມກ່ຽວກັບ “{topic}”: {n}."),
     "some_about": ("Các bài về “{topic}”:", "Articles about “{topic}”:", "ບົດຄວາມກ່ຽວກັບ “{topic}”:"),
     "more": ("Còn {n} bài nữa.", "And {n} more.", "ຍັງມີອີກ {n} ບົດຄວາມ."),
+    "further": ("Bài thứ {places}:", "Articles {places}:", "ບົດຄວາມທີ {places}:"),
+    "no_more": (
+        "Đã hết: không còn bài nào nữa.",
+        "That is all: there are no more.",
+        "ໝົດແລ້ວ: ບໍ່ມີບົດຄວາມອີກ.",
+    ),
     "none_about": (
         "Không có bài nào về “{topic}”.",
         "There is no article about “{topic}”.",

@@ -109,6 +109,16 @@ class FakeAssistant:
             quote = self._cite(1, HOSTILE_SOURCE, HOSTILE_QUOTE)
             yield Answer(f"{HOSTILE_QUOTE} [1]", (quote,), question=question, understood=HOSTILE_TITLE)
             return
+        if "bai ve" in question or question in ("Xem tiếp", "Show more"):
+            first = 1 if "bai ve" in question else 2
+            quote = self._cite(1, "lao/lu-nam-ou.txt", "Nhà chức trách sơ tán 340 hộ dân ven sông.")
+            yield Answer(
+                f"Bài thứ {first}:\n– Lũ [1]" + ("\nCòn 1 bài nữa." if first == 1 else ""),
+                (quote,),
+                question=question,
+                more=2 - first,
+            )
+            return
         if "thoi tiet" in question:
             yield Answer(
                 "Các bài trong thư mục không trả lời câu hỏi này.",

@@ -430,6 +430,24 @@ def test_example_is_asked(open_page: OpenPage, assistant: FakeAssistant) -> None
     assert assistant.asked[-1] == ("Bao nhiêu hộ dân phải sơ tán?", [])
 
 
+@pytest.mark.parametrize(("locale", "label"), [("vi-VN", "Xem tiếp"), ("en-US", "Show more")])
+def test_a_list_is_gone_on_with_by_a_button(
+    open_page: OpenPage, assistant: FakeAssistant, locale: str, label: str
+) -> None:
+    page = open_page(locale)
+    ask(page, "bai ve lu")
+    button = page.locator(".onward button")
+    assert button.inner_text() == label
+    assert page.locator(".answer").bounding_box()["y"] < button.bounding_box()["y"]  # type: ignore[index]
+    assert button.bounding_box()["y"] < page.locator(".sources").bounding_box()["y"]  # type: ignore[index]
+    button.click()
+    page.locator('.turn:nth-child(2)[aria-busy="false"]').wait_for()
+    assert assistant.asked[-1][0] == label
+    assert assistant.asked[-1][1][0]["content"] == "bai ve lu"
+    assert page.locator(".onward").count() == 0  # that is all, and an older list is not gone on with
+    expect(page.locator("#question textarea")).to_be_focused()
+
+
 def test_no_turn_is_lost_where_questions_overlap(open_page: OpenPage, assistant: FakeAssistant) -> None:
     page = open_page()
     before = len(assistant.asked)

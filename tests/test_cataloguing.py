@@ -251,6 +251,53 @@ def test_a_long_list_is_cut_and_says_so(assistant: Assistant, folder: Folder) ->
     assert lines[-1] == "Còn 3 bài nữa."
 
 
+def asked(assistant: Assistant, *turns: str) -> list[Answer]:
+    """What is said to turns, one after another."""
+    history: list[Message] = []
+    said = []
+    for turn in turns:
+        said.append(reply(assistant, turn, history))
+        history += [{"role": "user", "content": turn}, {"role": "assistant", "content": said[-1].text}]
+    return said
+
+
+def sources(*answers: Answer) -> list[str]:
+    return [citation.source for answer in answers for citation in answer.citations]
+
+
+@pytest.mark.parametrize("turn", ["có những bài nào về trại gà", "Articles about hens", "tin tháng 9/2024"])
+def test_a_list_is_gone_on_with_until_its_end(assistant: Assistant, folder: Folder, turn: str) -> None:
+    for n in range(1, 20):
+        folder.write(
+            f"ga-{n}.txt",
+            f"Trại gà số {n}, hens\n\n{n}/9/2024\n\nTrại gà của hộ {n * 37} có {chr(97 + n) * 7}, hens.\n",
+        )
+    assistant.sync()
+    first, second, third, end = asked(assistant, turn, "xem tiếp", "còn bài nào nữa không", "more")
+    assert [answer.more for answer in (first, second, third, end)] == [11, 3, 0, 0]
+    assert sorted(sources(first, second, third)) == sorted(f"ga-{n}.txt" for n in range(1, 20))
+    assert (second.understood, second.follows) == (turn, True)
+    english = turn.startswith("A")
+    assert second.text.split("\n")[0] == ("Articles 9–16:" if english else "Bài thứ 9–16:")
+    assert end.text == ("That is all: there are no more." if english else "Đã hết: không còn bài nào nữa.")
+    assert not end.refused
+    _, rest = asked(assistant, turn, "liệt kê hết")
+    assert sorted(sources(first, rest)) == sorted(f"ga-{n}.txt" for n in range(1, 20))
+
+
+def test_the_newest_are_gone_on_with(assistant: Assistant, folder: Folder) -> None:
+    for n in range(1, 10):
+        folder.write(f"{n}.txt", f"Phiên chợ {n}\n\n{n}/9/2024\n\nPhiên chợ thứ {n} bán {n * 7} con lợn giống.\n")
+    assistant.sync()
+    first, second = asked(assistant, "bài mới nhất", "còn nữa không")
+    assert sources(first, second) == [f"{n}.txt" for n in range(9, 0, -1)] + ["ferry.md"]
+
+
+def test_without_a_list_more_is_a_question(assistant: Assistant) -> None:
+    _, answer = asked(assistant, "Cầu treo suối Đá dài bao nhiêu?", "còn nữa không")
+    assert not answer.text.startswith(("Bài thứ", "Đã hết", "Có 4 bài"))
+
+
 SUMMARY = (
     "Tóm tắt bài “Hội chợ hoa xuân đông khách”:\n"
     "Hội chợ hoa xuân mở cửa sáng nay với sáu mươi gian hàng hoa. [1]"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.conversing import Talk, another_list, read, remembered
+from rag.conversing import Talk, another_list, continued, read, remembered
 from rag.datatypes import Message
 from rag.following import complete
 
@@ -39,6 +39,20 @@ from rag.following import complete
         ("newest", "vi", ["Bài mới nhất", "bai moi nhat la gi", "tin mới nhất hôm nay", "Có tin gì mới không?"]),
         ("newest", "en", ["latest news", "What is the latest article?", "show me the newest articles"]),
         ("newest", "lo", ["ຂ່າວລ່າສຸດ", "ບົດຄວາມຫຼ້າສຸດ"]),
+        (
+            "more",
+            "vi",
+            [
+                *("còn bài nào nữa không", "con bai nao nua khong?", "còn nữa không", "Còn nữa không ạ?", "xem tiếp"),
+                *("Xem tiếp", "xem thêm", "liệt kê tiếp đi", "tiếp tục", "tiếp", "nữa", "còn gì nữa không"),
+                *("còn bài nào khác", "có bài nào nữa không", "cho tôi xem thêm bài nữa", "các bài khác"),
+            ],
+        ),
+        ("more", "en", ["more", "Show more", "any more?", "Are there more articles?", "next", "go on", "what else?"]),
+        ("more", "lo", ["ເບິ່ງຕໍ່", "ຍັງມີອີກບໍ່?"]),
+        ("rest", "vi", ["liệt kê hết", "liet ke het ra", "xem tất cả", "các bài còn lại", "42 bài còn lại", "tất cả"]),
+        ("rest", "en", ["show all", "list all of them", "the rest", "all"]),
+        ("rest", "lo", ["ທັງໝົດ"]),
     ],
 )
 def test_what_needs_no_article(kind: str, language: str, turns: list[str]) -> None:
@@ -146,6 +160,14 @@ def test_what_is_asked_about_the_articles(turn: str, talk: Talk) -> None:
         "Tin tức cho biết bao nhiêu người chết?",
         "Tin tức trong tháng 9",
         "Tin hội năm 2024",
+        "Còn bao nhiêu hộ nghèo?",
+        "Bài còn lại nói gì?",
+        "Ai còn sống?",
+        "Còn bài thi nào nữa không?",
+        "What else did she say?",
+        "more bridges",
+        "Tất cả bao nhiêu tiền?",
+        "Tiếp theo là ai?",
         "Bài cua năm 2024",
         "",
         "?",
@@ -202,6 +224,65 @@ def test_a_time_that_articles_were_asked_of_is_remembered_with_what_was_asked() 
 )
 def test_another_list_is_asked_for(last: str, turn: str, whole: str | None) -> None:
     assert another_list(turn, said(last)) == whole
+
+
+LIST = "Có 12 bài về “lũ”:\n– Lũ (1/1/2024, a.txt) [1]\n– Lũ lớn (b.txt) [2]\nCòn 10 bài nữa."
+NEXT = "Bài thứ 3–5:\n– Lũ (c.txt) [1]\n– Lũ (d.txt) [2]\n– Lũ (e.txt) [3]\nCòn 7 bài nữa."
+
+
+def told(*turns: str) -> list[Message]:
+    return [{"role": "assistant" if place % 2 else "user", "content": turn} for place, turn in enumerate(turns)]
+
+
+@pytest.mark.parametrize(
+    ("turn", "history", "asked", "talk"),
+    [
+        ("xem tiếp", ["Có bài nào về lũ?", LIST], "Có bài nào về lũ?", Talk("about", "vi", "lũ", told=2)),
+        ("more", ["Bài mới nhất", LIST, "xem tiếp", NEXT], "Bài mới nhất", Talk("newest", "vi", told=5)),
+        (
+            "tất cả",
+            ["tin tháng 9/2024", LIST],
+            "tin tháng 9/2024",
+            Talk("dated", "vi", "tháng 9/2024", told=2, whole=True),
+        ),
+        ("xem tiếp", ["Tin về bão", LIST, "Cảm ơn", "Không."], "Tin về bão", Talk("about", "vi", "bão", told=2)),
+        (
+            "more",
+            ["Tin về bão", LIST, "tiếp", NEXT, "Còn về lũ?", LIST],
+            "Tin về lũ",
+            Talk("about", "vi", "lũ", told=2),
+        ),
+    ],
+)
+def test_a_list_is_gone_on_with(turn: str, history: list[str], asked: str, talk: Talk) -> None:
+    more = read(turn)
+    assert more is not None
+    assert continued(more, told(*history)) == (asked, talk)
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        [],
+        ["Bão mạnh cấp mấy?", "Cấp 12. [1]"],
+        ["Tin tức về bão", LIST, "Bão mạnh cấp mấy?", "Cấp 12. [1]"],
+        ["Có bài nào về giá vàng?", "Không có bài nào về “giá vàng”."],
+        ["xem tiếp", "Các bài báo không trả lời câu hỏi này."],
+    ],
+)
+def test_without_a_list_there_is_nothing_to_go_on_with(history: list[str]) -> None:
+    assert continued(Talk("more", "vi"), told(*history)) is None
+
+
+def test_going_on_with_a_list_is_not_remembered_as_a_question() -> None:
+    history = told("Tin tức về bão", LIST, "xem tiếp", NEXT)
+    assert [m["content"] for m in remembered(history) if m["role"] == "user"] == ["bão"]
+    assert another_list("Còn về động đất?", history) == "Tin tức về động đất"
+
+
+@given(st.lists(st.sampled_from(["Còn về lũ?", "xem tiếp", "Tin tức về bão", "Cảm ơn", LIST]), max_size=200))
+def test_any_conversation_is_gone_back_through(turns: list[str]) -> None:
+    continued(Talk("rest", "vi"), told(*turns))
 
 
 @given(st.text(max_size=80) | st.text(alphabet="xin chàobạ,.?! tóắibveề", max_size=60))
