@@ -50,12 +50,12 @@ SIGNALS = (
     *TOKEN_SIGNALS,
 )
 _WEIGHTS = (
-    *(16.589, 4.797, -1.168, 1.906, 16.303, 0.039, -2.586, 3.278),
-    *(0.506, 0.341, -3.397, -0.926, 3.094, -1.996, -3.914, 1.372),
+    *(16.598, 4.784, -1.174, 1.909, 16.314, 0.039, -2.591, 3.273),
+    *(0.506, 0.341, -3.400, -0.925, 3.097, -1.997, -3.906, 1.368),
 )
 # Added to those of the last signals where there are two languages
-_WEIGHTS_ACROSS = (-0.381, 0.294, -1.111, 2.313, -4.912, -1.197)
-_INTERCEPT = -16.795
+_WEIGHTS_ACROSS = (-0.399, 0.293, -1.110, 2.333, -4.920, -1.202)
+_INTERCEPT = -16.792
 # Of a few words in another language than the best passage (`foreign_keywords`)
 _WEIGHTS_KEYWORDS = (
     *(10.448, 5.391, -2.395, 0.000, 43.160, 2.577, -3.350, 1.416),
@@ -63,10 +63,10 @@ _WEIGHTS_KEYWORDS = (
 )
 _INTERCEPT_KEYWORDS = -15.927
 _WEIGHTS_WITHOUT_TOKENS = (
-    *(16.164, 4.252, -1.939, 3.477, 18.334, 0.029),
-    *(-2.144, 1.119, 0.515, 0.330, -2.693, -0.841),
+    *(16.215, 4.293, -1.943, 3.476, 18.273, 0.032),
+    *(-2.141, 1.128, 0.514, 0.329, -2.669, -0.838),
 )
-_INTERCEPT_WITHOUT_TOKENS = -17.217
+_INTERCEPT_WITHOUT_TOKENS = -17.294
 _FOREIGN = SIGNALS.index("foreign")
 
 _NEAR = 3  # passages among which the best sentence is looked for
