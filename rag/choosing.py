@@ -94,8 +94,8 @@ _WEIGHTS = Signals(
     kind=0.08,
 )
 _FOREIGN = _WEIGHTS._replace(tokens=0.375, context=0.375, topic=-0.25, words=-0.06, title=-0.04, kind=0.04)
-# Of the sentences that make an answer, the one that has it: as benchmarks/sentences.py fits them, brought to the same
-# scale. What is said of the subject of an article adds to an answer, and seldom is one.
+# Of the sentences that make an answer, the one that has it: fitted as benchmarks/sentences.py does, without `context`
+# and `passage`. What is said of the subject of an article adds to an answer, and seldom is one.
 _FIRST = Signals(
     meaning=1.0,
     tokens=0.8,
