@@ -8,6 +8,7 @@ import numpy as np
 import regex
 
 from rag.asking import MAY_HOLD, Asked
+from rag.cells import head_of
 from rag.choosing import Candidate, contenders, gains, replies
 from rag.commonmark import CELL
 from rag.config import Config
@@ -247,13 +248,10 @@ def _lists(hit: Hit) -> Iterator[range]:
 
 def _antecedent(candidate: Candidate) -> int | None:
     """The place of the sentence that one leans on, or answers; None where it stands by itself."""
-    texts = [sentence.text for sentence in candidate.hit.sentences]
-    place = candidate.place
-    if CELL in texts[place]:
-        while place and CELL in texts[place - 1]:
-            place -= 1
-        return place if place < candidate.place else None
-    leans = place and (_points_back(texts[place]) or replies(candidate.hit, place))
+    hit, place = candidate.hit, candidate.place
+    if CELL in candidate.sentence.text:
+        return head_of(hit, place)
+    leans = place and (_points_back(candidate.sentence.text) or replies(hit, place))
     return place - 1 if leans else None
 
 

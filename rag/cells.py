@@ -9,12 +9,13 @@ import regex
 
 from rag.asking import Asked
 from rag.commonmark import CELL
+from rag.datatypes import Hit
 from rag.generating import Statement
 from rag.highlighting import Span, highlights, telling_words, unnamed
 from rag.times import times_in
 from rag.timing import ANY_DAY
 
-__all__ = ["cell_highlights", "statement_highlights"]
+__all__ = ["cell_highlights", "head_of", "statement_highlights"]
 
 _TIME = "month "  # before the number of one, which no word is
 _FIGURES = regex.compile(r"[^\p{L}]*\d[^\p{L}]*")
@@ -29,12 +30,23 @@ def statement_highlights(question: str, statement: Statement) -> list[Span]:
     """
     if CELL not in statement.text:
         return highlights(question, statement.text)
-    above: list[str] = []
-    for sentence in statement.hit.sentences:
-        if sentence.start >= statement.support.start:
-            break
-        above = [*above, sentence.text] if CELL in sentence.text else []
-    return cell_highlights(question, statement.text, above[0] if above else "")
+    hit = statement.hit
+    places = (place for place, sentence in enumerate(hit.sentences) if sentence.start == statement.support.start)
+    head = head_of(hit, next(places))
+    return cell_highlights(question, statement.text, "" if head is None else hit.sentences[head].text)
+
+
+def head_of(hit: Hit, place: int) -> int | None:
+    """The place of the row above that names the columns, for a row of a table; None for that row, and for a sentence.
+
+    Args:
+        hit: the passage.
+        place: of one of its sentences.
+    """
+    head = place
+    while head and CELL in hit.sentences[place].text and CELL in hit.sentences[head - 1].text:
+        head -= 1
+    return head if head < place else None
 
 
 def cell_highlights(question: str, row: str, head: str) -> list[Span]:

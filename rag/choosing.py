@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
 from operator import mul
@@ -23,7 +23,7 @@ import numpy.typing as npt
 import regex
 
 from rag.asking import MAY_HOLD, Asked, beyond, holds
-from rag.commonmark import CELL
+from rag.cells import head_of
 from rag.contradicting import says_otherwise
 from rag.datatypes import Hit, Sentence
 from rag.datelines import says_published
@@ -152,11 +152,11 @@ class Candidate:
     foreign: bool
     meets: Floats
     weights: Floats
-    score: float = field(init=False)
-    """How well it answers."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "score", sum(map(mul, _FOREIGN if self.foreign else _WEIGHTS, self.signals)))
+    @property
+    def score(self) -> float:
+        """How well it answers."""
+        return _weighed(_FOREIGN if self.foreign else _WEIGHTS, self.signals)
 
     @property
     def sentence(self) -> Sentence:
@@ -180,12 +180,16 @@ class Candidate:
     @property
     def answering(self) -> float:
         """How likely it is, of the sentences of an answer, the one that has it."""
-        return float(sum(map(mul, _FIRST_FOREIGN if self.foreign else _FIRST, self.signals)))
+        return _weighed(_FIRST_FOREIGN if self.foreign else _FIRST, self.signals)
 
     @property
     def worth(self) -> float:
         """As a further sentence beside a better one."""
         return self.score - _LENGTH * len(self.sentence.text)
+
+
+def _weighed(weights: Signals, signals: Signals) -> float:
+    return float(sum(map(mul, weights, signals)))
 
 
 def contenders(query: Query, hits: Sequence[Hit]) -> Iterator[Candidate]:
@@ -300,11 +304,8 @@ def _of_the_time(hits: Sequence[Hit]) -> Sequence[Hit]:
 
 def _is_priced(hit: Hit, place: int) -> bool:
     """Whether it is a row of a table with a figure, whose head says that figures are sums of money."""
-    head = place
-    while head and CELL in hit.sentences[head - 1].text:
-        head -= 1
-    row = hit.sentences[place].text
-    return CELL in row and head < place and bool(_CURRENCY.search(hit.sentences[head].text) and _FIGURE.search(row))
+    head, row = head_of(hit, place), hit.sentences[place].text
+    return head is not None and bool(_CURRENCY.search(hit.sentences[head].text) and _FIGURE.search(row))
 
 
 def _kind(asked: Asked, known: AbstractSet[str], sentence: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
@@ -107,16 +108,18 @@ _MODEL_REASONS = {
 }
 
 
+@lru_cache(maxsize=64)  # the passages of one question are looked at from many sides
 def language_of(question: str) -> str:
     """`vi`, `en` or `lo`: the language of a question, to answer in it."""
     if _LAO.search(question):
         return "lo"
     if not _LATIN.search(question):
         return "vi"
-    words = [fold(term) for term in terms(question)]
+    said = terms(question)
+    words = [fold(term) for term in said]
     english = sum(word in _ENGLISH for word in words)
     vietnamese = sum(word in _VIETNAMESE for word in words)
-    marked = sum(has_marks(term) for term in terms(question))
+    marked = sum(map(has_marks, said))
     # An English question may name Hà Tĩnh; a Vietnamese one has marks all over, or none: `can tho` is no English.
     if english > vietnamese and marked <= len(words) / 2 and not all(SYLLABLE.fullmatch(word) for word in words):
         return "en"

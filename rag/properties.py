@@ -32,8 +32,7 @@ _COUNTED = (
         r"\b(?:bao nhiêu|mấy) (?:người |nạn nhân |trẻ |ngư dân )?(?:đã |bị )?(?:chết|thiệt mạng|tử vong|tử nạn)\b"
         r"|\bhow many (?:\p{Ll}+ )?(?:(?:were|was|have been) )?(?:died|killed|dead|deaths|die)\b",
         r"\b(?:chết|thiệt mạng|tử vong|tử nạn|qua đời|mất|hy sinh|hi sinh|nạn nhân|thi thể|sinh mạng|thương vong|xác"
-        r"|died?|dead"
-        r"|deaths?|killed|kills|lives|bod(?:y|ies)|victims?|fatal\w*|casualt\w+|toll)\b",
+        r"|died?|dead|deaths?|killed|kills|lives|bod(?:y|ies)|victims?|fatal\w*|casualt\w+|toll)\b",
     ),
     (
         r"\b(?:bao nhiêu|mấy) (?:người |nạn nhân |trẻ )?bị thương\b|\bhow many\b.*\b(?:injured|wounded|hurt)\b",
@@ -75,13 +74,13 @@ _COUNTED = (
     (
         r"\btốc độ\b.*\b(?:bao nhiêu|mấy)\b|\b(?:chạy|bay|đi) nhanh (?:nhất )?(?:bao nhiêu|cỡ nào)\b|\bhow fast\b"
         r"|\btop speed\b",
-        r"\b(?:tốc độ|vận tốc|km/h|km/giờ|hải lý|knots?|mph|dặm (?:một |/ ?)?giờ|speeds?|(?:km|ki-?lô-?mét"
-        r"|mét)(?: mỗi| một|/) ?(?:giờ|giây))\b",
+        r"\b(?:tốc độ|vận tốc|km/h|km/giờ|hải lý|knots?|mph|dặm (?:một |/ ?)?giờ|speeds?"
+        r"|(?:km|ki-?lô-?mét|mét)(?: mỗi| một|/) ?(?:giờ|giây))\b",
     ),
     (
         r"\bcao (?:khoảng |tới )?(?:bao nhiêu|mấy)\b|\bhow (?:tall|high)\b",
-        r"\b(?:cao|độ cao|tall|high|height|elevation)\b[^.;\n]{0,40}\d|\d[^.;\n]{0,20}\b(?:cao|tall|high|height"
-        r"|độ cao|above)\b",
+        r"\b(?:cao|độ cao|tall|high|height|elevation)\b[^.;\n]{0,40}\d"
+        r"|\d[^.;\n]{0,20}\b(?:cao|tall|high|height|độ cao|above)\b",
     ),
     (
         r"\b(?:của|do) hãng (?:nào|gì)\b|\bhiệu gì\b|\b(?:which|what) (?:brand|manufacturer)\b",
@@ -94,17 +93,17 @@ _COUNTED = (
     ),
     (
         r"\b(?:xây|làm|thi công|sửa|dựng)\b.*\b(?:hết|tốn|mất) (?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|đồng|kinh phí)\b"
-        r"|\b(?:cầu|đường|trường|nhà máy|bệnh viện|chợ|công trình|dự án|thủy điện|thuỷ điện|đập|kè|sân|trạm)\b"
-        r"[^?]*\b(?:hết|tốn|mất) (?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|đồng|kinh phí)\b",
-        r"\b(?:kinh phí|chi phí|tổng mức|vốn|trị giá|giá trị|tiêu tốn|tốn|mức đầu tư|đầu tư|(?<!vào |cho "
-        r"|nộp )ngân sách|dự toán"
-        r"|gói thầu|tiền xây|hết|giá|phí|costs?|budget|invest\w*|worth)\b[^.;\n]{0,90}\d"
-        r"|\d[^.;\n]{0,30}\b(?:kinh phí|chi phí|vốn|đầu tư|xây(?: dựng)?|costs?|budget|invest\w*|project)\b",
+        r"|\b(?:cầu|đường|trường|nhà máy|bệnh viện|chợ|công trình|dự án|thủy điện|thuỷ điện|đập|kè|sân"
+        r"|trạm)\b[^?]*\b(?:hết|tốn|mất) (?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|đồng|kinh phí)\b",
+        r"\b(?:kinh phí|chi phí|tổng mức|vốn|trị giá|giá trị|tiêu tốn|tốn|mức đầu tư|đầu tư"
+        r"|(?<!vào |cho |nộp )ngân sách|dự toán|gói thầu|tiền xây|hết|giá|phí|costs?|budget|invest\w*"
+        r"|worth)\b[^.;\n]{0,90}\d|\d[^.;\n]{0,30}\b(?:kinh phí|chi phí|vốn|đầu tư|xây(?: dựng)?|costs?|budget"
+        r"|invest\w*|project)\b",
     ),
     (
         r"\bthiệt hại\b.*\b(?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|đồng)\b|\bhow much damage\b",
-        r"\b(?:thiệt hại|tổn thất|mất trắng|damages?|losses)\b[^.;\n]{0,90}\d|\d[^.;\n]{0,40}\b(?:thiệt hại|damage"
-        r"|loss\w*)\b",
+        r"\b(?:thiệt hại|tổn thất|mất trắng|damages?|losses)\b[^.;\n]{0,90}\d"
+        r"|\d[^.;\n]{0,40}\b(?:thiệt hại|damage|loss\w*)\b",
     ),
 )
 
@@ -118,8 +117,8 @@ _ROWS = [
         ),
         (
             r"\b(?:(?:cha|bố|thân phụ) (?:của|ruột))\b|\bfather of\b|'s father\b",
-            r"\b(?:cha|bố|ba|tía|thân phụ|sinh thành|song thân|con (?:trai|gái)|father|parents?|son|daughter|born to"
-            r")\b",
+            r"\b(?:cha|bố|ba|tía|thân phụ|sinh thành|song thân|con (?:trai|gái)|father|parents?|son|daughter"
+            r"|born to)\b",
         ),
         (
             r"\b(?:vợ|chồng|phu nhân) (?:của|(?-i:\p{Lu})|là|tên)|\b(?:lấy|có) (?:vợ|chồng)\b|\b(?:kết hôn|cưới)\b"
@@ -130,11 +129,10 @@ _ROWS = [
         (
             r"\b(?:mất|qua đời|từ trần|chết) (?:vào |lúc |từ )?(?:năm|ngày|khi|ở|tại|bao giờ|lúc)\b"
             r"|\b(?:when|where|how) did\b.*\bdie\b|\b(?:date|place|cause) of death\b",
-            r"\b(?:mất|qua đời|từ trần|tạ thế|băng hà|chết|cái chết|hy sinh|hi sinh|tử nạn|tử vong|tử trận"
-            r"|thiệt mạng|giết|sát hại|hành quyết|xử tử|tự sát|tự vẫn|tự tử|ám sát|mộ|chôn|an táng|thi thể|xác|nạn nhân"
-            r"|die[sd]?|dead|deaths?|dying|kill\w*|murder\w*|execut\w+|suicide|assassinat\w+|buried|tomb|grave"
-            r"|fatal\w*|perish\w*)\b"
-            r"|[–-] ?(?:\d{1,2}[/ ][^()]{0,15})?\d{4}\)",
+            r"\b(?:mất|qua đời|từ trần|tạ thế|băng hà|chết|cái chết|hy sinh|hi sinh|tử nạn|tử vong|tử trận|thiệt mạng"
+            r"|giết|sát hại|hành quyết|xử tử|tự sát|tự vẫn|tự tử|ám sát|mộ|chôn|an táng|thi thể|xác|nạn nhân|die[sd]?"
+            r"|dead|deaths?|dying|kill\w*|murder\w*|execut\w+|suicide|assassinat\w+|buried|tomb|grave|fatal\w*"
+            r"|perish\w*)\b|[–-] ?(?:\d{1,2}[/ ][^()]{0,15})?\d{4}\)",
         ),
         (
             r"\bsố (?:điện thoại|đt|máy|hotline)\b|\bđường dây nóng\b|\bhotline\b|\b(?:tele)?phone number\b",
@@ -150,9 +148,8 @@ _ROWS = [
             r"|\b(?:who|(?:which|what) (?:company|firm|architect)) designed\b|\bdesigned by (?:who|which)\b"
             r"|\bwho is the architect\b",
             r"\b(?:kiến trúc sư|phác thảo|bản vẽ|sáng chế|tác giả|architect\w*|drew|draft\w*|author|designers?"
-            r"|designed by"
-            r"|thiết kế (?:bởi|của|là)|(?:do|được|ông|bà|người|nhà|đơn vị|công ty|tư vấn|lập)[^.;\n]{0,40} thiết kế"
-            r"|\p{L}+ designed|design (?:by|of))\b",
+            r"|designed by|thiết kế (?:bởi|của|là)|(?:do|được|ông|bà|người|nhà|đơn vị|công ty|tư vấn"
+            r"|lập)[^.;\n]{0,40} thiết kế|\p{L}+ designed|design (?:by|of))\b",
         ),
         (r"\bhọc phí\b|\btuition\b", r"\b(?:học phí|miễn phí|đóng góp|tiền học|tuition|fees?|free)\b"),
         (
@@ -173,7 +170,6 @@ _ROWS = [
     )
 ]
 
-
 # The same of someone: told beside the name, or of `ông`, `she`.
 _OF_SOMEONE = [
     (_any(asked), _any(told))
@@ -181,54 +177,45 @@ _OF_SOMEONE = [
         (
             r"\b(?:bao nhiêu|mấy) tuổi\b(?! (?:thì|mới|trở|được|có thể))|\bhow old (?:is|was|were|are)\b",
             r"\b\d{1,3}[- ](?:tuổi|years?[- ]old)\b|\b(?:tuổi|thọ|sinh (?:năm|ngày|vào|tháng|\d+)|born|aged?|xây|dựng"
-            r"|lập|khánh thành|built|founded|established|dat(?:es|ing))\b"
-            r"|\(\d{4} ?[–-]|, \d{2},|\(\d{2}\)",
+            r"|lập|khánh thành|built|founded|established|dat(?:es|ing))\b|\(\d{4} ?[–-]|, \d{2},|\(\d{2}\)",
         ),
         (
-            r"\bsinh (?:ra )?(?:vào |trong )?(?:năm|ngày|tháng|khi|lúc|hôm) (?:nào|bao nhiêu|mấy|gì)\b|\bsinh bao giờ\b"
-            r"|\b(?:when|what year) was\b.*\bborn\b|\b(?:birthday|date of birth|year of birth)\b",
-            r"\bsinh (?:(?:năm|ngày|vào|tháng|ra|tại|ở)\b|\d)|\bsinh nhật\b|\b(?:chào đời|ra đời|tuổi|thọ|born"
-            r"|birth\w*|aged?)\b"
-            r"|years?[- ]old\b|\(\d{4} ?[–-]",
+            r"\bsinh (?:ra )?(?:vào |trong )?(?:năm|ngày|tháng|khi|lúc|hôm) (?:nào|bao nhiêu|mấy|gì)\b"
+            r"|\bsinh bao giờ\b|\b(?:when|what year) was\b.*\bborn\b|\b(?:birthday|date of birth|year of birth)\b",
+            r"\bsinh (?:(?:năm|ngày|vào|tháng|ra|tại|ở)\b|\d)|\bsinh nhật\b"
+            r"|\b(?:chào đời|ra đời|tuổi|thọ|born|birth\w*|aged?)\b|years?[- ]old\b|\(\d{4} ?[–-]",
         ),
         (
-            r"\bquê (?:(?:quán|gốc|nhà|hương)\b ?)?(?:của \p{L}+ )?(?:là |ở |tại )?(?:đâu|tỉnh nào|huyện nào|xã nào)\b"
-            r"|\bhometown\b|\bwhere (?:is|was)\b.*\bborn\b",
+            r"\bquê (?:(?:quán|gốc|nhà|hương)\b ?)?(?:của \p{L}+ )?(?:là |ở |tại )?(?:đâu|tỉnh nào|huyện nào"
+            r"|xã nào)\b|\bhometown\b|\bwhere (?:is|was)\b.*\bborn\b",
             r"\b(?:quê|quê quán|gốc|sinh (?:ra )?(?:tại|ở)|lớn lên|con em|nguyên quán|đến từ|hometown|native|born in"
             r"|(?:comes?|came|hails?) from|grew up)\b|\bsinh (?:năm|ngày)[^.;\n]{0,25} (?:tại|ở)\b"
             r"|\b(?:người|ở|trú|ngụ) (?:gốc |tại |ở )?(?:xóm|thôn|bản|làng|ấp|xã|phường|huyện|tỉnh|thị|thành)\b",
         ),
         (
             r"\b(?:lương(?! (?:thực|tâm|duyên|y|thiện))|thu nhập|thù lao)\b.*\b(?:bao nhiêu|mấy|thế nào)\b"
-            r"|\bhow much (?:does|did|is)\b.*\b(?:earn"
-            r"|paid)\b"
-            r"|\b(?:salary|wage)\b",
+            r"|\bhow much (?:does|did|is)\b.*\b(?:earn|paid)\b|\b(?:salary|wage)\b",
             r"\b(?:lương|thu nhập|thù lao|đãi ngộ|tiền công|hợp đồng|phụ cấp|salar\w+|wages?|paid|pays?|earn\w*"
-            r"|income|contract)\b"
-            r"|\d[\d.,]* ?(?:triệu|nghìn|ngàn)?(?: đồng)? ?(?:/|một |mỗi )(?:tháng|ngày|năm)\b",
+            r"|income|contract)\b|\d[\d.,]* ?(?:triệu|nghìn|ngàn)?(?: đồng)? ?(?:/|một |mỗi )(?:tháng|ngày|năm)\b",
         ),
         (
             r"\b(?:bao nhiêu|mấy) (?:người|đứa) con\b|\b(?:ông|bà|anh|chị|cô|thầy|cụ)\b.*\bcó (?:bao nhiêu"
-            r"|mấy) con(?=$| không|\s*[?.!]| rồi)"
-            r"|\bhow many (?:children|kids|sons|daughters)\b",
+            r"|mấy) con(?=$| không|\s*[?.!]| rồi)|\bhow many (?:children|kids|sons|daughters)\b",
             r"\b(?:con (?:trai|gái|cái|cả|út|đầu|lớn|nhỏ|chung|riêng|ruột|nuôi|đẻ|\d)|(?:người|đứa) con|cháu|hậu duệ"
-            r"|sinh con"
-            r"|\d+ con|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) con|bố của|cha của|mẹ của"
-            r"|child\w*|kids?|sons?|daughters?|father of|mother of)\b",
+            r"|sinh con|\d+ con|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) con|bố của|cha của|mẹ của|child\w*|kids?"
+            r"|sons?|daughters?|father of|mother of)\b",
         ),
         (
             r"\bhọc (?:hết |đến |tới )?lớp (?:mấy|bao nhiêu|nào)\b|\btrình độ (?:học vấn|văn hóa|văn hoá)\b",
             r"\b(?:lớp|học hết|học đến|trình độ|bằng|tốt nghiệp|đại học|cao đẳng|trung cấp|mù chữ|bỏ học|nghỉ học"
-            r"|thạc sĩ|tiến sĩ"
-            r"|graduat\w*|degree|grade|school)\b",
+            r"|thạc sĩ|tiến sĩ|graduat\w*|degree|grade|school)\b",
         ),
         (
             r"\b(?:mất|chết|qua đời|từ trần) (?:vì|do|bởi) (?:bệnh|nguyên nhân|cái|điều)? ?gì\b"
             r"|\bwhat did\b.*\bdie (?:of|from)\b",
             r"\b(?:vì|do|bởi|bệnh|ung thư|tai biến|đột quỵ|tai nạn|suy \p{L}+|viêm|nhiễm|nhồi máu|đuối nước|ngạt"
-            r"|bị \p{L}+"
-            r"|because|from|of (?:a|an|the)? ?(?:heart|stroke|cancer|disease|illness)|cancer|stroke|disease|illness"
-            r"|killed)\b",
+            r"|bị \p{L}+|because|from|of (?:a|an|the)? ?(?:heart|stroke|cancer|disease|illness)|cancer|stroke|disease"
+            r"|illness|killed)\b",
         ),
         (
             r"\btên thật\b|\breal name\b",
@@ -238,9 +225,8 @@ _OF_SOMEONE = [
             r"\b(?:bao nhiêu|mấy) năm tù\b|\b(?:lĩnh|nhận|chịu) (?:án|mức án) (?:gì|nào|bao nhiêu|mấy)\b"
             r"|\bbị (?:tòa |toà )?(?:tuyên|kết án|phạt tù|tuyên phạt)\b.*\b(?:bao nhiêu|mấy)\b"
             r"|\bhow (?:long|many years)\b.*\b(?:sentence[sd]?|jail(?:ed)?|prison)\b",
-            r"\b(?:năm|tháng) (?:tù|giam|cải tạo)\b|\b(?:chung thân|tử hình|án treo|tuyên phạt|lĩnh|mức án|phạt (?:tù"
-            r"|tiền|\d+))\b"
-            r"|\b(?:jail\w*|prison|sentenc\w+|life in|behind bars)\b",
+            r"\b(?:năm|tháng) (?:tù|giam|cải tạo)\b|\b(?:chung thân|tử hình|án treo|tuyên phạt|lĩnh|mức án"
+            r"|phạt (?:tù|tiền|\d+))\b|\b(?:jail\w*|prison|sentenc\w+|life in|behind bars)\b",
         ),
     )
 ]
@@ -266,7 +252,8 @@ def is_untold(question: str, article: str) -> bool:
     if any(asked.search(question) and not told.search(article) for asked, told in _ROWS):
         return True
     rows = [told for asked, told in _OF_SOMEONE if asked.search(question)]
-    return bool(rows) and any(not _is_told_of(told, _given_name(question), article) for told in rows)
+    said = _said_of(_given_name(question), article) if rows else []
+    return any(not any(_tells(told, sentence, of) for sentence, of in said) for told in rows)
 
 
 def _given_name(question: str) -> str:
@@ -277,11 +264,14 @@ def _given_name(question: str) -> str:
     return max((run for run in runs if run), key=len, default=[""])[-1]
 
 
-def _is_told_of(told: regex.Pattern[str], name: str, article: str) -> bool:
-    """Whether a sentence with the name, a pronoun or nothing in its place tells it; any, where no name is given."""
+def _said_of(name: str, article: str) -> list[tuple[str, bool]]:
+    """The sentences of an article, and whether each has the name or a pronoun; all do where no name is given."""
     named = regex.compile(rf"\b{regex.escape(name)}\b", regex.I)
-    lines = (line[start:end] for line in article.split("\n") for start, end in split_sentences(line))
-    return any(
-        (found := told.search(line)) and (not name or found.start() == 0 or named.search(line) or _PRONOUN.search(line))
-        for line in lines
-    )
+    lines = [line[start:end] for line in article.split("\n") for start, end in split_sentences(line)]
+    return [(line, not name or bool(named.search(line) or _PRONOUN.search(line))) for line in lines]
+
+
+def _tells(told: regex.Pattern[str], sentence: str, of: bool) -> bool:
+    """Whether a sentence tells it of someone: it does, too, that begins with it, and leaves the name out."""
+    found = told.search(sentence)
+    return found is not None and (of or found.start() == 0)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -93,7 +94,10 @@ def fold(text: str) -> str:
 
 def folded(text: str) -> frozenset[str]:
     """The distinct terms of a text, without diacritics."""
-    return frozenset(fold(term) for term in terms(text))
+    return frozenset(map(_folded_term, terms(text)))
+
+
+_folded_term = lru_cache(maxsize=1 << 15)(fold)  # texts say the same words over and over
 
 
 def has_marks(text: str) -> bool:
