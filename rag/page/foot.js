@@ -9,10 +9,9 @@
   const tell = () => heading.setAttribute('aria-expanded', heading.classList.contains('open'));
   new MutationObserver(tell).observe(heading, {attributeFilter: ['class']});
   tell();
-  // “Start over” and “Stop” hide themselves, with the focus.
-  for (const button of document.querySelectorAll('#clear, #stop')) {
-    button.addEventListener('click', () => {
-      if (matchMedia('(pointer: fine)').matches) document.querySelector('#question textarea').focus();
-    });
-  }
+  // “Start over” and “Stop” hide themselves, with the focus. Heard here, as Gradio may draw either anew.
+  document.addEventListener('click', (event) => {
+    if (!event.target.closest('#clear, #stop')) return;
+    if (matchMedia('(pointer: fine)').matches) document.querySelector('#question textarea').focus();
+  });
 }
