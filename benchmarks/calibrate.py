@@ -1,16 +1,17 @@
 """Weights for `rag/confidence.py`, from development questions asked with and without the article that answers them.
 
-    python benchmarks/calibrate.py EVAL_FOLDER [--work DIR] [--every N] [--picture FILE]
+    python benchmarks/calibrate.py EVAL_FOLDER [--also SET ...] [--work DIR] [--every N] [--picture FILE]
 
 Needs the extra `calibrate`. Answerable: a question whose article is among the best three. Not answerable: the same
-question with the hits of that article struck out, questions about articles that are not in the folder, and the set's
-own unanswerable ones. A question whose article was not found is not learnt from, but counts as answerable. The folder
-is asked whole, and cut down to 100, 20, 5 and 1 articles: a small folder knows fewer words. All of that once more with
-keywords in place of `en-vi` questions, a few words of each. Prints how many are refused at 0.5, or by a veto,
-cross-validated by question, and the weights; 0.5 is put where 8 % of all answerable `vi` and 10 % of the `en-vi`
-questions over the whole folder are refused, whether their article was found or not, and 20 % of the keywords whose
-article was. FILE (`.svg`, `.png`) gets the shares of questions that are refused at every other threshold, over the
-whole folder.
+question with that article deleted, questions about articles that are not in the folder, and the set's own
+unanswerable ones. A question whose article was not found is not learnt from, but counts as answerable. The folder is
+asked whole, and cut down to 100, 20, 5 and 1 articles: a small folder knows fewer words. A SET, which is an EVAL_FOLDER
+or EVAL_FOLDER=FILE with the questions of a file, is learnt from, too, at less weight: readers use other words than who
+has the passage before their eyes. All of that but the sets once more with keywords in place of `en-vi` questions, a few
+words of each. Prints how many are refused at 0.5, or by a veto, cross-validated by question, and the weights; 0.5 is
+put where 8 % of all answerable `vi` and 10 % of the `en-vi` questions over the whole folder are refused, whether their
+article was found or not, and 20 % of the keywords whose article was. FILE (`.svg`, `.png`) gets the shares of questions
+that are refused at every other threshold, over the whole folder.
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ from __future__ import annotations
 import argparse
 import random
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
-from quality import load
+from quality import load, named
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
@@ -37,14 +40,16 @@ from rag.query import Retrieved
 from rag.words import fold, terms
 
 _MOST_KEYWORDS = 3
-_FOREIGN = SIGNALS.index("foreign")
+_FOREIGN, _SMALL = SIGNALS.index("foreign"), SIGNALS.index("small")
 _TOKENS = len(TOKEN_SIGNALS)
 _STRENGTH = 1.0  # of the weights, against being regular: several signals say much the same
+_STRENGTH_KEYWORDS = 0.03  # there are fewer
 DEPTH = 30
 ALLOWED = {"vi": 0.08, "en-vi": 0.10}
 ALLOWED_KEYWORDS = {"en-vi": 0.20}
 DRAWS = {100: 2, 20: 6, 5: 12, 1: 20}  # size of a cut-down folder: how many of them
 CUT_DOWN = 0.1  # what a question in one of them counts: it is asked in many
+ALSO = 0.3  # what a question of a further set counts
 ELSEWHERE = 60  # questions about other articles, in each cut-down folder
 
 
@@ -70,14 +75,18 @@ class Rows:
     question: list[str] = field(default_factory=list)
     counts: list[float] = field(default_factory=list)
 
-    def add(self, found: Retrieved, answered: bool, family: str, question: Question, *, lost: bool = False) -> None:
-        self.signals.append(signals(found))
+    def add(
+        self, found: Retrieved, answered: bool, family: str, question: Question, *, lost: bool = False, small: float
+    ) -> None:
+        told = list(signals(found))
+        told[_SMALL] = small
+        self.signals.append(tuple(told))
         self.answered.append(answered)
         self.vetoed.append(veto(found) is not None)
         self.lost.append(lost)
         self.family.append(family)
-        self.question.append(question.id.split("-")[-1])
-        self.counts.append(CUT_DOWN if "(" in family else 1.0)
+        self.question.append(family.partition(":")[0] * (":" in family) + question.id.split("-")[-1])
+        self.counts.append(ALSO if ":" in family else CUT_DOWN if "(" in family else 1.0)
 
 
 @dataclass
@@ -89,28 +98,69 @@ class Both:
 
 
 def collect(assistant: Assistant, questions: list[Question], both: Both, suffix: str) -> None:
-    """Ask every question, and keywords of it, with its article's hits and without them."""
+    """Ask every question, and keywords of it, with its article and, where it has one, with that deleted."""
+    asker = _Asker(assistant, both, suffix)
     for question in questions:
-        _ask(assistant, question, both.questions, suffix)
+        asker.ask(question)
+    of_article: dict[str, list[Question]] = {}
+    for question in questions:
+        if question.article is not None:
+            of_article.setdefault(question.article, []).append(question)
+    if sum(path.is_file() for path in assistant._folder.rglob("*.txt")) == 1:
+        return
+    for article, mine in of_article.items():
+        with taken_out(assistant, article):
+            for question in mine:
+                asker.ask(question, out=True)
+
+
+@contextmanager
+def taken_out(assistant: Assistant, article: str) -> Iterator[None]:
+    """Delete an article for a while, and with it what its words alone were known by, which striking out hits leaves."""
+    path, kept = assistant._folder / article, assistant._folder.parent / "taken-out"
+    path.rename(kept)
+    assistant.sync()
+    try:
+        yield
+    finally:
+        kept.rename(path)
+        assistant.sync()
+
+
+class _Asker:
+    """Asks one folder.
+
+    Args:
+        assistant: over the folder.
+        both: gets the rows.
+        suffix: to the names of families.
+    """
+
+    def __init__(self, assistant: Assistant, both: Both, suffix: str) -> None:
+        self._assistant, self._both, self._suffix = assistant, both, suffix
+        self._small: float | None = None  # of the whole folder: one article less would give itself away
+
+    def ask(self, question: Question, *, out: bool = False) -> None:
+        """Add the rows of a question and of its keywords; `out`, of one whose article is deleted."""
+        self._ask(question, self._both.questions, out)
         words = keywords(question.question) if question.family.startswith("en-vi") else ""
         if words:
-            _ask(assistant, replace(question, question=words), both.keywords, suffix, few=True)
+            self._ask(replace(question, question=words), self._both.keywords, out, few=True)
 
-
-def _ask(assistant: Assistant, question: Question, rows: Rows, suffix: str, *, few: bool = False) -> None:
-    """Add the rows of a question, or of a few words that are foreign to what they find."""
-    found = assistant._index.retrieve(question.question, DEPTH, today=date.today())
-    if found is None or not found.hits or (few and not foreign_keywords(found)):
-        return
-    article, family = question.article, question.family + suffix
-    if article is None:
-        rows.add(found, False, family, question)
-        return
-    answered = article in [hit.source for hit in found.hits[:3]]
-    if answered or not few:
-        rows.add(found, answered, family, question, lost=not answered)
-    if (others := without(found, article)).hits:
-        rows.add(others, False, f"{family}, article out", question)
+    def _ask(self, question: Question, rows: Rows, out: bool, *, few: bool = False) -> None:
+        """Add the rows of a question, or of a few words that are foreign to what they find."""
+        found = self._assistant._index.retrieve(question.question, DEPTH, today=date.today())
+        if found is None or not found.hits or (few and not foreign_keywords(found)):
+            return
+        if self._small is None:
+            self._small = signals(found)[_SMALL]
+        article, family = question.article, question.family + self._suffix
+        if article is None or out:
+            rows.add(found, False, f"{family}, article out" if out else family, question, small=self._small)
+            return
+        answered = article in [hit.source for hit in found.hits[:3]]
+        if answered or not few:
+            rows.add(found, answered, family, question, lost=not answered, small=self._small)
 
 
 def keywords(question: str) -> str:
@@ -123,11 +173,6 @@ def keywords(question: str) -> str:
         else:
             runs.append([])
     return max((" ".join(run) for run in runs if len(run) <= _MOST_KEYWORDS), key=len, default="")
-
-
-def without(found: Retrieved, source: str) -> Retrieved:
-    """What a search would have found without a file."""
-    return replace(found, hits=tuple(hit for hit in found.evidence if hit.source != source), unranked=None)
 
 
 def cut_down(whole: Path, size: int, draw: int, target: Path) -> set[str]:
@@ -167,10 +212,21 @@ def gather(whole: Path, questions: list[Question], embedder: Embedder | None = N
     return rows
 
 
+def gather_also(each: str, work: Path, rows: Both, embedder: Embedder | None = None) -> None:
+    """Add the rows of a further set, whose families get its name; no questions that lean on turns before them."""
+    articles, questions = named(each, work)
+    name = articles.parent.name
+    alone = [replace(asked, family=f"{name}: {asked.family}") for asked in questions if not asked.history]
+    with Assistant.open(articles, articles.parent / "index", embedder=embedder) as assistant:
+        assistant.sync()
+        collect(assistant, alone, rows, "")
+
+
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--also", nargs="+", default=[], metavar="SET")
     parser.add_argument("--work", type=Path, default=Path("benchmarks/.work"))
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--picture", type=Path)
@@ -179,13 +235,15 @@ def main() -> None:
     _, questions = load([arguments.folder], whole)
     embedder = SentenceTransformerEmbedder.bundled()  # once for all the folders
     both = gather(whole, questions[:: arguments.every], embedder)
+    for each in arguments.also:
+        gather_also(each, arguments.work / "also", both, embedder)
     print("questions ", end="")
     scores = report(both.questions, ALLOWED, across=True)
     fit(both.questions, ALLOWED, "", across=True)
     fit(both.questions, ALLOWED, "_WITHOUT_TOKENS", signals=len(SIGNALS) - _TOKENS)
     print("keywords ", end="")
-    report(both.keywords, ALLOWED_KEYWORDS)
-    fit(both.keywords, ALLOWED_KEYWORDS, "_KEYWORDS")
+    report(both.keywords, ALLOWED_KEYWORDS, strength=_STRENGTH_KEYWORDS)
+    fit(both.keywords, ALLOWED_KEYWORDS, "_KEYWORDS", strength=_STRENGTH_KEYWORDS)
     if arguments.picture:
         draw(both.questions, scores, arguments.picture)
 
@@ -212,7 +270,7 @@ def _values(rows: Rows, *, across: bool) -> np.ndarray:
     return np.hstack([values, values[:, [_FOREIGN]] * values[:, -len(ACROSS) :]]) if across else values
 
 
-def report(rows: Rows, allowed: dict[str, float], *, across: bool = False) -> np.ndarray:
+def report(rows: Rows, allowed: dict[str, float], *, across: bool = False, strength: float = _STRENGTH) -> np.ndarray:
     """Print what is refused, cross-validated; returns the scores, 0 where the threshold is."""
     values = _values(rows, across=across)
     labels, family = np.array(rows.answered), np.array(rows.family)
@@ -220,7 +278,7 @@ def report(rows: Rows, allowed: dict[str, float], *, across: bool = False) -> np
     told = ~np.array(rows.lost)
     for train, test in GroupKFold(5).split(values, labels, rows.question):
         learnt = train[told[train]]
-        weights, intercept = _fit(values[learnt], labels[learnt], np.array(rows.counts)[learnt])
+        weights, intercept = _fit(values[learnt], labels[learnt], np.array(rows.counts)[learnt], strength)
         scores[test] = values[test] @ weights + intercept
     scores[np.array(rows.vetoed)] = -np.inf
     a, b = operating_point(scores, rows, allowed)
@@ -235,12 +293,20 @@ def report(rows: Rows, allowed: dict[str, float], *, across: bool = False) -> np
     return scores
 
 
-def fit(rows: Rows, allowed: dict[str, float], name: str, *, signals: int = len(SIGNALS), across: bool = False) -> None:
+def fit(
+    rows: Rows,
+    allowed: dict[str, float],
+    name: str,
+    *,
+    signals: int = len(SIGNALS),
+    across: bool = False,
+    strength: float = _STRENGTH,
+) -> None:
     """Print the weights of the first so many signals, and what is added across languages."""
     values, told = _values(rows, across=across), ~np.array(rows.lost)
     if not across:
         values = values[:, :signals]
-    weights, intercept = _fit(values[told], np.array(rows.answered)[told], np.array(rows.counts)[told])
+    weights, intercept = _fit(values[told], np.array(rows.answered)[told], np.array(rows.counts)[told], strength)
     a, b = operating_point(np.where(rows.vetoed, -np.inf, values @ weights + intercept), rows, allowed)
     weights[_FOREIGN] -= b
     print(f"_WEIGHTS{name} = {_tuple(weights[:signals])}")
@@ -283,10 +349,10 @@ def _refused(confidences: np.ndarray, thresholds: np.ndarray) -> np.ndarray:
     return (confidences[:, None] < thresholds).mean(axis=0)
 
 
-def _fit(values: np.ndarray, labels: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, float]:
+def _fit(values: np.ndarray, labels: np.ndarray, counts: np.ndarray, strength: float) -> tuple[np.ndarray, float]:
     """Weights and intercept of a logistic regression, where each question counts so much."""
     scaler = StandardScaler().fit(values)
-    model = LogisticRegression(C=_STRENGTH, class_weight="balanced", max_iter=1000)
+    model = LogisticRegression(C=strength, class_weight="balanced", max_iter=1000)
     model.fit(scaler.transform(values), labels, sample_weight=counts)
     weights = model.coef_[0] / scaler.scale_
     return weights, float(model.intercept_[0] - weights @ scaler.mean_)

@@ -43,7 +43,7 @@ def load(folders: list[Path], work: Path) -> tuple[Path, list[Question]]:
     shutil.rmtree(joined, ignore_errors=True)
     for folder in folders:
         prefix = f"{folder.name}/" if len(folders) > 1 else ""
-        for path in sorted((folder / "articles").rglob("*.txt")):
+        for path in sorted(path for path in (folder / "articles").rglob("*") if path.suffix in {".txt", ".md"}):
             target = joined / prefix / path.relative_to(folder / "articles")
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target)
@@ -52,6 +52,13 @@ def load(folders: list[Path], work: Path) -> tuple[Path, list[Question]]:
             article = question.article and prefix + question.article
             questions.append(replace(question, article=article))
     return joined, questions
+
+
+def named(each: str, work: Path) -> tuple[Path, list[Question]]:
+    """The articles and the questions of EVAL_FOLDER, or EVAL_FOLDER=FILE, copied to a folder of its name in `work`."""
+    folder, _, file = each.partition("=")
+    articles, questions = load([Path(folder)], work / Path(folder).name)
+    return articles, located(Path(file), articles) if file else questions
 
 
 def located(file: Path, articles: Path) -> list[Question]:

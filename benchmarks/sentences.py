@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from quality import load, located
+from quality import named
 from scipy.optimize import minimize
 
 from rag import Assistant
@@ -112,10 +112,8 @@ def main() -> None:
     arguments = parser.parse_args()
     made: list[Choice] = []
     for each in arguments.sets:
-        folder, _, file = each.partition("=")
-        name = Path(folder).name
-        articles, questions = load([Path(folder)], arguments.work / name)
-        made += choices(name, articles, located(Path(file), articles) if file else questions, arguments.work / name)
+        articles, questions = named(each, arguments.work)
+        made += choices(articles.parent.name, articles, questions, articles.parent)
     spread = np.concatenate([choice.signals for choice in made]).std(axis=0) + 1e-9
     told: dict[str, list[tuple[float, ...]]] = defaultdict(list)
     for foreign in (False, True):

@@ -50,23 +50,23 @@ SIGNALS = (
     *TOKEN_SIGNALS,
 )
 _WEIGHTS = (
-    *(16.598, 4.784, -1.174, 1.909, 16.314, 0.039, -2.591, 3.285),
-    *(0.506, 0.341, -3.400, -0.925, 3.097, -1.997, -3.906, 1.368),
+    *(16.628, 1.101, -1.276, 1.631, 20.667, 0.088, 0.607, 5.206),
+    *(0.524, 0.321, 1.743, -0.868, 3.235, -1.404, -5.343, 1.119),
 )
 # Added to those of the last signals where there are two languages
-_WEIGHTS_ACROSS = (-0.399, 0.293, -1.110, 2.333, -4.920, -1.202)
-_INTERCEPT = -16.792
+_WEIGHTS_ACROSS = (-5.416, 0.087, -1.279, 2.293, -2.671, -1.695)
+_INTERCEPT = -16.549
 # Of a few words in another language than the best passage (`foreign_keywords`)
 _WEIGHTS_KEYWORDS = (
-    *(10.448, 5.391, -2.395, 0.000, 43.160, 2.577, -3.350, 1.416),
-    *(0.000, 0.000, -5.781, -2.502, 0.256, -4.898, 6.387, -6.031),
+    *(10.499, 6.615, -0.531, 0.000, 23.505, 0.681, 0.000, 0.000),
+    *(0.000, 0.000, -2.082, -0.454, 0.248, -3.129, 2.983, -1.930),
 )
-_INTERCEPT_KEYWORDS = -15.927
+_INTERCEPT_KEYWORDS = -13.827
 _WEIGHTS_WITHOUT_TOKENS = (
-    *(16.215, 4.293, -1.943, 3.476, 18.273, 0.032),
-    *(-2.141, 1.128, 0.514, 0.329, -2.669, -0.838),
+    *(15.900, 1.080, -2.120, 3.183, 22.491, 0.076),
+    *(0.114, 2.925, 0.534, 0.312, -0.564, -0.923),
 )
-_INTERCEPT_WITHOUT_TOKENS = -17.294
+_INTERCEPT_WITHOUT_TOKENS = -16.811
 _FOREIGN = SIGNALS.index("foreign")
 
 _NEAR = 3  # passages among which the best sentence is looked for
