@@ -79,7 +79,7 @@ _LEAST = 0.25  # share of the tokens that are met the worst
 _SYLLABLES = 2  # of a Vietnamese word, as a rule
 _NEAREST = 8  # sentences that must hold what is surely needed
 _ALONE = 0.05  # the margin of an article that is alone in its folder: an ordinary one
-_MAY_DENY = 2  # best sentences of which one may deny what is asked
+_SAYING = 4  # best sentences that may say what is asked, or otherwise
 _COST = regex.compile(  # what something costs, wherever in its article
     r"\b(?:kinh phí|chi phí|tổng mức|vốn|trị giá|giá|đầu tư|ngân sách|tiêu tốn|costs?|budget|price|worth|invest\w*)\b"
     r"(?:[^.;!?\n]|\.(?=\d)){0,80}",
@@ -200,7 +200,7 @@ def veto(found: Retrieved) -> str | None:
         (sentence.similarity + sentence.met + hit.score, sentence) for hit in hits[:_NEAR] for sentence in hit.sentences
     ]
     ranked.sort(key=itemgetter(0), reverse=True)
-    best, *others = [sentence.text for _, sentence in ranked[:_MAY_DENY]] or [""]
+    best, *others = [sentence.text for _, sentence in ranked[:_SAYING]] or [""]
     return contradicted(query.text, hits, best, others)
 
 

@@ -16,8 +16,11 @@ import regex
 from rag.datatypes import Hit
 from rag.evidence import Evidence
 from rag.facts import Fact, facts
+from rag.following import own_words
 from rag.language import language_of
 from rag.ordinals import is_of_another
+from rag.timing import AskedTime
+from rag.words import folded
 
 __all__ = ["contradicted", "says_otherwise"]
 
@@ -107,6 +110,9 @@ _BOUND = regex.compile(
     regex.IGNORECASE,
 )
 _LEAST_FIGURE = 10  # two teams are seldom said to be two
+_ABOUT = 3  # words that a question asks about, at the least, to tell that a sentence is about the same
+_SAYS_THE_SAME = 0.75  # of the words that a question asks about, in a sentence that says the same of another year
+_NEXT = 1  # best sentences, beside the best, one of which may say what that one does not
 _YEAR = 4  # digits
 _ROUGH = regex.compile(r"\b(?:thế kỷ|thế kỉ|những năm|thập niên|thập kỷ|century|thứ|khoảng|gần|hơn|about|around)\s*$")
 
@@ -118,19 +124,23 @@ def contradicted(question: str, hits: Sequence[Hit], nearest: str, near: Sequenc
         question: as it was understood.
         hits: the passages, the best first.
         nearest: the sentence that answers best.
-        near: the next best.
+        near: the next best, the best first.
 
     Returns:
-        `figure` where the question names a number, a date or a year that the best article lacks, while it tells others;
-        `opposite` where the sentence says otherwise (`says_otherwise`), and none of `near` says so; `unsaid` where the
-        question says `second`, `few`, `private` and the like, and none of them does; `negation` where the question is
-        what is not so, and none of them denies anything. Else None.
+        `figure` where the question names a number, a date or a year that the best article lacks, while it tells others,
+        or where the sentence says the same of another year; `opposite` where the sentence says otherwise
+        (`says_otherwise`), and none of `near` says so; `unsaid` where the question says `second`, `few`, `private` and
+        the like, and none of them does; `negation` where the question is what is not so, and none of them denies
+        anything. Else None.
         Only figures are compared across languages.
     """
     if _lacks_figure(question, hits):
         return "figure"
     if language_of(question) != language_of(nearest):
         return None
+    if not hits[0].timely and _tells_another_year(question, nearest, near):
+        return "figure"
+    near = near[:_NEXT]
     if says_otherwise(question, nearest) and not any(_says_so(question, sentence) for sentence in near):
         return "opposite"
     if any(asked.search(question) and not any(map(said.search, (nearest, *near))) for asked, said in _SAID):
@@ -156,6 +166,18 @@ def _lacks_figure(question: str, hits: Sequence[Hit]) -> bool:
         _kind(fact) in kinds and not evidence.holds(fact, foreign=foreign) and not _is_bounded(question, fact, told)
         for fact in figures
     )
+
+
+def _tells_another_year(question: str, nearest: str, near: Sequence[str]) -> bool:
+    """Whether a sentence says what is asked about, but of another year, and none of the others says it of the year."""
+    told = facts(nearest)
+    if not any(_kind(fact) == "year" for fact in told):
+        return False
+    evidence = [Evidence.of(sentence) for sentence in (nearest, *near)]
+    years = [fact for fact in facts(question) if _kind(fact) == "year"]
+    missing = [year for year in years if not any(known.holds(year, foreign=False) for known in evidence)]
+    about = own_words(AskedTime.strip(question))
+    return bool(missing) and len(about) >= _ABOUT and len(about & folded(nearest)) >= _SAYS_THE_SAME * len(about)
 
 
 def _is_bounded(question: str, fact: Fact, told: Sequence[str]) -> bool:

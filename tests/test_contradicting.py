@@ -96,3 +96,23 @@ def test_what_one_sentence_says_otherwise_another_may_say() -> None:
     assert told(asked, title, near=["Thấp nhất là trường Hạ."]) is None
     assert told(asked, title, near=["Trường Hạ ở cuối làng."]) == "opposite"
     assert told("Ai không dự lễ?", "Ông Tám đến dự lễ.", near=["Vắng bà Sáu."]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "nearest", "near", "what"),
+    [
+        ("Làng Hạ thu bao nhiêu tấn cam năm 2021?", "Năm 2023, làng Hạ thu 40 tấn cam.", [], "figure"),
+        ("Làng Hạ thu bao nhiêu tấn cam năm 2021?", "Năm 2023, làng Hạ thu 40 tấn cam.", ["Năm 2021: 25 tấn."], None),
+        ("Chợ làng Hạ năm 2021 họp ở đâu?", "Năm 2023, làng Hạ thu 40 tấn cam.", [], None),  # tells something else
+        ("How many oranges were picked in 2021?", "Năm 2023, làng Hạ thu 40 tấn cam.", [], None),  # another language
+    ],
+)
+def test_the_same_is_told_of_another_year(question: str, nearest: str, near: list[str], what: str | None) -> None:
+    elsewhere = "Năm 2021, chợ mở cửa, có 20 gian."  # the article has the figures, of something else
+    assert told(question, nearest, elsewhere, near=near) == what
+
+
+def test_an_article_of_the_year_asked_for_need_not_say_it() -> None:
+    best = replace(hit("So với năm 2023, làng Hạ thu 40 tấn cam."), timely=True)
+    question = "Làng Hạ thu bao nhiêu tấn cam năm 2024?"
+    assert contradicted(question, [best], best.text, []) is None
