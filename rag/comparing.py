@@ -18,11 +18,12 @@ from rag.cells import statement_highlights
 from rag.commonmark import CELL
 from rag.comparing_english import in_english
 from rag.comparing_vietnamese import bare, in_vietnamese
-from rag.courtesies import plainly, whole
+from rag.courtesies import plainly
 from rag.datatypes import Hit
 from rag.following import own_words
 from rag.generating import Statement
 from rag.language import language_of
+from rag.patterns import lenient
 from rag.query import Retrieved
 from rag.timing import AskedTime
 from rag.words import fold, folded, has_marks, terms
@@ -30,12 +31,12 @@ from rag.words import fold, folded, has_marks, terms
 __all__ = ["Side", "apart", "of_side", "read", "tells_of"]
 
 _MAY = regex.compile(
-    whole(r"\b(?:hơn|so sánh|so với|trước|sau|vs)\b").pattern
+    lenient(r"\b(?:hơn|so sánh|so với|trước|sau|vs)\b").pattern
     + r"|\b(?:more|fewer|less|than|compared?|versus|first|earlier|later|(?!other|water|under|over|after|never)\w+er)\b",
     regex.I,
 )
-_COMPARE = whole(r"\b(?:so sánh|compare)\b")
-_COMPARE_HEAD = whole(r"^(?:(?:hãy|please|xin|giúp|can you|could you) )*(?:so sánh|compare)(?: (?:về|giữa|the))* ")
+_COMPARE = lenient(r"\b(?:so sánh|compare)\b")
+_COMPARE_HEAD = lenient(r"^(?:(?:hãy|please|xin|giúp|can you|could you) )*(?:so sánh|compare)(?: (?:về|giữa|the))* ")
 _SAME = 0.4  # two sentences with one answer that share more of their words than this say the same
 _TITLE = regex.compile(r"^(?:the|mr|mrs|ms|dr)\b\.? ", regex.I)
 _NAMED = regex.compile(r"\p{Lu}")

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import regex
 
-from rag.courtesies import whole
 from rag.pairing import CAPITAL, JOIN, Compared, is_name, says_more, small
+from rag.patterns import lenient
 from rag.words import fold, folded
 
 __all__ = ["bare", "in_vietnamese"]
@@ -48,49 +48,49 @@ _ASKED_OF_QUALITIES = (
     ("(?:lâu đời|cổ)", "{} có từ năm nào?"),
     ("lâu", "{} kéo dài bao lâu?"),
 )
-_QUALITIES = [(whole(pattern), asked) for pattern, asked in _ASKED_OF_QUALITIES]
+_QUALITIES = [(lenient(pattern), asked) for pattern, asked in _ASKED_OF_QUALITIES]
 _QUALITY = "|".join(pattern for pattern, _ in _ASKED_OF_QUALITIES)
 _WORDS = r"\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)"
 _HEAD = r"(?:(?:thì|là|mà|hiện|đang) )*"
-_OF_PROPERTY = whole(
+_OF_PROPERTY = lenient(
     rf"{_HEAD}(?:có )?(?P<property>{_PROPERTIES}|số {_WORDS}{{0,2}}?) (?:{_MEASURE}) hơn"
     rf"|{_HEAD}có (?P<property>(?!(?:{_MEASURE})\b){_WORDS}{{0,3}}?) (?:{_MEASURE}) hơn"
 )
-_MORE = whole(rf"{_HEAD}(?:(?P<verb>{_WORDS}{{0,2}}?) )?(?:nhiều|ít|đông) (?P<what>{_WORDS}{{0,3}}) hơn")
-_DOES_MORE = whole(rf"{_HEAD}(?P<verb>{_WORDS}{{0,2}}?) (?:nhiều|ít) hơn")
-_EARLIER = whole(rf"{_HEAD}(?:được )?(?P<verb>{_WORDS}{{0,3}}?) (?:trước|sau|(?:sớm|muộn|trễ) hơn)")
-_LONGER = whole(rf"{_HEAD}(?P<verb>{_WORDS}{{0,2}}?) lâu hơn")
-_IS = whole(rf"{_HEAD}(?:có )?(?P<quality>{_QUALITY}) hơn")
-_ANY_MEASURE = whole(rf"{_HEAD}(?:{_MEASURE}) hơn")
+_MORE = lenient(rf"{_HEAD}(?:(?P<verb>{_WORDS}{{0,2}}?) )?(?:nhiều|ít|đông) (?P<what>{_WORDS}{{0,3}}) hơn")
+_DOES_MORE = lenient(rf"{_HEAD}(?P<verb>{_WORDS}{{0,2}}?) (?:nhiều|ít) hơn")
+_EARLIER = lenient(rf"{_HEAD}(?:được )?(?P<verb>{_WORDS}{{0,3}}?) (?:trước|sau|(?:sớm|muộn|trễ) hơn)")
+_LONGER = lenient(rf"{_HEAD}(?P<verb>{_WORDS}{{0,2}}?) lâu hơn")
+_IS = lenient(rf"{_HEAD}(?:có )?(?P<quality>{_QUALITY}) hơn")
+_ANY_MEASURE = lenient(rf"{_HEAD}(?:{_MEASURE}) hơn")
 
-_COMPARED_WITH = whole(r" (?:so với|vs\.?|versus) ")
-_EITHER_OR = whole(r" (?:hay|hoặc) ")
-_WHICH = whole(r"\b(?:nào|ai)\b")
-_BETWEEN = whole(r"^(?:(?:giữa|trong(?: số)?)\b:? ?)?(?:(?:hai|2) (?:\p{L}+ ){1,3}(?=\S* \p{Lu}))?")
+_COMPARED_WITH = lenient(r" (?:so với|vs\.?|versus) ")
+_EITHER_OR = lenient(r" (?:hay|hoặc) ")
+_WHICH = lenient(r"\b(?:nào|ai)\b")
+_BETWEEN = lenient(r"^(?:(?:giữa|trong(?: số)?)\b:? ?)?(?:(?:hai|2) (?:\p{L}+ ){1,3}(?=\S* \p{Lu}))?")
 _PREDICATE = rf"(?:.{{1,50}}? hơn|{_WORDS}{{0,3}}? (?:trước|sau))"
-_WHICH_OF = whole(
+_WHICH_OF = lenient(
     rf"(?P<predicate>{_PREDICATE})(?:(?P<apart>\s*[,:;–-]\s*|\s+giữa\s+)| )(?:là |giữa |trong |số )*(?P<names>.+)"
 )
-_PROPERTY_OF = whole(rf"(?P<property>{_WORDS}{{0,5}}?) (?P<of>của|ở|tại) (?P<names>.+)")
-_COUNT = whole(r"số (?:lượng )?(?P<what>.+)")
-_PROPERTY_FIRST = whole(rf"(?P<property>{_PROPERTIES}) (?P<names>.+)")
-_NAMES_FIRST = whole(rf"(?P<names>.+) về (?P<property>{_WORDS}{{0,4}})")
-_ASKED_BEHIND = whole(
+_PROPERTY_OF = lenient(rf"(?P<property>{_WORDS}{{0,5}}?) (?P<of>của|ở|tại) (?P<names>.+)")
+_COUNT = lenient(r"số (?:lượng )?(?P<what>.+)")
+_PROPERTY_FIRST = lenient(rf"(?P<property>{_PROPERTIES}) (?P<names>.+)")
+_NAMES_FIRST = lenient(rf"(?P<names>.+) về (?P<property>{_WORDS}{{0,4}})")
+_ASKED_BEHIND = lenient(
     r"(?:,? (?:(?:thì |là |nó )?(?:như )?thế nào|ra sao|thì sao|(?:chênh (?:nhau|lệch)|khác nhau|hơn kém nhau)"
     r"(?: (?:bao nhiêu|thế nào|ra sao|gì|những gì|mấy \p{L}+))?"
     rf"|(?:{_MEASURE}) hơn(?: (?:bao nhiêu|không|hay (?:thấp|ít|rẻ|nhỏ|cao|đắt) hơn))?))$"
 )
 _COMPARATIVE = rf"(?:có )?(?:(?:nhiều|ít|đông) {_WORDS}{{0,2}} hơn|(?:{_QUALITY}) hơn)"
-_IS_MORE = whole(
+_IS_MORE = lenient(
     rf"(?P<x>.+?) (?P<predicate>{_COMPARATIVE})(?: so với)? (?P<y>.+?)"
     r" (?:(?:hay |có phải |phải )?không|bao nhiêu(?: \p{L}+)?|mấy \p{L}+)"
 )
-_EITHER = whole(
+_EITHER = lenient(
     rf"(?P<x>.+?) (?P<predicate>{_COMPARATIVE}) hay(?: là)? (?P<y>.+?)(?: (?:{_COMPARATIVE}))?"
     rf"|(?P<x>.+?) hay(?: là)? (?P<y>.+?) (?P<predicate>{_COMPARATIVE})"
 )
-_OF = whole(r"^(?:của|ở|tại) ")
-_KIND_OF_NAME = whole(rf"(?:{_ALL_KINDS}) (?=\S)")
+_OF = lenient(r"^(?:của|ở|tại) ")
+_KIND_OF_NAME = lenient(rf"(?:{_ALL_KINDS}) (?=\S)")
 
 _VERB_BEHIND = regex.compile(r"(?<=\p{Lu}[\p{L}\p{M}]*) (\p{Ll}[\p{L}\p{M}]*(?: \p{Ll}[\p{L}\p{M}]*)?)$")
 
@@ -147,10 +147,10 @@ def _kind_behind(before: str) -> tuple[str, str] | None:
     words = before.split()
     for count in range(_LONGEST_KIND, 0, -1):
         kind = " ".join(words[-count:])
-        known = whole(f"{_ALL_KINDS}|{_ANY_KIND}").fullmatch(kind)
+        known = lenient(f"{_ALL_KINDS}|{_ANY_KIND}").fullmatch(kind)
         if known or fold(between.lower()).startswith(fold(kind.lower()) + " "):
             rest = " ".join(words[:-count])
-            return whole(r" thì$").sub("", rest), kind
+            return lenient(r" thì$").sub("", rest), kind
     return None
 
 
@@ -172,7 +172,7 @@ def _of_property(plain: str, *, compares: bool) -> Compared | None:
     if JOIN.search(f" {said} ") or says_more(small(said)):
         return None
     names = _two(_OF.sub("", both), said)
-    if names is None or not (compares or _surely_named(*names) or whole(f" {regex.escape(said)} ").search(both)):
+    if names is None or not (compares or _surely_named(*names) or lenient(f" {regex.escape(said)} ").search(both)):
         return None
     asked = tuple(_property_asked(said, name, of["of"] if of else "") for name in names)
     return names, (asked[0], asked[1])
@@ -210,7 +210,7 @@ def _two(both: str, said: str = "") -> tuple[str, str] | None:
         return None
     x, y = both[: joins[0].start()].strip(" ,"), both[joins[0].end() :].strip(" ,")
     if said:
-        y = whole(rf"^{regex.escape(said)} ").sub("", y)
+        y = lenient(rf"^{regex.escape(said)} ").sub("", y)
     return _alike(_OF.sub("", x), _OF.sub("", y))
 
 
@@ -241,7 +241,7 @@ def _surely_named(x: str, y: str) -> bool:
 
 def _no_name(kind: str) -> str:
     """A kind that says what the two are; empty for `cái nào`."""
-    return "" if whole(_ANY_KIND).fullmatch(kind) else small(kind)
+    return "" if lenient(_ANY_KIND).fullmatch(kind) else small(kind)
 
 
 def _asked_of(names: tuple[str, str], predicate: str, kind: str) -> Compared | None:
@@ -249,7 +249,7 @@ def _asked_of(names: tuple[str, str], predicate: str, kind: str) -> Compared | N
     first = _PROPERTY_FIRST.fullmatch(names[0])
     if first and _ANY_MEASURE.fullmatch(predicate):  # `giá cam A với cam B cái nào cao hơn`
         said = first["property"]
-        y = whole(rf"^{regex.escape(said)} ").sub("", names[1])
+        y = lenient(rf"^{regex.escape(said)} ").sub("", names[1])
         bare = _alike(_OF.sub("", first["names"]), _OF.sub("", y))
         if bare is None:
             return None
@@ -297,7 +297,7 @@ def _property_asked(said: str, name: str, of: str) -> str:
     counted = _COUNT.fullmatch(said)
     if counted:
         return f"{name} có bao nhiêu {counted['what']}?"
-    price = whole(r"giá\b.*").fullmatch(said)
-    quantity = whole(rf"(?:{_PROPERTIES}|tỷ lệ\b.*|tỉ lệ\b.*)").fullmatch(said)
+    price = lenient(r"giá\b.*").fullmatch(said)
+    quantity = lenient(rf"(?:{_PROPERTIES}|tỷ lệ\b.*|tỉ lệ\b.*)").fullmatch(said)
     joined = f"{small(said)} {name}" if price or not (of or quantity) else f"{small(said)} {of or 'của'} {name}"
     return f"{joined} là bao nhiêu?" if quantity else f"{joined} như thế nào?"

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.courtesies import ME, YOU, courtesy, plainly, tidy, turns, whole
+from rag.courtesies import ME, YOU, courtesy, plainly, tidy, turns
 from rag.datatypes import Message
 from rag.following import asked_of
+from rag.patterns import lenient
 from rag.timing import ANY_DAY, AskedTime
 from rag.words import fold, has_marks, terms
 
@@ -234,7 +235,7 @@ _META = [
 ]
 _META_PATTERNS = turns(_META)
 # `tóm tắt bài này`: the article of the turn before.
-_SPOKEN_OF = whole(
+_SPOKEN_OF = lenient(
     r"(?:bài|bài báo|article|story|này|đó|ấy|trên|kia|vừa rồi|vừa nêu|bài (?:này|đó|ấy|trên|vừa rồi)|it|this|that"
     r"|this one|that one|above|the above"
     r"|(?:this|that|the) article|ນີ້|ນັ້ນ)"
@@ -244,11 +245,11 @@ _LISTS = {"about", "dated", "happened", "newest"}
 _IN_PASSING = {"more", "rest", "greeting", "thanks", "goodbye"}  # what was spoken of before, is so still
 _ITEM = "– "  # at the head of the line of an article
 _BACK = 40  # messages
-_ON_AGAIN = whole(rf"^(?:{_OF}|{_ON}) ")  # `Còn về động đất?`
-_WHETHER = whole(r"(?: hay)? (?:không|chưa)$")
-_BESIDE_TOPIC = whole(r"^(?:ở|tại|trong|in|at|from) ")
+_ON_AGAIN = lenient(rf"^(?:{_OF}|{_ON}) ")  # `Còn về động đất?`
+_WHETHER = lenient(r"(?: hay)? (?:không|chưa)$")
+_BESIDE_TOPIC = lenient(r"^(?:ở|tại|trong|in|at|from) ")
 # A question that begins like one about the articles: `Bài viết về trường song ngữ nói gì?`
-_ASKS = whole(
+_ASKS = lenient(
     r"^(?:là gì|nghĩa là gì|gì|thế nào|what)\b|\b(?:(?:nói|viết|kể|đưa tin)(?: những)? gì|là (?:gì|ai)|ra sao|thế"
     r" nào|ở đâu"
     r"|khi nào|bao nhiêu|bao giờ|vì sao|tại sao|(?:do|của) ai|nào"

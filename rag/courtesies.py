@@ -13,21 +13,12 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from rag.language import language_of
+from rag.patterns import lenient, lenient_source
 from rag.words import fold, has_marks, terms
 
-__all__ = ["ME", "YOU", "courtesy", "plainly", "tidy", "turns", "whole"]
+__all__ = ["ME", "YOU", "courtesy", "plainly", "tidy", "turns"]
 
 _COURTESIES_AT_MOST = 6  # before and behind a question
-
-
-def _lenient(pattern: str) -> str:
-    """The pattern of words that may be typed without their marks."""
-    return "".join(f"[{c}{fold(c)}]" if fold(c) != c else c for c in unicodedata.normalize("NFC", pattern))
-
-
-def whole(pattern: str) -> regex.Pattern[str]:
-    """A pattern of Vietnamese words, composed, that may be typed without their marks, in any case."""
-    return regex.compile(_lenient(pattern), regex.IGNORECASE)
 
 
 # Parts of patterns: who is spoken to and who speaks, what softens a turn, and what ends it.
@@ -50,10 +41,10 @@ def turns(patterns: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, rege
     """Patterns for the whole of a turn, with their kinds and languages: what softens and ends a turn may follow."""
 
     def behind(pattern: str) -> str:
-        return _SOFT_BEHIND if "(?P<topic>" in pattern else _lenient(_SOFT)
+        return _SOFT_BEHIND if "(?P<topic>" in pattern else lenient_source(_SOFT)
 
     return [
-        (kind, language, regex.compile(rf"(?:{_lenient(pattern)}){behind(pattern)}{_ENDED}", regex.IGNORECASE))
+        (kind, language, regex.compile(rf"(?:{lenient_source(pattern)}){behind(pattern)}{_ENDED}", regex.IGNORECASE))
         for kind, language, pattern in patterns
     ]
 
@@ -91,15 +82,15 @@ _COURTESIES = [  # kind, language, pattern; the first that fits
 ]
 _COURTEOUS = turns(_COURTESIES)
 _ANY = "|".join(f"(?:{pattern})" for _, _, pattern in _COURTESIES)
-_NODS = whole(r"ok|okay|oke|vâng|dạ|ừ|tốt(?: lắm)?|hay quá|tuyệt(?: vời)?|yes|great|good|nice|perfect|well")
+_NODS = lenient(r"ok|okay|oke|vâng|dạ|ừ|tốt(?: lắm)?|hay quá|tuyệt(?: vời)?|yes|great|good|nice|perfect|well")
 # A greeting before a question, and thanks behind it, set off by a mark.
-_BEFORE = whole(rf"^(?:{_ANY}){_SOFT}\s*(?:[,.!?;:…\n–-]\s*)+(?=\S)")
-_BESIDE = whole(rf"^xin chào {YOU} (?=\S)")
-_BEHIND = whole(rf"(?<=[,.!?;…\n–-]\s?)\s*(?:{_ANY}){_SOFT}{_ENDED}$")
+_BEFORE = lenient(rf"^(?:{_ANY}){_SOFT}\s*(?:[,.!?;:…\n–-]\s*)+(?=\S)")
+_BESIDE = lenient(rf"^xin chào {YOU} (?=\S)")
+_BEHIND = lenient(rf"(?<=[,.!?;…\n–-]\s?)\s*(?:{_ANY}){_SOFT}{_ENDED}$")
 
 # What is said before a question to be polite: `Bạn có thể cho tôi biết ... được không?`
 _PLEASE = r"(?:xin|hãy|làm ơn|vui lòng|có thể|giúp|nhờ)"
-_FRAME = whole(
+_FRAME = lenient(
     rf"^(?:(?:{YOU} )?(?:{_PLEASE} (?:{YOU} )?)*(?:cho|nói|trả lời|kể)(?: cho)? {ME} (?:biết|hỏi|nghe)"
     rf"|(?:{_PLEASE} )+cho biết|cho hỏi|(?:tôi|mình|tớ|em|tui) (?:muốn|cần) (?:biết|hỏi)|(?:bạn|bot|cậu) có biết"
     rf"|(?:{_PLEASE} )?so sánh(?! là\b)(?: (?:giúp|cho|hộ) {ME})?"
@@ -111,7 +102,7 @@ _FRAME = whole(
 _ASKED_ASIDE = regex.compile(  # `tell me how long the bridge is`
     r"^(how (?!many\b|much\b)\w+|what|who|where|when|why) (.+) (is|are|was|were)(?=[\s?.!]*$)", regex.I
 )
-_IF_YOU_CAN = whole(
+_IF_YOU_CAN = lenient(
     r"(?<=\b(?:ai|gì|nào|đâu|mấy|bao nhiêu|bao lâu|bao xa|bao giờ|vì sao|tại sao|ra sao)\b.*)"
     rf" (?:(?:được|hay) )?không(?: (?:ạ|vậy|nhỉ|nhé))*(?={_ENDED}$)"
 )
@@ -119,11 +110,11 @@ _IF_YOU_CAN = whole(
 
 # How Vietnamese is typed in haste; without marks where the turn has none. In capitals, or behind what counts or names,
 # the same letters are a name, a unit or another word: `BN 1707`, `500 k`, `vitamin k`.
-_COUNTS = _lenient(r"(?:\d|\b(?:nhiêu|mấy|một|mỗi|nửa|trên|theo|ngàn|nghìn|đồng))")
-_LETTERED = _lenient(r"\b(?:vitamin|chữ|hạng|khối|khu|loại|lô|lớp|nhóm|tổ|visa|lần|thứ)")
-_WHETHER = _lenient(r"\b(?:có|còn|đã|được|phải|đúng|bị)\b.*")
-_HIPS = _lenient(r"\b(?:hoa|màu|sông|cầu|đau|xương|khớp|sườn|vòng|cá|ngõ|con|trong|vào)")
-_PEOPLE = _lenient(r"\b(?:nhiêu|mấy|số|các|những|cho|chào|ơn|ca|khám|với)")
+_COUNTS = lenient_source(r"(?:\d|\b(?:nhiêu|mấy|một|mỗi|nửa|trên|theo|ngàn|nghìn|đồng))")
+_LETTERED = lenient_source(r"\b(?:vitamin|chữ|hạng|khối|khu|loại|lô|lớp|nhóm|tổ|visa|lần|thứ)")
+_WHETHER = lenient_source(r"\b(?:có|còn|đã|được|phải|đúng|bị)\b.*")
+_HIPS = lenient_source(r"\b(?:hoa|màu|sông|cầu|đau|xương|khớp|sườn|vòng|cá|ngõ|con|trong|vào)")
+_PEOPLE = lenient_source(r"\b(?:nhiêu|mấy|số|các|những|cho|chào|ơn|ca|khám|với)")
 _ENDING = r"(?=(?: (?:vậy|vay|v|ạ|nhỉ|nhi|nhé|nhe))*[\s?!.]*$)"
 _SHORT = [
     (rf"\b(?:bao )?nhiu\b|(?<!{_PEOPLE} )(?:\bbn|^Bn)\b(?! \d{{3}})|\bbnhieu\b|\bbnhiu\b|\bb nhiêu\b", "bao nhiêu"),

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import regex
 
-from rag.courtesies import whole
+from rag.patterns import lenient
 from rag.words import has_marks
 
 __all__ = ["CAPITAL", "JOIN", "JOINED", "Compared", "is_name", "says_more", "small"]
@@ -15,7 +15,7 @@ Compared: TypeAlias = tuple[tuple[str, str], tuple[str, str]]
 """The two names, and what is asked of each."""
 JOINED = r"(?:và|với|so với|hay(?: là)?|hoặc|vs\.?|versus)"
 """The pattern of what joins two names."""
-JOIN = whole(rf" {JOINED} ")
+JOIN = lenient(rf" {JOINED} ")
 CAPITAL = regex.compile(r"\p{Lu}")
 
 _LONGEST_NAME = 8  # words

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 
+import regex
+
 from rag.words import fold, has_marks
 
-__all__ = ["Pattern", "alternatives", "groups", "row_of", "words_in"]
+__all__ = ["Pattern", "alternatives", "groups", "lenient", "lenient_source", "row_of", "words_in"]
 
 
 def alternatives(patterns: Sequence[str], at: int = 0) -> str:
@@ -45,6 +48,19 @@ class Pattern:
     def of(self, text: str) -> re.Pattern[str]:
         """The one of the two that fits a text."""
         return self._marked if has_marks(text) else self._plain
+
+
+def lenient_source(pattern: str) -> str:
+    """A pattern whose letters may each be typed without its marks, for a turn that leaves out some of them.
+
+    A mark that is typed must be right: `cháo` is no `chào`.
+    """
+    return "".join(f"[{c}{fold(c)}]" if fold(c) != c else c for c in unicodedata.normalize("NFC", pattern))
+
+
+def lenient(pattern: str) -> regex.Pattern[str]:
+    """A pattern as `lenient_source` has it, compiled, in any case."""
+    return regex.compile(lenient_source(pattern), regex.IGNORECASE)
 
 
 def words_in(rows: str) -> str:
