@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from rag.interrogatives import HOW_MUCH
 from rag.language import language_of
 from rag.patterns import lenient, lenient_source
 from rag.words import fold, has_marks, terms
@@ -24,15 +25,16 @@ _COURTESIES_AT_MOST = 6  # before and behind a question
 # Parts of patterns: who is spoken to and who speaks, what softens a turn, and what ends it.
 YOU = r"(?:các )?(?:bạn|anh|chị|em|ad|admin|bot|mày|cậu|hỏi báo|hoibao|mọi người|cả nhà|ông|bà|bác|chú|cô)"
 ME = r"(?:tôi|mình|tớ|em|anh|chị|tui|toi)"
-_SOFT = r"(?: (?:ạ|nhé|nha|nhỉ|vậy|thế|đấy|đó|hả|à|ơi|nghen|hen|với|luôn|please|then|now))*"
+_SOFTENS = "ạ|nhé|nhỉ|vậy|thế|đấy|hả"  # behind a word that asks, too
+_SOFTENS_ANY = f"{_SOFTENS}|đó|à|nghen|với|please|then|now"
+_SOFT = rf"(?: (?:{_SOFTENS_ANY}|nha|ơi|hen|luôn))*"
 _ENDED = r"[\s.,!?…)]*"
 
 
 _MARKED = r"[à-ỹđ]"  # a letter of a turn that is typed with marks
 # The same behind what a turn is about, which may end in a name or in another word: `bệnh viện Nhi`, `gia nha`.
 _SOFT_BEHIND = (
-    r"(?-i:(?: (?:ạ|nhé|nhe|nhỉ|vậy|thế|đấy|đó|hả|à|nghen|với|please|then|now"
-    r"|NHÉ|NHỈ|VẬY|ĐẤY|HẢ|NGHEN|PLEASE))"
+    rf"(?-i:(?: (?:{_SOFTENS_ANY}|nhe|NHÉ|NHỈ|VẬY|ĐẤY|HẢ|NGHEN|PLEASE))"
     rf"|(?<={_MARKED}.*) nha|(?<!{_MARKED}.*)(?: vay|(?<= (?:khong|chua|nao|gi|vay)) (?:a|nha|nhi|ha|the)))*"
 )
 
@@ -103,7 +105,7 @@ _ASKED_ASIDE = regex.compile(  # `tell me how long the bridge is`
     r"^(how (?!many\b|much\b)\w+|what|who|where|when|why) (.+) (is|are|was|were)(?=[\s?.!]*$)", regex.I
 )
 _IF_YOU_CAN = lenient(
-    r"(?<=\b(?:ai|gì|nào|đâu|mấy|bao nhiêu|bao lâu|bao xa|bao giờ|vì sao|tại sao|ra sao)\b.*)"
+    rf"(?<=\b(?:ai|gì|nào|đâu|mấy|{HOW_MUCH}|vì sao|tại sao|ra sao)\b.*)"
     rf" (?:(?:được|hay) )?không(?: (?:ạ|vậy|nhỉ|nhé))*(?={_ENDED}$)"
 )
 
@@ -130,7 +132,7 @@ _SHORT_PATTERNS = [(regex.compile(short), written) for short, written in _SHORT]
 # which a name has: `bé Nhi`. Without marks, much of it may be another word, too: `bao nhieu ha`, `o dau ban`.
 _SOFTENED = regex.compile(
     r"(?:(?<=\b(?i:ai|gì|nào|đâu|nhiêu|bao lâu|bao xa|bao giờ|mấy giờ|mấy|sao|không|chưa|rồi))"
-    r"(?: (?:vậy|(?<!(?:giờ|khi nào|lúc nào|hôm nào) )dậy|thế|ạ|nhỉ|nhé|nhe|nha|hả|hở|đấy|v|ad|admin|ơi|mọi người"
+    rf"(?: (?:{_SOFTENS}|(?<!(?:giờ|khi nào|lúc nào|hôm nào) )dậy|nhe|nha|hở|v|ad|admin|ơi|mọi người"
     r"|các bạn|(?<!(?:nhiêu|mấy) )(?:ta|bạn)))+"
     r"|(?: (?:zậy|zay|vậy ạ|v ạ|ạ|nhỉ))+)(?=[\s?!.]*$)"
 )

@@ -12,6 +12,7 @@ import regex
 
 from rag.asking import Asked
 from rag.datatypes import Message
+from rag.interrogatives import ENGLISH, HOW_MUCH, VERBS
 from rag.language import language_of
 from rag.mentions import PEOPLE
 from rag.names import SYLLABLE, key
@@ -91,9 +92,9 @@ _TOLD = 4  # words of its own before a pronoun are what it means, most likely
 _RUN = regex.compile(r"\p{Lu}[\p{L}\p{M}'’-]*(?: \p{Lu}[\p{L}\p{M}'’-]*)*")
 _BEFORE_PLACE = frozenset("ở tại trong từ đến năm tháng ngày in at on from to".split())
 _ASKING = regex.compile(
-    r"\b(?:là ai|là gì|ở đâu|khi nào|bao giờ|bao nhiêu|bao lâu|bao xa|thế nào|như thế nào|vì sao|tại sao|ai|gì|nào|mấy"
+    rf"\b(?:là ai|là gì|ở đâu|khi nào|{HOW_MUCH}|thế nào|như thế nào|vì sao|tại sao|ai|gì|nào|mấy"
     r"|là|la ai|la gi|o dau|khi nao|bao nhieu|the nao|vi sao|tai sao|nao"
-    r"|who|what|when|where|why|which|how many|how much|how long|how|is|are|was|were|did|does|do)\b|[?!]+",
+    rf"|how many|how much|how long|{ENGLISH}|{VERBS})\b|[?!]+",
     regex.IGNORECASE,
 )
 _NAME = regex.compile(rf"(?<=\S\s){_RUN.pattern}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rag.interrogatives import ENGLISH, VERBS, VIETNAMESE
 from rag.language import language_of, telling
 from rag.words import terms
 
@@ -10,9 +11,9 @@ __all__ = ["are_keywords"]
 _MOST = {"vi": 4, "en": 3}  # words; more make a sentence, as a rule
 # Who uses one of these asks, or says something.
 _ASKING = frozenset(
-    "ai gì nào đâu mấy bao khi sao không chưa phải có là được bị đã sẽ who whom whose what when where which why how is"
-    " are was were am do does did has have had can could will would shall should may might must".split()
-)
+    "khi không chưa phải có là được bị đã sẽ whom whose am has have had can could will would shall should may might"
+    " must".split()
+) | frozenset(f"{VIETNAMESE}|{ENGLISH}|{VERBS}".split("|"))
 
 
 def are_keywords(question: str) -> bool:

@@ -20,6 +20,7 @@ from rag.errors import LanguageModelError
 from rag.evidence import Evidence
 from rag.facts import Fact, facts
 from rag.following import leans, own_words
+from rag.interrogatives import ENGLISH, VERBS, VIETNAMESE
 from rag.language import language_of
 from rag.prompting import build_rewriting
 from rag.timing import ANY_DAY, AskedTime
@@ -35,10 +36,7 @@ _LONGER = 200  # characters that a question may grow by
 _INVENTED = 1  # words that stand nowhere before; more are nonsense, or another question
 _LABEL = regex.compile(r"^(?:\p{L}[\p{L}-]* ){0,2}(?:question|câu hỏi)(?: \p{L}+){0,3} ?: *", regex.IGNORECASE)
 _QUOTES = " \t\"'“”‘’«»"
-_ASKS = regex.compile(
-    r"\?$|\b(?:ai|gì|nào|đâu|mấy|sao|bao|gi|nao|dau|may|who|what|when|where|why|which|how|is|are|was|were|did|does|do)\b",
-    regex.IGNORECASE,
-)
+_ASKS = regex.compile(rf"\?$|\b(?:{VIETNAMESE}|{fold(VIETNAMESE)}|{ENGLISH}|{VERBS})\b", regex.IGNORECASE)
 
 
 class Rewriter:

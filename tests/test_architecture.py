@@ -43,6 +43,7 @@ LAYERS = [
         "exonyms",
         "facts",
         "following",
+        "interrogatives",
         "keywords",
         "markers",
         "names",
