@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import regex
 
 from rag.asking import MAY_HOLD, Asked
-from rag.cells import head_of
-from rag.choosing import Candidate, contenders, gains, replies
+from rag.choosing import Candidate, contenders, gains
 from rag.commonmark import CELL
 from rag.config import Config
 from rag.datatypes import Hit, Message
@@ -18,6 +16,8 @@ from rag.facts import capitalised
 from rag.generating import Statement
 from rag.highlighting import highlights
 from rag.language import language_of
+from rag.leaning import antecedent
+from rag.listing import as_list
 from rag.query import Query
 from rag.sentences import is_cut
 from rag.timing import AskedTime
@@ -36,30 +36,6 @@ _TOLD_BY_WORDS = {"number", "money", "person", "team", "organisation"}  # times 
 _HOLDS = 0.1  # what of a year's sentences holds the kind of thing asked for is told before what does not
 _TRIED = 5  # sentences of a year that are looked at for it
 _AS_WELL = 0.5  # a year's best sentence is told beside that of another where it scores this close
-
-_ITEMS = 12  # of a list that is told as a whole
-_NUMBERING = regex.compile(r"^[#\s]*(?:[IVX]+|\d{1,2}|\p{Ll})[.)/] ?|^[#*\s]+|[*:\s]+$")
-_ITEM = regex.compile(r"^(?:[-–—•+*]|\d{1,2}[.)]|\p{Ll}[.)]) ?(?=\p{L})| \| ")
-_BULLETS = set("-–—•+*")
-_BLOCK = regex.compile(
-    r"(?<=\n\n)(?:[^\n]{1,150}\n)+[^\n]{1,150}(?=\n\n|$)"
-)  # lines that no blank ones part, where others are
-_ASKS_FOR_ALL = regex.compile(
-    r"\b(?:những|các|mấy)\b.*\b(?:nào|gì|ai|đâu)\b|\b(?:liệt kê|danh sách|lịch|gồm|kể (?:tên|ra))\b"
-    r"|\b(?:điều kiện|giấy tờ|hồ sơ|thủ tục|yêu cầu|tiêu chuẩn|quyền lợi)\b.*\bgì\b"
-    r"|\b(?:what|which) (?:\p{Ll}+ )?(?:are|were)\b|\b(?:list|conditions|requirements|documents)\b",
-    regex.I,
-)
-_POINTS_BACK = regex.compile(
-    r"(?:[-–—•\"“]\s*)?(?i:ông|bà|anh|chị|cô|nó|họ|ông ấy|bà ấy|đó|đây|điều này|điều đó|việc này|việc đó|"
-    r"theo đó|tại đây|trong đó|do đó|vì vậy|vì thế|sau đó|khi đó|cùng ngày|he|she|it|they|this|that|these|those|"
-    r"his|her|its|their|there|then)\b(?!\s+\p{Lu})"
-)
-_THIS = (
-    r"(?<!\b(?:hiện|ngày|hôm|lúc|khi|từ|đến|tới|năm|tháng|tuần|lần|mùa|dịp|gian|điểm|sáng|trưa|chiều|tối|đêm) )"
-    r"\b(?:này|ấy)\b"
-)
-_THIS_AT_HEAD_OR_END = regex.compile(rf"^[^,;]{{0,50}}{_THIS}|{_THIS}[^,;]{{0,40}}$", regex.I)
 
 
 class ExtractiveGenerator:
@@ -80,7 +56,7 @@ class ExtractiveGenerator:
         yearly = (
             self._of_each_year(query.text, ranked, asked_time) if asked_time else self._year_by_year(query.text, ranked)
         )
-        listed = [] if yearly else self._as_list(query.text, ranked)
+        listed = [] if yearly else as_list(query.text, ranked, self._config.max_answer_chars)
         chosen = yearly or listed or self._chosen(query.text, ranked)
         answering = _answering(query.text, chosen)
         said = _by_year(chosen) if yearly else listed or _in_order(chosen, answering)
@@ -113,39 +89,6 @@ class ExtractiveGenerator:
                 room -= length
         self._complete(question, chosen, ranked)
         return chosen
-
-    def _as_list(self, question: str, ranked: Sequence[Candidate]) -> list[Candidate]:
-        """The list or table that is asked for as a whole, or that the best sentence announces, as far as it fits; else
-        none. It may have more sentences than other answers.
-
-        A list is that which the best sentence stands in, or one of its article whose heading has words of the question
-        alone.
-        """
-        if not ranked:
-            return []
-        best, known = ranked[0], folded(question)
-        whole = bool(_ASKS_FOR_ALL.search(question))
-        own, headed = None, None
-        for hit in dict.fromkeys(c.hit for c in ranked if c.hit.source == best.hit.source):
-            for items in _lists(hit):
-                head = items.start - 1
-                words = folded(_NUMBERING.sub("", hit.sentences[head].text)) if head >= 0 else frozenset[str]()
-                announced = best.place == head and best.sentence.text.endswith(":")
-                asked = whole if CELL in hit.sentences[items.start].text else announced or whole
-                if hit is best.hit and asked and (announced or best.place in items):
-                    own = hit, items
-                elif whole and words and words <= known and headed is None:
-                    headed = hit, items
-        found = headed or own
-        if found is None:
-            return []
-        hit, items = found
-        of_passage = {c.place: c for c in ranked if c.hit is hit}
-        listed = [of_passage[place] for place in range(max(items.start - 1, 0), items.stop) if place in of_passage]
-        del listed[_ITEMS:]
-        while listed and _length(listed) > self._config.max_answer_chars:
-            listed.pop()
-        return listed if len(listed) > 1 else []
 
     def _of_each_year(self, question: str, ranked: Sequence[Candidate], time: AskedTime) -> list[Candidate]:
         """The best sentence of each year, where a question names several: they are compared; else nothing."""
@@ -221,38 +164,8 @@ class ExtractiveGenerator:
 
     def _with_antecedent(self, candidate: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The sentence, and the one before it where it points back; a row of a table, and the head of the table."""
-        place = _antecedent(candidate)
+        place = antecedent(candidate.hit, candidate.place)
         return [candidate, *(c for c in candidates if c.hit is candidate.hit and c.place == place)]
-
-
-def _lists(hit: Hit) -> Iterator[range]:
-    """The places of the sentences of each list or table of a passage, of two items or more."""
-    blocks = [range(*block.span()) for block in _BLOCK.finditer(hit.text)]
-    starts: list[int] = []
-    last = 0
-    for place, sentence in enumerate(hit.sentences):
-        at = sentence.start - hit.start
-        before = hit.text[hit.text.rfind("\n", 0, at) + 1 : at].strip()
-        if before and before not in _BULLETS:  # the line goes on
-            last = place if starts else last
-        elif before or _ITEM.search(sentence.text) or any(at in block for block in blocks):
-            starts.append(place)
-            last = place
-        else:
-            if len(starts) > 1:
-                yield range(starts[0], last + 1)
-            starts = []
-    if len(starts) > 1:
-        yield range(starts[0], last + 1)
-
-
-def _antecedent(candidate: Candidate) -> int | None:
-    """The place of the sentence that one leans on, or answers; None where it stands by itself."""
-    hit, place = candidate.hit, candidate.place
-    if CELL in candidate.sentence.text:
-        return head_of(hit, place)
-    leans = place and (_points_back(candidate.sentence.text) or replies(hit, place))
-    return place - 1 if leans else None
 
 
 def _answering(question: str, chosen: Sequence[Candidate]) -> Candidate | None:
@@ -260,11 +173,6 @@ def _answering(question: str, chosen: Sequence[Candidate]) -> Candidate | None:
     asked = Asked.of(question)
     sure = [c for c in chosen if c.held == 1.0] if asked.roles or asked.units else []
     return max(sure or chosen, key=lambda c: c.answering, default=None)
-
-
-def _points_back(sentence: str) -> bool:
-    """Whether a sentence speaks of what the one before it names; what stands in its midst, it mostly names itself."""
-    return bool(_POINTS_BACK.match(sentence) or _THIS_AT_HEAD_OR_END.search(sentence))
 
 
 def _best_told(question: str, told: Sequence[Candidate]) -> Candidate:
@@ -376,7 +284,7 @@ def _leads_to(candidate: Candidate, answering: Candidate) -> bool:
         return False
     start, end = (place - answering.hit.start for place in (answering.sentence.start, answering.sentence.end))
     goes_on = candidate.place == answering.place - 1 and is_cut(answering.hit.text, start, end)[0]
-    return goes_on or candidate.place == _antecedent(answering)
+    return goes_on or candidate.place == antecedent(answering.hit, answering.place)
 
 
 def _by_year(chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -29,13 +29,14 @@ from rag.datatypes import Hit, Sentence
 from rag.datelines import says_published
 from rag.interaction import alone_and_together
 from rag.language import language_of
+from rag.leaning import is_question, replies
 from rag.query import Query
 from rag.sentences import is_cut
 from rag.units import DONG, has_unit
 from rag.weighing import within_article
 from rag.words import folded, terms
 
-__all__ = ["Candidate", "Signals", "contenders", "gains", "replies", "unnamed"]
+__all__ = ["Candidate", "Signals", "contenders", "gains", "unnamed"]
 
 _HITS = 8  # passages whose sentences compete
 _RIVAL = 0.02  # a passage in the language of the question that scores this close to the best may be the one meant
@@ -115,7 +116,6 @@ _FIRST = Signals(
 _FIRST_FOREIGN = _FIRST._replace(topic=-0.41, article=1.76, words=-0.11, title=-0.06, fragment=-0.03, kind=0.07)
 
 _SENTENCE_END = regex.compile(r"[.!?…។၊။！？](?:[/\"'”’»)\]]|\s)*$")
-_QUESTION = regex.compile(r"[?？](?:[\"'”’»)\]]|\s)*$")
 _NAMED = {"team", "organisation"}
 _NAME = regex.compile(r"(?<=\S\s)\p{Lu}")
 _PUBLISHED = regex.compile(r"\b(?:đăng|xuất bản|publish(?:ed)?|posted)\b", regex.I)
@@ -237,7 +237,7 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
                 title=_share(headline, words),
                 length=log(max(len(text), 1)),
                 label=float(labelled),
-                fragment=float(not labelled and (_is_question(text) or _is_fragment(hit, sentence))),
+                fragment=float(not labelled and (is_question(text) or _is_fragment(hit, sentence))),
                 otherwise=float(not foreign and says_otherwise(query.text, text)),
                 kind=1.0 if asked.kinds == {"money"} and _is_priced(hit, place) else _kind(asked, known, text),
             )
@@ -257,22 +257,6 @@ def gains(some: Sequence[Candidate], chosen: Sequence[Candidate]) -> Floats:
     have = np.max([c.meets for c in chosen], axis=0) if chosen else 0.0
     beyond_them = np.maximum(np.array([c.meets for c in some]) - have, 0.0)
     return np.asarray((np.array([c.weights for c in some]) * beyond_them).sum(axis=1), np.float64)
-
-
-def replies(hit: Hit, place: int) -> bool:
-    """Whether a sentence of a passage follows a question, as in an interview: it is read together with it.
-
-    Not the one below a headline that asks: that does not reply.
-    """
-    if not place or _is_question(hit.sentences[place].text):
-        return False
-    before = hit.sentences[place - 1].text
-    return _is_question(before) and before != hit.title
-
-
-def _is_question(sentence: str) -> bool:
-    """Whether a sentence asks: it tells nothing."""
-    return bool(_QUESTION.search(sentence))
 
 
 def _as_told(hit: Hit, meets: Floats) -> tuple[Floats, list[float]]:

@@ -100,6 +100,8 @@ LAYERS = [
         "retrieval",
         "tracing",
         "explaining",
+        "leaning",
+        "listing",
         "models",
         "reading",
         "rewriting",
