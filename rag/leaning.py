@@ -11,11 +11,14 @@ from rag.datatypes import Hit
 __all__ = ["POINTERS", "antecedent", "is_question", "replies"]
 
 POINTERS = (
-    "ông|bà|anh|chị|cô|nó|họ|đó|đây|điều này|điều đó|việc này|việc đó|theo đó|tại đây|trong đó|do đó|vì vậy|vì thế"
-    "|sau đó|khi đó|cùng ngày|he|she|it|they|this|that|these|those|his|her|its|their|there|then"
+    "ông|bà|anh|chị|họ|đó|đây|điều này|theo đó|trong đó|do đó|vì vậy|vì thế|sau đó"
+    "|he|she|it|they|this|that|these|those|his|her|its|their|there"
 )
 """The pattern of words that, at the head of a sentence and before no name, speak of what the one before it names."""
-_POINTS_BACK = regex.compile(rf"(?:[-–—•\"“]\s*)?(?i:{POINTERS})\b(?!\s+\p{{Lu}})")
+# `Nó` is what the article is about as often as not: a summary, which tells that first, may have it
+_POINTS_BACK = regex.compile(
+    rf"(?:[-–—•\"“]\s*)?(?i:{POINTERS}|cô|nó|điều đó|việc này|việc đó|tại đây|khi đó|cùng ngày|then)\b(?!\s+\p{{Lu}})"
+)
 _THIS = (
     r"(?<!\b(?:hiện|ngày|hôm|lúc|khi|từ|đến|tới|năm|tháng|tuần|lần|mùa|dịp|gian|điểm|sáng|trưa|chiều|tối|đêm) )"
     r"\b(?:này|ấy)\b"

@@ -11,6 +11,7 @@ import regex
 from rag.datatypes import Document, Hit, Sentence
 from rag.datelines import is_stamp
 from rag.generating import Statement
+from rag.leaning import POINTERS
 from rag.records import ChunkRecord
 from rag.words import fold, terms
 
@@ -28,10 +29,7 @@ _SAME = 0.6  # or the share of their words that is the same
 _ENDS = regex.compile(r"[.!?…။၊។。！？][\"'”’»)\]]*\s*$")
 _LAO = regex.compile(r"\p{Lao}")
 _SPEECH = regex.compile(r"^[\s–—-]*[\"“«]")
-_POINTS_BACK = regex.compile(
-    r"(?i:tuy nhiên|theo đó|trong đó|do đó|vì vậy|vì thế|ngoài ra|bên cạnh đó|sau đó|trước đó|đây|đó|điều này|ông|bà"
-    r"|anh|chị|họ|however|but|he|she|it|they|this|that|these|those|his|her|its|their|there)\b(?! \p{Lu})"
-)
+_POINTS_BACK = regex.compile(rf"(?i:{POINTERS}|tuy nhiên|ngoài ra|bên cạnh đó|trước đó|however|but)\b(?! \p{{Lu}})")
 
 
 def hits_of(document: Document, records: Sequence[ChunkRecord]) -> tuple[Hit, ...]:
