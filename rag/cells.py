@@ -31,8 +31,7 @@ def statement_highlights(question: str, statement: Statement) -> list[Span]:
     if CELL not in statement.text:
         return highlights(question, statement.text)
     hit = statement.hit
-    places = (place for place, sentence in enumerate(hit.sentences) if sentence.start == statement.support.start)
-    head = head_of(hit, next(places))
+    head = head_of(hit, statement.place)
     return cell_highlights(question, statement.text, "" if head is None else hit.sentences[head].text)
 
 

@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from rag.absent import is_of_another_name
-from rag.cells import statement_highlights
-from rag.commonmark import CELL
+from rag.cells import head_of, statement_highlights
 from rag.comparing_english import in_english
 from rag.comparing_vietnamese import bare, in_vietnamese
 from rag.courtesies import plainly
@@ -135,9 +134,8 @@ def of_side(side: Side, question: str, said: Sequence[Statement]) -> list[Statem
     best = max(answering, key=much, default=None)
     if best is None:
         return []
-    before = found[best - 1 : best] if best and _leads_to(found[best - 1], found[best]) else []
-    told_best = replace(found[best], marked=True)
-    return [*(replace(statement, highlights=()) for statement in before), told_best]
+    leading = (replace(statement, highlights=()) for statement in _leading_to(best, found))
+    return [*leading, replace(found[best], marked=True)]
 
 
 def apart(sides: Sequence[Side], said: Sequence[Sequence[Statement]]) -> list[Sequence[Statement]]:
@@ -184,10 +182,10 @@ def _names(own: AbstractSet[str], words: AbstractSet[str]) -> bool:
     return 2 * len(own & words) > len(own)
 
 
-def _leads_to(before: Statement, statement: Statement) -> bool:
-    """Whether one stands right before another in its article, or is of the same table."""
-    if before.hit is not statement.hit:
-        return False
-    starts = [sentence.start for sentence in statement.hit.sentences]
-    places = [starts.index(some.support.start) for some in (before, statement)]
-    return places[0] + 1 == places[1] or (places[0] < places[1] and CELL in before.text and CELL in statement.text)
+def _leading_to(best: int, said: Sequence[Statement]) -> list[Statement]:
+    """Of an answer, the head of the table that a sentence is a row of; else the one that is before it in both."""
+    hit, place = said[best].hit, said[best].place
+    head = head_of(hit, place)
+    before = said[max(best - 1, 0) : best] if head is None else said
+    wanted = place - 1 if head is None else head
+    return [statement for statement in before if statement.hit is hit and statement.place == wanted]

@@ -37,6 +37,11 @@ class Statement:
     highlights: tuple[tuple[int, int], ...] = ()
     item: bool = False
 
+    @property
+    def place(self) -> int:
+        """Which of the passage's sentences supports it."""
+        return next(place for place, one in enumerate(self.hit.sentences) if one.start == self.support.start)
+
 
 @dataclass(frozen=True, slots=True)
 class Unsupported:

@@ -299,6 +299,12 @@ def test_a_row_is_told_below_the_head_of_its_table() -> None:
     assert [[one.text[slice(*span)] for span in one.highlights] for one in found] == [[], ["204 m"]]
 
 
+def test_a_row_is_told_below_the_head_and_not_below_the_row_of_the_other() -> None:
+    head, row, of_vac = said("Cầu | Rộng | Dài", "Sậy | 8 m | 310 m", "Vạc Con | 9 m | 204 m")
+    found = of_side(SIDE, SIDE.question, [head, row, of_vac])
+    assert [statement.text for statement in found] == ["Cầu | Rộng | Dài", "Vạc Con | 9 m | 204 m"]
+
+
 OTHER = Side("cầu phao cũ", "Cầu phao cũ dài bao nhiêu?", frozenset({"phao", "cu"}), frozenset({"vac", "con"}))
 RIVAL = Side("cầu Vạc Con", "Cầu Vạc Con dài bao nhiêu?", frozenset({"vac", "con"}), frozenset({"phao", "cu"}))
 
