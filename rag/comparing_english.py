@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import regex
 
-from rag.pairing import CAPITAL, Compared, is_name, small
-from rag.words import folded
+from rag.pairing import CAPITAL, Compared, are_names, are_of_a_kind, of_each, small
 
 __all__ = ["in_english"]
 
@@ -28,36 +25,20 @@ _QUALITIES = [
     )
 ]
 _QUALITY = "|".join(pattern.pattern for pattern, _ in _QUALITIES)
-_DONE = {
-    "opened": "open",
-    "started": "start",
-    "began": "begin",
-    "closed": "close",
-    "ended": "end",
-    "won": "win",
-    "scored": "score",
-    "produced": "produce",
-    "produces": "produce",
-    "sold": "sell",
-    "sells": "sell",
-    "received": "receive",
-    "receives": "receive",
-    "exported": "export",
-    "exports": "export",
-    "employs": "employ",
-    "drew": "draw",
-    "lost": "lose",
-    "built": "build",
-    "grew": "grow",
-    "grows": "grow",
-    "treated": "treat",
-}
-_VERB = "|".join(_DONE)
+_BASE = dict(
+    form.split(":")
+    for form in (
+        "have:have has:have had:have opened:open started:start began:begin closed:close ended:end won:win scored:score"
+        " produced:produce produces:produce sold:sell sells:sell received:receive receives:receive exported:export"
+        " exports:export employs:employ drew:draw lost:lose built:build grew:grow grows:grow treated:treat"
+    ).split()
+)
+_VERB = "|".join(_BASE)
 _NO_KIND = r"(?!(?:is|are|was|were|has|have|had|of|costs?)\b)"
 _KIND = rf"(?: (?P<kind>{_NO_KIND}[\p{{L}}-]+(?: {_NO_KIND}[\p{{L}}-]+)??))?"
 _PREDICATE = (
     rf"(?:(?:is|are|was|were) (?P<quality>{_QUALITY})|(?P<cost>costs?) (?:more|less)"
-    rf"|(?P<verb>has|have|had|{_VERB}) (?:the )?(?:more|fewer|less) (?P<what>[\p{{L}}-]+(?: [\p{{L}}-]+){{0,2}}?)"
+    rf"|(?P<verb>{_VERB}) (?:the )?(?:more|fewer|less) (?P<what>[\p{{L}}-]+(?: [\p{{L}}-]+){{0,2}}?)"
     rf"|(?:(?P<done>opened|started|began|closed|ended)|was (?P<made>\p{{L}}+)) (?:first|earlier|later|sooner))"
 )
 _JOINED = r"(?:or|and|vs\.?|versus)"
@@ -93,63 +74,55 @@ def in_english(plain: str, *, compares: bool) -> Compared | None:
         compares: whether it says that it compares.
     """
     found = next((match for form in _FORMS if (match := form.fullmatch(plain))), None)
-    strict = found is None
-    found = found or _THAN.fullmatch(plain)
     if found is not None:
-        groups = found.groupdict()
-        names = _english_names(groups["x"], groups["y"], groups.get("kind") or "")
-        if names is None or (strict and not _surely_named(*names)):
+        names = _names(found)
+        return names and of_each(names, _template(found).format)
+    if than := _THAN.fullmatch(plain):
+        found, template = than, _template(than)
+    else:
+        found = _PROPERTY.fullmatch(plain)
+        if found is None or not (compares or _COMPARED.match(found["joined"])):
             return None
-        template = _english_template(groups)
-        return names, (template.format(names[0]), template.format(names[1]))
-    found = _PROPERTY.fullmatch(plain)
-    if found is None or not (compares or _COMPARED.match(found["joined"])):
+        said = small(found["property"])
+        if said.startswith("number of "):
+            return None
+        template = f"What is the {said} of {{}}?"
+    names = _names(found)
+    return names and of_each(names, template.format) if names and _surely_named(*names) else None
+
+
+def _names(found: regex.Match[str]) -> tuple[str, str] | None:
+    """The names `x` and `y` of what was found, with the kind of thing that is asked for, or that the second says."""
+    x, y = found["x"].strip(" ,"), found["y"].strip(" ,")
+    if not are_names(x, y) or any(regex.search(rf" {_JOINED} ", name) for name in (x, y)):
         return None
-    names = _english_names(found["x"], found["y"], "")
-    if names is None or not _surely_named(*names):
-        return None
-    said = small(found["property"])
-    counted = regex.match(r"number of (?P<what>.+)", said)
-    if counted:
-        return None
-    return names, (f"What is the {said} of {names[0]}?", f"What is the {said} of {names[1]}?")
+    kind = found.groupdict().get("kind") or ""
+    if kind.lower() in _ANY_KIND:
+        shared = regex.search(r"(?<=\p{Lu}\S*) (\p{Ll}[\p{L} -]*)$", y)
+        kind = shared[1] if shared and CAPITAL.match(x.split()[-1]) else ""
+    return _of_kind(kind, x), _of_kind(kind, y)
+
+
+def _of_kind(kind: str, name: str) -> str:
+    return name if kind.lower() in name.lower() else f"the {name.removeprefix('the ')} {kind}"
 
 
 def _surely_named(x: str, y: str) -> bool:
     """Whether both are names by their capitals, or two of a kind: `the old bridge` and `the new bridge`."""
-    of_a_kind = x.split()[-1].lower() == y.split()[-1].lower() and min(len(x.split()), len(y.split())) > 1
-    return of_a_kind or bool(CAPITAL.search(x) and CAPITAL.search(y))
+    return are_of_a_kind(x, y, -1) or bool(CAPITAL.search(x) and CAPITAL.search(y))
 
 
-def _english_names(x: str, y: str, kind: str) -> tuple[str, str] | None:
-    names = x.strip(" ,"), y.strip(" ,")
-    if not all(is_name(name) and not regex.search(rf" {_JOINED} ", name) for name in names):
-        return None
-    if folded(names[0]) == folded(names[1]):
-        return None
-    kind = "" if kind.lower() in _ANY_KIND else kind
-    if not kind:
-        shared = regex.search(r"(?<=\p{Lu}\S*) (\p{Ll}[\p{L} -]*)$", names[1])
-        kind = shared[1] if shared and CAPITAL.match(names[0].split()[-1]) else ""
-
-    def of_kind(name: str) -> str:
-        if not kind or kind.lower() in name.lower() or not name:
-            return name
-        return f"the {name.removeprefix('the ')} {kind}"
-
-    return of_kind(names[0]), of_kind(names[1])
-
-
-def _english_template(groups: Mapping[str, str | None]) -> str:
+def _template(found: regex.Match[str]) -> str:
+    """What is asked of each name, `{}`, by a predicate that compares."""
+    groups = found.groupdict()
+    verb = (groups.get("verb") or groups.get("done") or "").lower()
     if quality := groups.get("quality"):
         return next(asked for pattern, asked in _QUALITIES if pattern.fullmatch(quality))
     if cost := groups.get("cost"):
         return f"How much {'does' if cost.endswith('s') else 'did'} {{}} cost?"
     if what := groups.get("what"):
-        verb = (groups["verb"] or "").lower()
-        past = verb in ("had", "built", "grew") or (verb in _DONE and not verb.endswith("s"))
-        base = "have" if verb in ("has", "have", "had") else _DONE[verb]
-        return f"How many {what} {'did' if past else 'does'} {{}} {base}?"
+        past = verb != "have" and not verb.endswith("s")
+        return f"How many {what} {'did' if past else 'does'} {{}} {_BASE[verb]}?"
     if made := groups.get("made"):
         return f"When was {{}} {made}?"
-    return f"When did {{}} {_DONE[(groups['done'] or '').lower()]}?"
+    return f"When did {{}} {_BASE[verb]}?"

@@ -5,13 +5,13 @@ Patterns, which take what is typed without marks, too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
 import regex
 
-from rag.pairing import CAPITAL, JOIN, Compared, is_name, says_more, small
+from rag.pairing import CAPITAL, JOIN, Compared, are_names, are_of_a_kind, of_each, says_more, small
 from rag.patterns import lenient
-from rag.words import fold, folded
+from rag.words import fold
 
 __all__ = ["bare", "in_vietnamese"]
 
@@ -31,56 +31,68 @@ _PROPERTIES = (
     "|kim ngạch(?: (?:xuất|nhập) khẩu)?|quy mô|tuổi thọ|độ cao|độ dài|độ sâu|cân nặng|lượng khách|tiền thưởng"
 )
 # What is asked of each where it is `... hơn`
-_ASKED_OF_QUALITIES = (
-    ("(?:dài|ngắn)", "{} dài bao nhiêu?"),
-    ("(?:cao|thấp)", "{} cao bao nhiêu?"),
-    ("(?:rộng|hẹp)", "{} rộng bao nhiêu?"),
-    ("(?:sâu|nông)", "{} sâu bao nhiêu?"),
-    ("(?:nặng|nhẹ)", "{} nặng bao nhiêu?"),
-    ("(?:dày|mỏng)", "{} dày bao nhiêu?"),
-    ("(?:lớn|to|nhỏ|bé)", "{} lớn bao nhiêu?"),
+_QUALITIES = (
+    ("dài|ngắn", "{} dài bao nhiêu?"),
+    ("cao|thấp", "{} cao bao nhiêu?"),
+    ("rộng|hẹp", "{} rộng bao nhiêu?"),
+    ("sâu|nông", "{} sâu bao nhiêu?"),
+    ("nặng|nhẹ", "{} nặng bao nhiêu?"),
+    ("dày|mỏng", "{} dày bao nhiêu?"),
+    ("lớn|to|nhỏ|bé", "{} lớn bao nhiêu?"),
     ("(?:đắt|mắc|rẻ)(?: tiền)?", "giá {} là bao nhiêu?"),
     ("(?:đông|ít|nhiều|thưa) dân(?: cư)?", "dân số của {} là bao nhiêu?"),
-    ("(?:đông|vắng)", "{} có bao nhiêu người?"),
-    ("(?:già|trẻ|(?:lớn|nhiều|cao|ít|nhỏ) tuổi)", "{} bao nhiêu tuổi?"),
-    ("(?:nhanh|chậm)", "tốc độ của {} là bao nhiêu?"),
-    ("(?:nóng|lạnh)", "nhiệt độ ở {} là bao nhiêu?"),
-    ("(?:lâu đời|cổ)", "{} có từ năm nào?"),
+    ("đông|vắng", "{} có bao nhiêu người?"),
+    ("già|trẻ|(?:lớn|nhiều|cao|ít|nhỏ) tuổi", "{} bao nhiêu tuổi?"),
+    ("nhanh|chậm", "tốc độ của {} là bao nhiêu?"),
+    ("nóng|lạnh", "nhiệt độ ở {} là bao nhiêu?"),
+    ("lâu đời|cổ", "{} có từ năm nào?"),
     ("lâu", "{} kéo dài bao lâu?"),
 )
-_QUALITIES = [(lenient(pattern), asked) for pattern, asked in _ASKED_OF_QUALITIES]
-_QUALITY = "|".join(pattern for pattern, _ in _ASKED_OF_QUALITIES)
-_WORDS = r"\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)"
+_QUALITY = "|".join(quality for quality, _ in _QUALITIES)
+
+
+def _words(most: int) -> str:
+    """The pattern of up to so many words; as few as fit, where a `?` is put behind it."""
+    return rf"\p{{L}}[\p{{L}}\p{{M}}]*(?: \p{{L}}[\p{{L}}\p{{M}}]*){{0,{most - 1}}}"
+
+
 _HEAD = r"(?:(?:thì|là|mà|hiện|đang) )*"
+_MANY = r"(?:nhiều|ít|đông)\b"
+# What is asked of each by what compares them; the first that fits
+_ASKED = [
+    (lenient(f"{_HEAD}{predicate}"), asked)
+    for predicate, asked in (
+        *((f"(?:có )?(?:{quality}) hơn", asked) for quality, asked in _QUALITIES),
+        (rf"(?:(?P<verb>(?!{_MANY}){_words(3)}?) )?{_MANY} (?P<what>{_words(4)}) hơn", "{} {verb} bao nhiêu {what}?"),
+        (rf"(?P<verb>{_words(3)}?) lâu hơn", "{} {verb} bao lâu?"),
+        (rf"(?P<verb>{_words(3)}?) (?:nhiều|ít) hơn", "{} {verb} bao nhiêu?"),
+        (rf"(?:được )?(?P<verb>{_words(4)}?) (?:trước|sau|(?:sớm|muộn|trễ) hơn)", "{} {verb} khi nào?"),
+    )
+]
 _OF_PROPERTY = lenient(
-    rf"{_HEAD}(?:có )?(?P<property>{_PROPERTIES}|số {_WORDS}{{0,2}}?) (?:{_MEASURE}) hơn"
-    rf"|{_HEAD}có (?P<property>(?!(?:{_MEASURE})\b){_WORDS}{{0,3}}?) (?:{_MEASURE}) hơn"
+    rf"{_HEAD}(?:có )?(?P<property>{_PROPERTIES}|số {_words(3)}?) (?:{_MEASURE}) hơn"
+    rf"|{_HEAD}có (?P<property>(?!(?:{_MEASURE})\b){_words(4)}?) (?:{_MEASURE}) hơn"
 )
-_MORE = lenient(rf"{_HEAD}(?:(?P<verb>{_WORDS}{{0,2}}?) )?(?:nhiều|ít|đông) (?P<what>{_WORDS}{{0,3}}) hơn")
-_DOES_MORE = lenient(rf"{_HEAD}(?P<verb>{_WORDS}{{0,2}}?) (?:nhiều|ít) hơn")
-_EARLIER = lenient(rf"{_HEAD}(?:được )?(?P<verb>{_WORDS}{{0,3}}?) (?:trước|sau|(?:sớm|muộn|trễ) hơn)")
-_LONGER = lenient(rf"{_HEAD}(?P<verb>{_WORDS}{{0,2}}?) lâu hơn")
-_IS = lenient(rf"{_HEAD}(?:có )?(?P<quality>{_QUALITY}) hơn")
 _ANY_MEASURE = lenient(rf"{_HEAD}(?:{_MEASURE}) hơn")
 
 _COMPARED_WITH = lenient(r" (?:so với|vs\.?|versus) ")
 _EITHER_OR = lenient(r" (?:hay|hoặc) ")
 _WHICH = lenient(r"\b(?:nào|ai)\b")
 _BETWEEN = lenient(r"^(?:(?:giữa|trong(?: số)?)\b:? ?)?(?:(?:hai|2) (?:\p{L}+ ){1,3}(?=\S* \p{Lu}))?")
-_PREDICATE = rf"(?:.{{1,50}}? hơn|{_WORDS}{{0,3}}? (?:trước|sau))"
+_PREDICATE = rf"(?:.{{1,50}}? hơn|{_words(4)}? (?:trước|sau))"
 _WHICH_OF = lenient(
     rf"(?P<predicate>{_PREDICATE})(?:(?P<apart>\s*[,:;–-]\s*|\s+giữa\s+)| )(?:là |giữa |trong |số )*(?P<names>.+)"
 )
-_PROPERTY_OF = lenient(rf"(?P<property>{_WORDS}{{0,5}}?) (?P<of>của|ở|tại) (?P<names>.+)")
+_PROPERTY_OF = lenient(rf"(?P<property>{_words(6)}?) (?P<of>của|ở|tại) (?P<names>.+)")
 _COUNT = lenient(r"số (?:lượng )?(?P<what>.+)")
 _PROPERTY_FIRST = lenient(rf"(?P<property>{_PROPERTIES}) (?P<names>.+)")
-_NAMES_FIRST = lenient(rf"(?P<names>.+) về (?P<property>{_WORDS}{{0,4}})")
+_NAMES_FIRST = lenient(rf"(?P<names>.+) về (?P<property>{_words(5)})")
 _ASKED_BEHIND = lenient(
     r"(?:,? (?:(?:thì |là |nó )?(?:như )?thế nào|ra sao|thì sao|(?:chênh (?:nhau|lệch)|khác nhau|hơn kém nhau)"
     r"(?: (?:bao nhiêu|thế nào|ra sao|gì|những gì|mấy \p{L}+))?"
     rf"|(?:{_MEASURE}) hơn(?: (?:bao nhiêu|không|hay (?:thấp|ít|rẻ|nhỏ|cao|đắt) hơn))?))$"
 )
-_COMPARATIVE = rf"(?:có )?(?:(?:nhiều|ít|đông) {_WORDS}{{0,2}} hơn|(?:{_QUALITY}) hơn)"
+_COMPARATIVE = rf"(?:có )?(?:{_MANY} {_words(3)} hơn|(?:{_QUALITY}) hơn)"
 _IS_MORE = lenient(
     rf"(?P<x>.+?) (?P<predicate>{_COMPARATIVE})(?: so với)? (?P<y>.+?)"
     r" (?:(?:hay |có phải |phải )?không|bao nhiêu(?: \p{L}+)?|mấy \p{L}+)"
@@ -89,9 +101,13 @@ _EITHER = lenient(
     rf"(?P<x>.+?) (?P<predicate>{_COMPARATIVE}) hay(?: là)? (?P<y>.+?)(?: (?:{_COMPARATIVE}))?"
     rf"|(?P<x>.+?) hay(?: là)? (?P<y>.+?) (?P<predicate>{_COMPARATIVE})"
 )
+_PRICE = lenient(r"giá\b.*")
+_QUANTITY = lenient(rf"{_PROPERTIES}|(?:tỷ|tỉ) lệ\b.*")
 _OF = lenient(r"^(?:của|ở|tại) ")
+_KNOWN_KIND = lenient(rf"{_ALL_KINDS}|{_ANY_KIND}")
+_SAYS_NOTHING = lenient(_ANY_KIND)
 _KIND_OF_NAME = lenient(rf"(?:{_ALL_KINDS}) (?=\S)")
-
+_THEN = lenient(r" thì$")
 _VERB_BEHIND = regex.compile(r"(?<=\p{Lu}[\p{L}\p{M}]*) (\p{Ll}[\p{L}\p{M}]*(?: \p{Ll}[\p{L}\p{M}]*)?)$")
 
 
@@ -117,25 +133,26 @@ def _which(plain: str) -> Compared | None:
     if len(asked) != 1:
         return None
     before, after = plain[: asked[0].start()].strip(), plain[asked[0].end() :].strip()
+    surely = False
     if JOIN.search(f"{before} "):
         person = fold(asked[0].group().lower()) == "ai"
         told = (before.removesuffix(","), "") if person else _kind_behind(before)
         if told is None or (person and _VERB_BEHIND.search(told[0])):
             return None
         both, kind = told
-        predicate, surely = after, False
+        predicate = after
     else:
         which_of = _WHICH_OF.fullmatch(after)
         if which_of is None or len(before.split()) > _LONGEST_KIND:
             return None
         both, kind, predicate = which_of["names"], before, which_of["predicate"]
-        if not which_of["apart"] and not _EITHER_OR.search(both):
-            return None
         surely = which_of["apart"] is None
+        if surely and not _EITHER_OR.search(both):
+            return None
     names = _two(both)
-    if names is not None and surely and not _surely_named(*names):
+    if names is None or (surely and not _surely_named(*names)):
         return None
-    return None if names is None else _asked_of(names, predicate, _no_name(kind))
+    return _compared(names, predicate, "" if _SAYS_NOTHING.fullmatch(kind) else small(kind))
 
 
 def _kind_behind(before: str) -> tuple[str, str] | None:
@@ -147,10 +164,8 @@ def _kind_behind(before: str) -> tuple[str, str] | None:
     words = before.split()
     for count in range(_LONGEST_KIND, 0, -1):
         kind = " ".join(words[-count:])
-        known = lenient(f"{_ALL_KINDS}|{_ANY_KIND}").fullmatch(kind)
-        if known or fold(between.lower()).startswith(fold(kind.lower()) + " "):
-            rest = " ".join(words[:-count])
-            return lenient(r" thì$").sub("", rest), kind
+        if _KNOWN_KIND.fullmatch(kind) or _begins_with(between, f"{kind} "):
+            return _THEN.sub("", " ".join(words[:-count])), kind
     return None
 
 
@@ -161,21 +176,18 @@ def _of_property(plain: str, *, compares: bool) -> Compared | None:
         return None
     first = _PROPERTY_FIRST.fullmatch(plain)
     of = None if first else _PROPERTY_OF.fullmatch(plain)
-    last = _NAMES_FIRST.fullmatch(plain) if compares and not first and not of else None
-    found = first or of or last
+    found = first or of or (_NAMES_FIRST.fullmatch(plain) if compares else None)
     if found is None:
         return None
-    said = found["property"]
+    said, both = found["property"], found["names"]
     if of and not compares and not _COUNT.match(said):
         return None
-    both = found["names"]
     if JOIN.search(f" {said} ") or says_more(small(said)):
         return None
     names = _two(_OF.sub("", both), said)
     if names is None or not (compares or _surely_named(*names) or lenient(f" {regex.escape(said)} ").search(both)):
         return None
-    asked = tuple(_property_asked(said, name, of["of"] if of else "") for name in names)
-    return names, (asked[0], asked[1])
+    return of_each(names, partial(_property_asked, said, of=of["of"] if of else ""))
 
 
 def _is_more(plain: str) -> Compared | None:
@@ -183,18 +195,14 @@ def _is_more(plain: str) -> Compared | None:
     found = _IS_MORE.fullmatch(plain) or _EITHER.fullmatch(plain)
     if found is None or _WHICH.search(plain):
         return None
+    predicate, said = found["predicate"], {"x": found["x"], "y": found["y"]}
     before = "x" if found.end("x") < found.start("predicate") < found.start("y") else "y"
-    said = {"x": found["x"], "y": found["y"]}
-    predicate = found["predicate"]
     verb = _VERB_BEHIND.search(said[before])
-    # `Đội Sông Lam ghi nhiều bàn hơn`, but `cầu Hà Linh mới dài hơn`
-    if verb and (_MORE.fullmatch(predicate) or _template(f"{verb[1]} {predicate}")):
+    if verb and _template(f"{verb[1]} {predicate}"):  # `Sông Lam ghi nhiều bàn hơn`, but `cầu Hà Linh mới dài hơn`
         said[before] = said[before][: verb.start()]
         predicate = f"{verb[1]} {predicate}"
     names = _alike(said["x"], said["y"])
-    if names is None or not _surely_named(*names):
-        return None
-    return _asked_of(names, predicate, "")
+    return _compared(names, predicate, "") if names and _surely_named(*names) else None
 
 
 def _two(both: str, said: str = "") -> tuple[str, str] | None:
@@ -209,21 +217,22 @@ def _two(both: str, said: str = "") -> tuple[str, str] | None:
     if len(joins) != 1:
         return None
     x, y = both[: joins[0].start()].strip(" ,"), both[joins[0].end() :].strip(" ,")
-    if said:
-        y = lenient(rf"^{regex.escape(said)} ").sub("", y)
-    return _alike(_OF.sub("", x), _OF.sub("", y))
+    return _alike(x, y, said)
 
 
-def _alike(x: str, y: str) -> tuple[str, str] | None:
-    """Two names, the second with the head that it shares with the first: `xã A và B`; None where they are none."""
-    if not (is_name(x) and is_name(y)) or folded(x) == folded(y):
+def _alike(x: str, y: str, said: str = "") -> tuple[str, str] | None:
+    """Two names, the second with the head that it shares with the first: `xã A và B`; None where they are none.
+
+    Without `của` and the like before them, and the property that the second may repeat.
+    """
+    x, y = _OF.sub("", x), _OF.sub("", lenient(rf"^{regex.escape(said)} ").sub("", y))
+    if not are_names(x, y):
         return None
     x, y = (small(name) if _KIND_OF_NAME.match(name) else name for name in (x, y))
     if CAPITAL.match(y):
-        head = regex.match(r"(?:\p{Ll}[\p{L}\p{M}]* ){1,3}(?=\p{Lu})", x)
-        kind = head or _KIND_OF_NAME.match(x)
-        if kind and not _KIND_OF_NAME.match(y) and not fold(y.lower()).startswith(fold(kind.group().lower())):
-            y = small(kind.group()) + y
+        head = regex.match(r"(?:\p{Ll}[\p{L}\p{M}]* ){1,3}(?=\p{Lu})", x) or _KIND_OF_NAME.match(x)
+        if head and not _KIND_OF_NAME.match(y) and not _begins_with(y, head.group()):
+            y = small(head.group()) + y
     else:  # `cam loại một và loại hai`
         words = x.split()
         place = words.index(y.split()[0]) if y.split()[0] in words else 0
@@ -233,71 +242,49 @@ def _alike(x: str, y: str) -> tuple[str, str] | None:
 
 def _surely_named(x: str, y: str) -> bool:
     """Whether both are names by their capitals, or two of a kind."""
-    heads = [fold(name.split()[0].lower()) for name in (x, y)]
-    of_a_kind = heads[0] == heads[1] and min(len(x.split()), len(y.split())) > 1
     capital = CAPITAL.search(x[1:]) or (" " not in x and CAPITAL.match(x))
-    return of_a_kind or bool(capital and CAPITAL.search(y))
+    return are_of_a_kind(x, y, 0) or bool(capital and CAPITAL.search(y))
 
 
-def _no_name(kind: str) -> str:
-    """A kind that says what the two are; empty for `cái nào`."""
-    return "" if lenient(_ANY_KIND).fullmatch(kind) else small(kind)
+def _begins_with(text: str, head: str) -> bool:
+    return fold(text.lower()).startswith(fold(head.lower()))
 
 
-def _asked_of(names: tuple[str, str], predicate: str, kind: str) -> Compared | None:
+def _compared(names: tuple[str, str], predicate: str, kind: str) -> Compared | None:
     """The names with their kind, and what a predicate such as `dài hơn` asks of each."""
     first = _PROPERTY_FIRST.fullmatch(names[0])
     if first and _ANY_MEASURE.fullmatch(predicate):  # `giá cam A với cam B cái nào cao hơn`
-        said = first["property"]
-        y = lenient(rf"^{regex.escape(said)} ").sub("", names[1])
-        bare = _alike(_OF.sub("", first["names"]), _OF.sub("", y))
-        if bare is None:
-            return None
-        return bare, (_property_asked(said, bare[0], ""), _property_asked(said, bare[1], ""))
+        alike = _alike(first["names"], names[1], first["property"])
+        return alike and of_each(alike, partial(_property_asked, first["property"]))
     template = _template(predicate)
     if template is None:
         return None
-    x, y = (_of_kind(name, kind, names) for name in names)
-    return (x, y), (template.format(x), template.format(y))
+    uncapitalised = not any(CAPITAL.search(name) for name in names)
 
+    def of_kind(name: str) -> str:
+        headed = not kind or _begins_with(name, kind) or _KIND_OF_NAME.match(name)
+        return name if headed or not (uncapitalised or CAPITAL.match(name)) else f"{kind} {name}"
 
-def _of_kind(name: str, kind: str, names: Sequence[str]) -> str:
-    if not kind or fold(name.lower()).startswith(fold(kind.lower())) or _KIND_OF_NAME.match(name):
-        return name
-    uncapitalised = not any(CAPITAL.search(some) for some in names)
-    return f"{kind} {name}" if uncapitalised or CAPITAL.match(name) else name
+    return of_each((of_kind(names[0]), of_kind(names[1])), template.format)
 
 
 def _template(predicate: str) -> str | None:
     """What is asked of each name, `{}`, by a predicate that compares."""
-    if "{" in predicate or JOIN.search(f" {predicate} "):
+    if JOIN.search(f" {predicate} "):
         return None
-    found = _IS.fullmatch(predicate)
-    if found:
-        return next(asked for pattern, asked in _QUALITIES if pattern.fullmatch(found["quality"]))
-    found = _OF_PROPERTY.fullmatch(predicate)
-    if found:
+    if found := _OF_PROPERTY.fullmatch(predicate):
         return _property_asked(found["property"], "{}", "của")
-    found = _MORE.fullmatch(predicate)
-    if found:
-        verb = found["verb"] or "có"
-        return None if says_more(found["what"]) else f"{{}} {verb} bao nhiêu {found['what']}?"
-    found = _LONGER.fullmatch(predicate)
-    if found:
-        return f"{{}} {found['verb']} bao lâu?"
-    found = _DOES_MORE.fullmatch(predicate)
-    if found:
-        return f"{{}} {found['verb']} bao nhiêu?"
-    found = _EARLIER.fullmatch(predicate)
-    return f"{{}} {found['verb']} khi nào?" if found else None
+    for pattern, asked in _ASKED:
+        if found := pattern.fullmatch(predicate):
+            groups = {"verb": "có", "what": ""} | {name: text for name, text in found.groupdict().items() if text}
+            return None if says_more(groups["what"]) else asked.format("{}", **groups)
+    return None
 
 
-def _property_asked(said: str, name: str, of: str) -> str:
+def _property_asked(said: str, name: str, of: str = "") -> str:
     """What is asked of a property of a name."""
-    counted = _COUNT.fullmatch(said)
-    if counted:
+    if counted := _COUNT.fullmatch(said):
         return f"{name} có bao nhiêu {counted['what']}?"
-    price = lenient(r"giá\b.*").fullmatch(said)
-    quantity = lenient(rf"(?:{_PROPERTIES}|tỷ lệ\b.*|tỉ lệ\b.*)").fullmatch(said)
-    joined = f"{small(said)} {name}" if price or not (of or quantity) else f"{small(said)} {of or 'của'} {name}"
-    return f"{joined} là bao nhiêu?" if quantity else f"{joined} như thế nào?"
+    price, quantity = _PRICE.fullmatch(said), _QUANTITY.fullmatch(said)
+    linked = "" if price or not (of or quantity) else f"{of or 'của'} "
+    return f"{small(said)} {linked}{name} {'là bao nhiêu' if quantity else 'như thế nào'}?"

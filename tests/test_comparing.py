@@ -25,6 +25,7 @@ def questions(turn: str) -> tuple[str, ...]:
         ("Cầu nào cao hơn, Sậy hay Vạc Con vậy ạ?", "Cầu Sậy cao bao nhiêu?", "Cầu Vạc Con cao bao nhiêu?"),
         ("Cầu Sậy có dài hơn cầu Vạc Con không?", "Cầu Sậy dài bao nhiêu?", "Cầu Vạc Con dài bao nhiêu?"),
         ("Cầu Sậy dài hơn Vạc Con bao nhiêu mét?", "Cầu Sậy dài bao nhiêu?", "Cầu Vạc Con dài bao nhiêu?"),
+        ("Ở Sậy đông dân hơn ở Vạc không?", "Dân số của Sậy là bao nhiêu?", "Dân số của Vạc là bao nhiêu?"),
         ("Cầu Sậy hay cầu Vạc Con dài hơn?", "Cầu Sậy dài bao nhiêu?", "Cầu Vạc Con dài bao nhiêu?"),
         ("Cầu Sậy dài hơn hay cầu Vạc Con dài hơn?", "Cầu Sậy dài bao nhiêu?", "Cầu Vạc Con dài bao nhiêu?"),
         (
