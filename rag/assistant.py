@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -217,6 +217,8 @@ class Assistant:
     ) -> Explanation:
         """How `search` and `ask` come to what they find, and whether `ask` answers: the same search, told.
 
+        Of two things that are compared, `ask` searches for each: these are the explanation's `sides`.
+
         Args:
             question: in any language, with or without diacritics.
             k: how many passages at the most; `ask` considers 10.
@@ -229,19 +231,31 @@ class Assistant:
         Raises:
             RagError: as `search`.
         """
+        from rag import comparing
         from rag.conversing import remembered
         from rag.courtesies import plainly
-        from rag.explaining import explain
+        from rag.explaining import explain, judged_apart
 
-        asked, scope = as_read(question), as_scope(after, before, sources, self._folder)
-        plain = plainly(asked)
-        asked = as_read(self._generators.completed(plain, remembered(as_messages(history))) or plain)
+        asked, turns = as_read(question), remembered(as_messages(history))
+        scope = as_scope(after, before, sources, self._folder)
+        compared, plain = comparing.read(asked), plainly(asked)
+        if compared is None:
+            plain = self._generators.completed(plain, turns) or plain
+            compared = comparing.read(plain)
+        asked = as_read(plain)
         if not terms(asked):
             return Explanation(question)
 
         def told(retriever: Retriever, snapshot: Snapshot) -> Explanation:
-            trace = retriever.trace(asked, snapshot, max(k, 0), scope)
-            return explain(asked, trace, retriever, snapshot, self._config, k, expect)
+            def explained(text: str) -> tuple[Explanation, Retrieved]:
+                trace = retriever.trace(text, snapshot, max(k, 0), scope)
+                return explain(text, trace, retriever, snapshot, self._config, k, expect), trace.retrieved
+
+            whole, _ = explained(asked)
+            if compared is None:
+                return whole
+            each, found = zip(*(explained(as_read(side.question)) for side in compared), strict=True)
+            return replace(whole, sides=judged_apart(compared, each, found, self._generators.extractive()))
 
         nothing = None if expect is None else Expected(expect, "not_indexed")
         return self._index.search(told, self._today()) or Explanation(asked, expected=nothing)

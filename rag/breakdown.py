@@ -25,6 +25,7 @@ _VETOES = {
     "time": "the articles are of another time than the question names",
     "name": "the best article never says a name of the question: it tells of another",
     "property": "the best article has no word of what is asked",
+    "untold": "nothing that was found surely tells of this one, and not of the other",
     "word": "but a word is asked for, and no passage near has it",
     "role": "the holder of an office is asked for, of which the best passages do not speak",
     "money": "a sum of money is asked for, and none is near",
@@ -43,8 +44,16 @@ def breakdown(explanation: Explanation, console: Console, *, passages: bool = Fa
         explanation: of the search.
         console: where to.
         passages: whether each passage is shown, too.
-        answered: whether it is shown how sure the answer was.
+        answered: whether it is shown how sure the answer was, and what was found of each of two that are compared.
     """
+    if answered and explanation.sides:
+        for number, side in enumerate(explanation.sides, 1):
+            console.print(f"search {number} of {len(explanation.sides)}: {side.question}", soft_wrap=True)
+            breakdown(side, console, passages=passages, answered=True)
+            console.print()
+        if any(side.answered for side in explanation.sides):
+            return
+        console.print("the question as a whole, since nothing is told of either")
     for line in _understood(explanation):
         console.print(line, soft_wrap=True)
     if explanation.hits:
@@ -66,7 +75,7 @@ def breakdown(explanation: Explanation, console: Console, *, passages: bool = Fa
 
 def judged(judgement: Judgement) -> Iterator[str]:
     """Lines on whether the question is answered."""
-    verdict = "answered" if judgement.confidence >= judgement.threshold else "refused"
+    verdict = "answered" if judgement.answered else "refused"
     yield f"confidence {judgement.confidence:.3f}: {verdict}, as the threshold is {judgement.threshold:g}"
     if judgement.veto is not None:
         yield f"  whatever the signals: {_VETOES[judgement.veto]}"

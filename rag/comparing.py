@@ -20,14 +20,14 @@ from rag.comparing_vietnamese import bare, in_vietnamese
 from rag.courtesies import plainly
 from rag.datatypes import Hit
 from rag.following import own_words
-from rag.generating import Statement
+from rag.generating import Generator, Statement
 from rag.language import language_of
 from rag.patterns import lenient
 from rag.query import Retrieved
 from rag.timing import AskedTime
 from rag.words import fold, folded, has_marks, terms
 
-__all__ = ["Side", "apart", "of_side", "read", "tells_of"]
+__all__ = ["Side", "apart", "of_side", "read", "told_of_each"]
 
 _MAY = regex.compile(
     lenient(r"\b(?:hơn|so sánh|so với|trước|sau|vs)\b").pattern
@@ -86,22 +86,26 @@ def read(turn: str) -> tuple[Side, Side] | None:
     )
 
 
-def tells_of(side: Side, found: Retrieved, hit: Hit) -> bool:
-    """Whether the article of a passage says the name of one of two things: more strictly than where one is asked about.
+def told_of_each(
+    sides: Sequence[Side], found: Sequence[Retrieved | None], generator: Generator
+) -> list[Sequence[Statement]]:
+    """What is told of each of two things: the sentence that answers, behind the one that it goes on from.
 
     Args:
-        side: the thing.
-        found: what was found for the question about it.
-        hit: one of the passages.
+        sides: both.
+        found: what was found for the question about each; None where it is not answered.
+        generator: composes an answer from the articles' own sentences.
+
+    Returns:
+        Nothing of one where no passage surely tells of it, and where what is told is but told of the other again.
     """
-    if is_of_another_name(found.query, (hit,), found.documents):
-        return False
-    if language_of(hit.text) != found.query.language:  # where all but names are translated
-        return _NAMED.search(side.name) is not None or language_of(found.hits[0].text) != found.query.language
-    document = found.documents.get(hit.source)
-    words = terms(f"{hit.title}\n{hit.text if document is None else document.body}")
-    own = frozenset(term for term in terms(found.query.text) if fold(term) in side.own)
-    return not own or 2 * len(found.query.shared(own, words)) > len(own)
+
+    def told(side: Side, of_it: Retrieved) -> list[Statement]:
+        hits = [hit for hit in of_it.hits if _tells_of(side, of_it, hit)]
+        said = [one for one in generator.generate(of_it.query, hits, ()) if isinstance(one, Statement)]
+        return of_side(side, of_it.query.text, said)
+
+    return apart(sides, [[] if one is None else told(side, one) for side, one in zip(sides, found, strict=True)])
 
 
 def of_side(side: Side, question: str, said: Sequence[Statement]) -> list[Statement]:
@@ -151,6 +155,18 @@ def apart(sides: Sequence[Side], said: Sequence[Sequence[Statement]]) -> list[Se
         _is_astray(side, folded(f"{best.hit.title}\n{best.text}")) for side, (*_, best) in zip(sides, said, strict=True)
     ]
     return [[] if elsewhere and not all(astray) else one for one, elsewhere in zip(said, astray, strict=True)]
+
+
+def _tells_of(side: Side, found: Retrieved, hit: Hit) -> bool:
+    """Whether the article of a passage says the name of a thing: more strictly than where one alone is asked about."""
+    if is_of_another_name(found.query, (hit,), found.documents):
+        return False
+    if language_of(hit.text) != found.query.language:  # where all but names are translated
+        return _NAMED.search(side.name) is not None or language_of(found.hits[0].text) != found.query.language
+    document = found.documents.get(hit.source)
+    words = terms(f"{hit.title}\n{hit.text if document is None else document.body}")
+    own = frozenset(term for term in terms(found.query.text) if fold(term) in side.own)
+    return not own or 2 * len(found.query.shared(own, words)) > len(own)
 
 
 def _say_the_same(first: Statement, second: Statement) -> bool:

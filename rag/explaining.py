@@ -6,10 +6,12 @@ A score is a sum (`rag/scoring.py`), so everything that went into it has a share
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rag.comparing import told_of_each
 from rag.confidence import SIGNALS, foreign_keywords, signals, veto, weigh
 from rag.datatypes import Hit
 from rag.explanation import (
@@ -26,12 +28,15 @@ from rag.scoring import fuse
 from rag.words import fold
 
 if TYPE_CHECKING:
+    from rag.comparing import Side
     from rag.config import Config
+    from rag.generating import Generator
+    from rag.query import Retrieved
     from rag.retrieval import Retriever
     from rag.snapshot import Snapshot
     from rag.tracing import Ranking, Trace
 
-__all__ = ["explain"]
+__all__ = ["explain", "judged_apart"]
 
 
 def explain(
@@ -74,6 +79,28 @@ def explain(
         expected=None if expect is None else _expected(expect, wanted, trace, retriever, snapshot, config, k),
         judgement=judgement,
     )
+
+
+def judged_apart(
+    sides: Sequence[Side], explained: Sequence[Explanation], found: Sequence[Retrieved], generator: Generator
+) -> tuple[Explanation, ...]:
+    """The explanations of the searches for two things that are compared, with a veto where one is not told of.
+
+    Args:
+        sides: both.
+        explained: the search for each.
+        found: what it found.
+        generator: composes an answer from the articles' own sentences.
+    """
+    sure = [retrieved if one.answered else None for one, retrieved in zip(explained, found, strict=True)]
+    told = told_of_each(sides, sure, generator)
+    return tuple(one if said else _untold(one) for one, said in zip(explained, told, strict=True))
+
+
+def _untold(one: Explanation) -> Explanation:
+    if one.judgement is None or not one.answered:
+        return one
+    return replace(one, judgement=replace(one.judgement, confidence=0.0, veto="untold"))
 
 
 def _readings(question: str, trace: Trace, wanted: set[int]) -> tuple[Reading, ...]:

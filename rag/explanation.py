@@ -145,13 +145,19 @@ class Judgement:
         confidence: from 0.0 to 1.0 (`rag/confidence.py`).
         threshold: below it, the answer is a refusal (`Config.refuse_below`).
         signals: what the confidence was made of, by name.
-        veto: what made it 0.0 whatever the signals, as `rag.confidence.veto` names it; None where nothing did.
+        veto: what made it 0.0 whatever the signals, as `rag.confidence.veto` names it, or `untold`, of one of two
+            things that are compared; None where nothing did.
     """
 
     confidence: float
     threshold: float
     signals: Mapping[str, float]
     veto: str | None
+
+    @property
+    def answered(self) -> bool:
+        """Whether it is."""
+        return self.confidence >= self.threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +175,8 @@ class Explanation:
         hits: what was found, best first.
         expected: what became of the file that was expected.
         judgement: whether the question is answered; None without hits.
+        sides: of a question that compares two things, the search for each. `ask` answers from these where one of them
+            is answered, and else the question as a whole, which all the rest is about.
     """
 
     question: str
@@ -181,9 +189,16 @@ class Explanation:
     hits: tuple[ExplainedHit, ...] = ()
     expected: Expected | None = None
     judgement: Judgement | None = None
+    sides: tuple[Explanation, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether the question is answered."""
+        return self.judgement is not None and self.judgement.answered
 
     def to_dict(self) -> dict[str, Any]:
         """The explanation as plain values for JSON."""
         values = asdict(self)
         values["time"]["ranges"] = [[day.isoformat() for day in days] for days in self.time.ranges]
+        values["sides"] = [side.to_dict() for side in self.sides]
         return values

@@ -150,19 +150,14 @@ class Replier:
             yield replace(answer, note=None)
 
     def _told_of_each(self, sides: Sequence[comparing.Side], scope: Scope) -> list[_Told]:
-        told = [self._told_of(side, scope) for side in sides]
-        said = comparing.apart(sides, [one.said for one in told])
-        return [replace(one, said=tuple(own)) for one, own in zip(told, said, strict=True)]
-
-    def _told_of(self, side: comparing.Side, scope: Scope) -> _Told:
-        """What the articles say of one of two things that are compared, judged like any question."""
-        found = self._library.retrieve(as_read(side.question), _CONSIDERED, scope)
-        if found is None or not found.hits or not self._answers(found):
-            return _Told(found.query.text if found else side.question, found)
-        hits = [hit for hit in found.hits if comparing.tells_of(side, found, hit)]
-        statements = self._extractive.generate(found.query, hits, ())
-        own = [statement for statement in statements if isinstance(statement, Statement)]
-        return _Told(found.query.text, found, tuple(comparing.of_side(side, found.query.text, own)))
+        """What the articles say of each of two things that are compared, judged like any question."""
+        found = [self._library.retrieve(as_read(side.question), _CONSIDERED, scope) for side in sides]
+        sure = [one if one is not None and one.hits and self._answers(one) else None for one in found]
+        said = comparing.told_of_each(sides, sure, self._extractive)
+        return [
+            _Told(one.query.text if one else side.question, one, tuple(own))
+            for side, one, own in zip(sides, found, said, strict=True)
+        ]
 
     def _compare(self, sides: Sequence[_Told], history: Sequence[Message], blank: Answer) -> Iterator[Answer]:
         """The answer about two things of which one at least is told of; it never says itself which is more."""

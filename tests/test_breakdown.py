@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -55,6 +56,19 @@ def shown(explanation: Explanation, width: int = 120, *, passages: bool = False,
     console = Console(file=out, width=width, markup=False, emoji=False, highlight=False)
     breakdown(explanation, console, passages=passages, answered=answered)
     return out.getvalue()
+
+
+def test_of_an_answer_about_two_each_search_is_shown_before_that_for_the_question() -> None:
+    two = Explanation(
+        "cầu A hay cầu B dài hơn?", hits=(FIRST,), readings=TOLD.readings[1:], sides=(TOLD, Explanation("B?"))
+    )
+    told = shown(two, answered=True)
+    each = [told.index(line) for line in ("search 1 of 2: cho ban", "search 2 of 2: B?", "the question as a whole")]
+    assert each == sorted(each)
+    assert told.count("confidence 0.000: refused") == 1
+    sure = replace(TOLD, judgement=Judgement(0.9, 0.5, {"sentence": 0.8}, None))
+    assert "as a whole" not in shown(replace(two, sides=(TOLD, sure)), answered=True)
+    assert "search 1" not in shown(two, passages=True)  # which `hoibao search` does not make
 
 
 def test_all_of_it_is_shown() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 
@@ -209,8 +210,36 @@ def test_passages_of_both_were_considered_each_once(invented: Assistant) -> None
 
 def test_it_can_be_explained(invented: Assistant) -> None:
     explanation = invented.explain("cầu Sậy với cầu Vạc Con cầu nào dài hơn", expect="cau-vac-con.txt")
-    assert explanation.expected is not None
-    assert explanation.expected.stage == "found"
+    assert [side.question for side in explanation.sides] == ["Cầu Sậy dài bao nhiêu?", "Cầu Vạc Con dài bao nhiêu?"]
+    assert [side.hits[0].hit.source for side in explanation.sides] == ["cau-say.txt", "cau-vac-con.txt"]
+    for found in (explanation, *explanation.sides):
+        assert found.expected is not None
+        assert found.expected.stage == "found"
+        assert found.judgement is not None
+    assert invented.explain("Cầu Sậy dài bao nhiêu?").sides == ()
+
+
+def test_of_what_is_not_told_that_is_explained(invented: Assistant) -> None:
+    for question in ("cầu Sậy với cầu Mòng Két cầu nào dài hơn", "Cầu nào dài hơn, Mòng Két hay Sậy?"):
+        told = {side.question: side for side in invented.explain(question).sides}
+        assert told["Cầu Sậy dài bao nhiêu?"].answered
+        assert not told["Cầu Mòng Két dài bao nhiêu?"].answered
+    # An answer to a question alone, none beside the other that it tells of
+    [_, old] = invented.explain("Cầu Vạc Con với cầu phao cũ cầu nào dài hơn?").sides
+    assert old.judgement is not None
+    assert old.judgement.veto == "untold"
+
+
+def test_what_is_explained_of_each_is_what_is_asked_of_it(invented: Assistant) -> None:
+    """With the turns before it, too; and as plain values."""
+    history: list[Message] = [{"role": "user", "content": "cầu Sậy với cầu Vạc Con cầu nào dài hơn"}]
+    explanation = invented.explain("Cầu Sậy hay cầu Vạc Con rộng hơn năm 2024?", history=history)
+    assert [side.question for side in explanation.sides] == [
+        "Cầu Sậy rộng bao nhiêu năm 2024?",
+        "Cầu Vạc Con rộng bao nhiêu năm 2024?",
+    ]
+    values = json.loads(json.dumps(explanation.to_dict()["sides"]))
+    assert [side["time"]["ranges"] for side in values] == [[["2024-01-01", "2024-12-31"]]] * 2
 
 
 def test_one_search_is_made_for_a_question_that_compares_nothing(
