@@ -124,10 +124,6 @@ def _named(words: list[str], beside: list[bool], snapshot: Snapshot) -> list[str
     return named
 
 
-def _term(word: str) -> str:
-    return next(iter(terms(word)), word)
-
-
 def _is_named_alone(word: str, printed: _Printed, occurrences: int) -> bool:
     """Whether a word is seldom written but as a name."""
     often = printed.count >= max(_OFTEN, _MOSTLY_ALONE * (occurrences - printed.shouted))

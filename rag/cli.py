@@ -7,23 +7,21 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import json
 import logging
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.emphasis import runs
-from rag.oneline import one_line
+from rag.showing import show_answer, show_hits, show_json, show_status, show_synced
 from rag.terminal import bar, console, progress_bar, teller
 
 if TYPE_CHECKING:  # a command imports what it needs: --help and status answer without the model's libraries
-    from rag import Assistant, Status, SyncReport
+    from rag import Assistant, SyncReport
 
 __all__ = ["app", "main"]
 
@@ -60,8 +58,6 @@ NoSync = Annotated[bool, typer.Option("--no-sync", help="Ask what is indexed, wi
 
 _REFUSED = 3
 _STOPPED = 130
-_LISTED = 10  # links; a folder made of them has thousands
-_SHOWN = 160  # characters of a passage
 
 
 @app.callback()
@@ -98,24 +94,14 @@ def ask(
         answer = assistant.ask(question, after=after, before=before, sources=source or ())
         told = None
         if explain or expect:
-            expect = _source(folder, expect)
-            told = assistant.explain(question, expect=expect, after=after, before=before, sources=source or ())
+            named = _source(folder, expect)
+            told = assistant.explain(question, expect=named, after=after, before=before, sources=source or ())
     if as_json:
-        _print_json(answer.to_dict() | ({"explanation": told.to_dict()} if told else {}))
+        show_json(answer.to_dict() | ({"explanation": told.to_dict()} if told else {}))
     elif as_markdown:
         typer.echo(answer.to_markdown(), nl=False)
     else:
-        if answer.understood:
-            typer.echo(f"({answer.understood})")
-        if answer.note:
-            typer.echo(f"({answer.note})", err=True)
-        # Typer leaves the bold out where no terminal shows it
-        for run, highlighted in runs(answer.text, answer.highlights):
-            typer.echo(typer.style(run, bold=True) if highlighted else run, nl=False)
-        typer.echo()
-        for citation in answer.citations:
-            date = f", {citation.date}" if citation.date else ""
-            typer.echo(f"\n[{citation.marker}] {citation.title} ({citation.source}{date})\n    {citation.quote}")
+        show_answer(answer)
         if told:
             from rag.breakdown import breakdown
 
@@ -146,27 +132,21 @@ def search(
         if not no_sync:
             _update(assistant, quiet=as_json)
         if explain or expect:
-            told = assistant.explain(
-                question, k, expect=_source(folder, expect), after=after, before=before, sources=source or ()
-            )
+            named = _source(folder, expect)
+            told = assistant.explain(question, k, expect=named, after=after, before=before, sources=source or ())
         else:
             hits = assistant.search(question, k, after=after, before=before, sources=source or ())
     if explain or expect:
         if as_json:
-            _print_json(told.to_dict())
+            show_json(told.to_dict())
         else:
             from rag.breakdown import breakdown
 
             breakdown(told, console(), passages=True)
-        return
-    if as_json:
-        _print_json([dataclasses.asdict(hit) for hit in hits])
-        return
-    for rank, hit in enumerate(hits, 1):
-        typer.echo(f"{rank}. {hit.score:.3f}  {hit.title} ({hit.source}:{hit.start}-{hit.end})")
-        typer.echo(f"   {one_line(hit.text, _SHOWN)}")
-        if hit.also_in:
-            typer.echo(f"   also in {', '.join(hit.also_in)}")
+    elif as_json:
+        show_json([dataclasses.asdict(hit) for hit in hits])
+    else:
+        show_hits(hits)
 
 
 @app.command()
@@ -181,12 +161,7 @@ def sync(
     """Index what is new, changed, moved or gone."""
     with _assistant(folder, data_dir, model) as assistant:
         report = _sync(assistant, rebuild=rebuild)
-    for name in ("added", "changed", "moved", "removed", "unchanged"):
-        typer.echo(f"{name:10}{len(getattr(report, name)):7}")
-    typer.echo(f"{'failed':10}{len(report.failed):7}\n{'chunks embedded':15} {report.chunks_embedded}")
-    _print_left_out(report, err=True)
-    for source, reason in report.failed:
-        typer.echo(f"failed: {source}: {reason}", err=True)
+    show_synced(report)
 
 
 @app.command()
@@ -234,7 +209,7 @@ def evaluate(
         evaluation.save_evaluation(result, save)
     comparison = evaluation.compare(earlier, result) if earlier else None
     if as_json:
-        _print_json(result.to_dict() | ({"comparison": comparison.to_dict()} if comparison else {}))
+        show_json(result.to_dict() | ({"comparison": comparison.to_dict()} if comparison else {}))
     else:
         reporting.report(result, comparison, console())
         for line in reporting.faults(result):
@@ -249,22 +224,9 @@ def status(folder: Folder = Path("articles"), data_dir: DataDir = None, as_json:
     with _assistant(folder, data_dir, None) as assistant:
         now = assistant.status()
     if as_json:
-        _print_json(dataclasses.asdict(now))
-        return
-    rows = {
-        "folder": now.folder,
-        "index": f"{now.data_dir} ({now.size_bytes / 1e6:.1f} MB)",
-        "documents": now.documents,
-        "chunks": now.chunks,
-        "model": now.fingerprint or "nothing is indexed yet: run `hoibao sync`",
-        "last sync": now.last_sync or "never",
-        "failed": len(now.failed),
-    }
-    for name, value in rows.items():
-        typer.echo(f"{name:10} {value}")
-    _print_left_out(now)
-    for source, reason in now.failed:
-        typer.echo(f"failed: {source}: {reason}")
+        show_json(dataclasses.asdict(now))
+    else:
+        show_status(now)
 
 
 @app.command()
@@ -333,24 +295,9 @@ def _update(assistant: Assistant, *, quiet: bool = False) -> bool:
     return True
 
 
-def _print_left_out(found: SyncReport | Status, *, err: bool = False) -> None:
-    """Say what of the folder is not read, and what would help."""
-    if found.left_out:
-        kinds = ", ".join(f"{kind or 'without a suffix'} ({count})" for kind, count in found.left_out)
-        typer.echo(f"left out, since only .txt and .md are read: {kinds}; save articles as plain text", err=err)
-    if found.links:
-        more = f" and {len(found.links) - _LISTED} more" if len(found.links) > _LISTED else ""
-        links = ", ".join(found.links[:_LISTED]) + more
-        typer.echo(f"links, which are not followed: {links}; put what they lead to into the folder", err=err)
-
-
 def _until_interrupted() -> None:
     while True:
         time.sleep(3600)
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -123,7 +123,7 @@ LAYERS = [
     },
     {"assistant", "api", "__init__"},
     {"metrics", "questions", "evaluation"},
-    {"reporting", "breakdown"},
+    {"reporting", "breakdown", "showing"},
     {"cli"},
 ]
 # Who builds what: only the facade and the entries choose; the rest is handed ready parts, or opens files of its own.
