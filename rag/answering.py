@@ -21,7 +21,7 @@ from rag.listing import as_list
 from rag.query import Query
 from rag.sentences import is_cut
 from rag.timing import AskedTime
-from rag.words import fold, folded
+from rag.words import fold, folded, overlap
 
 __all__ = ["ExtractiveGenerator"]
 
@@ -244,11 +244,7 @@ def _length(group: Sequence[Candidate]) -> int:
 
 
 def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
-    for other in chosen:
-        union = candidate.terms | other.terms
-        if not union or len(candidate.terms & other.terms) / len(union) > _SAME:
-            return True
-    return False
+    return any(overlap(candidate.terms, other.terms) > _SAME for other in chosen)
 
 
 def _answering_words(question: str, candidate: Candidate) -> set[str]:

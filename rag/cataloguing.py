@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 import regex
 
 from rag.citations import Cited, cite
-from rag.conversing import Talk, remembered
+from rag.conversing import ITEM, Talk, remembered
+from rag.courtesies import POLITE
 from rag.datatypes import Answer, Document, Hit, Message, Scope, Sentence
 from rag.dates import parse_date
 from rag.following import complete
@@ -47,7 +48,6 @@ _FOREIGN = regex.compile("[a-z]{4,}")
 _LAO = regex.compile(r"\p{Lao}")
 # Who is called so in one article is called by a full name in another: `bà Lan`, `Lê Thị Lan`.
 _TITLE = regex.compile(r"(?:ông|bà|anh|chị|cô|chú|bác|thầy|cụ|em|cháu) (?=\p{Lu}\p{Ll}+$)")
-_COURTESIES = {"greeting", "thanks", "goodbye"}
 
 
 class Library(Protocol):
@@ -88,7 +88,7 @@ class Catalogue:
 
     def reply(self, talk: Talk, history: Sequence[Message]) -> Answer | None:
         """What is said to small talk, and to a question about the articles; None where only a search can tell."""
-        if talk.kind in _COURTESIES:
+        if talk.kind in POLITE:
             return Answer(saying(talk.kind, talk.language))
         if talk.kind == "newest":
             return self._newest(talk)
@@ -293,8 +293,8 @@ def _listed(head: str, entries: Sequence[_Entry]) -> Answer:
         Statement(f"{hit.title} ({', '.join([*([hit.date] if hit.date else []), hit.source])})", hit, sentence)
         for hit, sentence in entries
     ]
-    *_, cited = cite(statements, [hit for hit, _ in entries], between="\n– ")
-    return _answer(f"{head}\n– ", cited, tuple(hit for hit, _ in entries))
+    *_, cited = cite(statements, [hit for hit, _ in entries], between=f"\n{ITEM}")
+    return _answer(f"{head}\n{ITEM}", cited, tuple(hit for hit, _ in entries))
 
 
 def _most(talk: Talk, listed: int = _LISTED) -> int:

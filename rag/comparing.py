@@ -25,7 +25,7 @@ from rag.language import language_of
 from rag.patterns import lenient
 from rag.query import Retrieved
 from rag.timing import AskedTime
-from rag.words import fold, folded, has_marks, terms
+from rag.words import fold, folded, has_marks, overlap, terms
 
 __all__ = ["Side", "apart", "of_side", "read", "told_of_each"]
 
@@ -171,8 +171,7 @@ def _tells_of(side: Side, found: Retrieved, hit: Hit) -> bool:
 
 def _say_the_same(first: Statement, second: Statement) -> bool:
     answers = [{one.text[slice(*span)] for span in one.highlights} for one in (first, second)]
-    words = [folded(one.text) for one in (first, second)]
-    alike = len(words[0] & words[1]) > _SAME * len(words[0] | words[1])
+    alike = overlap(folded(first.text), folded(second.text)) > _SAME
     return first.text == second.text or (answers[0] == answers[1] != set() and alike)
 
 

@@ -255,7 +255,7 @@ def _compared(names: tuple[str, str], predicate: str, kind: str) -> Compared | N
     first = _PROPERTY_FIRST.fullmatch(names[0])
     if first and _ANY_MEASURE.fullmatch(predicate):  # `giá cam A với cam B cái nào cao hơn`
         alike = _alike(first["names"], names[1], first["property"])
-        return alike and of_each(alike, partial(_property_asked, first["property"]))
+        return alike and of_each(alike, partial(_property_asked, first["property"], of=""))
     template = _template(predicate)
     if template is None:
         return None
@@ -281,8 +281,8 @@ def _template(predicate: str) -> str | None:
     return None
 
 
-def _property_asked(said: str, name: str, of: str = "") -> str:
-    """What is asked of a property of a name."""
+def _property_asked(said: str, name: str, of: str) -> str:
+    """What is asked of a property of a name; `of` is what joins them, where that was said."""
     if counted := _COUNT.fullmatch(said):
         return f"{name} có bao nhiêu {counted['what']}?"
     price, quantity = _PRICE.fullmatch(said), _QUANTITY.fullmatch(said)

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.courtesies import ME, YOU, courtesy, plainly, tidy, turns
+from rag.courtesies import ME, POLITE, YOU, courtesy, plainly, tidy, turns
 from rag.datatypes import Message
 from rag.following import asked_of
 from rag.patterns import lenient
 from rag.timing import ANY_DAY, AskedTime
 from rag.words import fold, has_marks, terms
 
-__all__ = ["Talk", "another_list", "continued", "read", "remembered"]
+__all__ = ["ITEM", "Talk", "another_list", "continued", "read", "remembered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +242,9 @@ _SPOKEN_OF = lenient(
 )
 _OF_TOPIC = {"about", "summary"}
 _LISTS = {"about", "dated", "happened", "newest"}
-_IN_PASSING = {"more", "rest", "greeting", "thanks", "goodbye"}  # what was spoken of before, is so still
-_ITEM = "– "  # at the head of the line of an article
+_IN_PASSING = {"more", "rest", *POLITE}  # what was spoken of before, is so still
+ITEM = "– "
+"""What is at the head of the line of an article, in a list that is told."""
 _BACK = 40  # messages
 _ON_AGAIN = lenient(rf"^(?:{_OF}|{_ON}) ")  # `Còn về động đất?`
 _WHETHER = lenient(r"(?: hay)? (?:không|chưa)$")
@@ -355,7 +356,7 @@ def _last_list(history: Sequence[Message]) -> tuple[str, Talk] | None:
     for place in reversed(range(len(history))):
         said = history[place]["content"]
         if history[place]["role"] != "user":
-            told += sum(line.startswith(_ITEM) for line in said.split("\n"))
+            told += sum(line.startswith(ITEM) for line in said.split("\n"))
             continue
         talk = read(said)
         if talk is not None and talk.kind in _IN_PASSING:

@@ -17,7 +17,7 @@ from rag.language import language_of
 from rag.patterns import lenient, lenient_source
 from rag.words import fold, has_marks, terms
 
-__all__ = ["ME", "YOU", "courtesy", "plainly", "tidy", "turns"]
+__all__ = ["ME", "POLITE", "YOU", "courtesy", "plainly", "tidy", "turns"]
 
 _COURTESIES_AT_MOST = 6  # before and behind a question
 
@@ -82,6 +82,8 @@ _COURTESIES = [  # kind, language, pattern; the first that fits
     ),
     ("greeting", "lo", r"ສະບາຍດີ(?:ເຈົ້າ|ຕອນເຊົ້າ|ຕອນແລງ|ເດີ|ບໍ)*"),
 ]
+POLITE = frozenset(kind for kind, _, _ in _COURTESIES)
+"""The kinds of turn that `courtesy` tells apart."""
 _COURTEOUS = turns(_COURTESIES)
 _ANY = "|".join(f"(?:{pattern})" for _, _, pattern in _COURTESIES)
 _NODS = lenient(r"ok|okay|oke|vâng|dạ|ừ|tốt(?: lắm)?|hay quá|tuyệt(?: vời)?|yes|great|good|nice|perfect|well")

@@ -74,9 +74,8 @@ _MAY_POINT_BACK_UNMARKED = regex.compile(
     r"|\bno\W*$",
     regex.IGNORECASE,
 )
-_ELLIPTIC = (
-    3  # words of its own that a question has at the most which is short because the turns before it said the rest
-)
+# Words of its own that a question has at the most which is short because the turns before it said the rest.
+_ELLIPTIC = 3
 # Folded words that a question has whatever it is about.
 _EVERY_QUESTION = frozenset(
     "ai gi nao dau may sao the vay roi con thi la co va hay hoac cua o tai trong ngoai tren duoi den tu cho ve voi bi"

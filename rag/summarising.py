@@ -13,7 +13,7 @@ from rag.datelines import is_stamp
 from rag.generating import Statement
 from rag.leaning import POINTERS
 from rag.records import ChunkRecord
-from rag.words import fold, terms
+from rag.words import fold, overlap, terms
 
 __all__ = ["hits_of", "summary", "tells"]
 
@@ -102,5 +102,5 @@ def tells(text: str, document: Document) -> bool:
 def _same(
     one: tuple[Hit, Sentence, npt.NDArray[np.float32]], other: tuple[Hit, Sentence, npt.NDArray[np.float32]]
 ) -> bool:
-    a, b = set(terms(one[1].text)), set(terms(other[1].text))
-    return float(one[2] @ other[2]) > _LIKE or len(a & b) / len(a | b) > _SAME
+    words, others = set(terms(one[1].text)), set(terms(other[1].text))
+    return float(one[2] @ other[2]) > _LIKE or overlap(words, others) > _SAME

@@ -193,13 +193,9 @@ def _written(time: TextTime) -> tuple[str, ...]:
     if first == last:
         return (f"{first.day}/{first.month}/{first.year}",)
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    return (
-        (f"{first.month}/{first.year}",)
-        if months == 1 and first.day == 1
-        else (str(first.year),)
-        if months == 12
-        else ()
-    )
+    if months == 1 and first.day == 1:
+        return (f"{first.month}/{first.year}",)
+    return (str(first.year),) if months == 12 else ()
 
 
 def _lacking(claims: Sequence[Fact], evidence: Sequence[Evidence], spoken: str, text: str = "") -> list[Fact]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import pairwise
 
@@ -18,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-__all__ = ["VERSION", "as_spoken", "fold", "folded", "has_marks", "term_ids", "terms"]
+__all__ = ["VERSION", "as_spoken", "fold", "folded", "has_marks", "overlap", "term_ids", "terms"]
 
 VERSION = "words-3"  # raised when `terms` or `names_in` change: the store counts both, and must take away what it added
 
@@ -98,6 +99,12 @@ def folded(text: str) -> frozenset[str]:
 
 
 _folded_term = lru_cache(maxsize=1 << 15)(fold)  # texts say the same words over and over
+
+
+def overlap(some: AbstractSet[str], others: AbstractSet[str]) -> float:
+    """The share of the words of two texts that both have; 1.0 where neither has any."""
+    either = some | others
+    return len(some & others) / len(either) if either else 1.0
 
 
 def has_marks(text: str) -> bool:
