@@ -20,6 +20,7 @@ from rag.dates import parse_date
 from rag.decoding import decode
 from rag.errors import ReadError
 from rag.frontmatter import read_front_matter
+from rag.navigation import HOME, imprint_start, without_navigation
 from rag.prose import prose
 from rag.sections import SECTIONS
 from rag.sentences import split_sentences
@@ -28,7 +29,7 @@ __all__ = ["PARSE_VERSION", "READERS", "parse", "suffix"]
 
 # Raise it whenever `parse` makes another document of the same bytes, also by what it calls (dates, decoding): the next
 # sync then reads every file again, also those that did not change. Words that are the same are not embedded again.
-PARSE_VERSION = 2
+PARSE_VERSION = 3
 
 
 def parse(source: str, data: bytes) -> Document:
@@ -125,11 +126,10 @@ _COUNT = re.compile(
     r"|views?|reads?|comments?|shares?|likes?)",
     re.IGNORECASE,
 )
-_TYPE_SIZE = re.compile(r"(?:cỡ chữ|kích thước chữ|font size|text size)[:\s]*(?:a[-+]?\s*)*")
+_TYPE_SIZE = re.compile(r"(?:cỡ chữ|kích thước chữ|font size|text size)[:\s]*(?:a[-+]?\s*)*|a[-+]?(?:\s+a[-+]?)+")
 _TRAIL = re.compile(r"\s*[/»›]\s+\S|\s*(?:trang chủ|home)\s*[/>»›|]", re.IGNORECASE)  # `/ Trang chủ / Lễ hội`
 _LONGEST_SECTION = 5  # words
 _CRUMB = re.compile(r"\s*[/>»›|\\•]\s*")
-_HOME = re.compile(r"(?:trang chủ|trang nhất|home|home page|ໜ້າຫຼັກ|ໜ້າທຳອິດ)(?:\s*[/>»›|•].{0,100})?", re.IGNORECASE)
 _MENU = re.compile(r"[/>»›|\\•·]|  ")
 _LONGEST_MENU = 1_000
 _LONGEST_HEADLINE = 200
@@ -165,6 +165,7 @@ def _normalise(text: str) -> str:
 def _clean(text: str) -> str:
     """The text without the lines that belong to the page, and with one empty line at most between others."""
     lines = [line.strip(" ") for line in text.split("\n")]
+    lines = without_navigation(lines)
     kept = [line for line in lines if not (_is_menu(line) or (len(line) <= _BODY and _is_chrome(line)))]
     kept = _without_section(kept)
     cleaned = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
@@ -177,7 +178,7 @@ def _is_chrome(line: str) -> bool:
         return line.strip(" ") != "" and all(character in "/>»›|\\•· " for character in line)
     if _is_button(bare) or line.strip().lower() in _CHROME or bare == "/" or _TEASER.fullmatch(line):
         return True
-    if _HOME.fullmatch(bare):
+    if HOME.fullmatch(bare):
         return True
     parts = [part for part in _CRUMB.split(bare.strip("/ ")) if part]
     if _TRAIL.match(line) and all(len(part.split()) <= _LONGEST_SECTION for part in parts):
@@ -197,7 +198,7 @@ def _is_menu(line: str) -> bool:
         return True
     if len(parts) < 3 or any(len(part.split()) > _LONGEST_SECTION for part in parts):
         return False
-    known = [part in SECTIONS or part in _CHROME or _HOME.fullmatch(part) is not None for part in parts]
+    known = [part in SECTIONS or part in _CHROME or HOME.fullmatch(part) is not None for part in parts]
     led = known[0] and parts[0] not in SECTIONS
     return all(known) or (led and sum(known) * 2 > len(known))
 
@@ -256,27 +257,36 @@ def _official_title(lines: list[str]) -> str | None:
 
 
 def _body_end(text: str) -> int:
-    """Where teasers of other stories begin; the length of the text where none do.
+    """Where teasers of other stories begin, or the page's imprint; the length of the text where neither does.
 
     Behind a heading of teasers there are headlines, each with one paragraph at most. Where two paragraphs follow
     each other, the heading stood in the middle of the article, which goes on.
     """
+    imprint = imprint_start(text)
     body = re.search(rf"^.{{{_BODY},}}$", text, re.MULTILINE)
     if body is None:
-        return len(text)
+        return min(
+            (match.start() for match in _TEASERS.finditer(text) if _ends(text[:imprint], match)), default=imprint
+        )
     headings = {match.start() for match in _TEASERS.finditer(text, body.end())}
     if not headings:
-        return len(text)
+        return imprint
     goes_on = 0  # where the last paragraph begins that has no headline of its own
     under_headline = False
-    for line in re.finditer(r"^.+$", text, re.MULTILINE):
+    for line in re.finditer(r"^.+$", text[:imprint], re.MULTILINE):
         if line.start() in headings or _is_headline(line.group()):
             under_headline = line.start() not in headings
         else:
             if not under_headline:
                 goes_on = line.start()
             under_headline = False
-    return min((start for start in headings if start > goes_on), default=len(text))
+    return min((start for start in headings if start > goes_on), default=imprint)
+
+
+def _ends(text: str, heading: re.Match[str]) -> bool:
+    """Whether a heading of teasers ends an article of short lines: headlines alone follow, and less of them."""
+    behind = text[heading.end() :].strip("\n")
+    return len(behind) < heading.start() and all(_is_headline(line) for line in behind.split("\n") if line)
 
 
 def _is_headline(line: str) -> bool:

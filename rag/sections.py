@@ -12,5 +12,5 @@ SECTIONS = frozenset(
     "thị trường|tài chính|chứng khoán|doanh nghiệp|việc làm|lao động|nông thôn mới|biển đảo|địa phương|trong tỉnh|"
     "tin trong tỉnh|thời tiết|tuyển sinh|gia đình|giới trẻ|phóng sự|an sinh xã hội|chuyển đổi số|"
     "news|world|politics|business|sport|sports|culture|health|science|technology|education|travel|opinion|"
-    "economy|society|national|entertainment|lifestyle|environment|finance|markets".split("|")
+    "economy|society|national|entertainment|lifestyle|environment|finance|markets|english|tiếng việt".split("|")
 )

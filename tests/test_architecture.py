@@ -61,6 +61,7 @@ LAYERS = [
         "words",
         "sentences",
         "datelines",
+        "navigation",
         "dates",
         "language",
         "times",
