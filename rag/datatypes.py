@@ -114,8 +114,8 @@ class Hit:
         title: the article's title.
         date: the article's date as printed, or None.
         sentences: the passage's sentences with their own similarity to the question.
-        timely: whether the article is of the year that the question names; None where the question names none or
-            the article does not tell.
+        timely: whether the article is of the year that the question names, and tells of its day; None where the
+            question names none or the article does not tell.
         also_in: other files that tell the same story in nearly the same words; they have no hits of their own.
     """
 

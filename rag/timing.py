@@ -13,6 +13,8 @@ from datetime import date, timedelta
 
 from rag.datatypes import Document
 from rag.dates import TextDate, dates_in
+from rag.days import Day, tells_of_a_day
+from rag.patterns import Pattern
 from rag.times import TextTime, times_in
 
 __all__ = ["ANY_DAY", "AskedTime"]
@@ -31,6 +33,11 @@ _LATEST = re.compile(
     re.IGNORECASE,
 )
 _TOLD_YEAR = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
+# Before a day: what is asked of is not that day itself.
+_FROM_OR_UNTIL = Pattern(
+    r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|kể từ|since|until|till|from|before|after|by|to|between)"
+    r"(?: (?:the|ngày|hôm))?\W*\Z"
+)
 _SHORTEST_MONTH = timedelta(days=27)  # from its first day to its last
 
 _Range = tuple[date, date]
@@ -49,12 +56,14 @@ class AskedTime:
         open: (month, day) of each whose year is not; day is 0 where it is a month.
         latest: whether what is newest is asked for.
         recent: those of `ranges` that were told as seen from today, such as yesterday or last week.
+        exact: the days where nothing but days is named, and what is asked is of these, not since or until one.
     """
 
     ranges: frozenset[_Range] = frozenset()
     open: frozenset[tuple[int, int]] = frozenset()
     latest: bool = False
     recent: frozenset[_Range] = frozenset()
+    exact: tuple[Day, ...] = ()
 
     @classmethod
     def of(cls, question: str, today: date) -> AskedTime:
@@ -66,6 +75,7 @@ class AskedTime:
             frozenset((time.month, time.day or 0) for time in times if time.month),
             _LATEST.search(_without(question, times)) is not None,
             frozenset(days for time, days in known if time.relative and days[1] - days[0] < _RECENT),
+            _exact_days(question, times),
         )
 
     @staticmethod
@@ -95,8 +105,11 @@ class AskedTime:
     def timely(self, document: Document, passage: str) -> bool | None:
         """Whether a passage is of a year asked for; None where none is, or where the article has no date of its own.
 
-        An article answers for yesterday or last week only if it is known to be of that time, or tells of it later.
+        An article answers for yesterday or last week only if it is known to be of that time, or tells of it later; and
+        for a day that is named only if it tells anything of that day.
         """
+        if self.exact and not tells_of_a_day(f"{document.date or ''}\n{document.body}", document.published, self.exact):
+            return False
         if not self.ranges:
             return None
         years = self.years
@@ -150,6 +163,27 @@ class AskedTime:
             _WRONG * rank.get(d.published, 0.0) if d.published and s >= near else 0.0
             for d, s in zip(documents, scores, strict=True)
         ]
+
+
+def _exact_days(question: str, times: Sequence[TextTime]) -> tuple[Day, ...]:
+    """The days that a question names; none where it names another time, too, or asks of what is before or after."""
+    days: list[Day] = []
+    for time in times:
+        if time.relative or _FROM_OR_UNTIL.of(question).search(question[: _begin(question, time)]):
+            return ()
+        if time.first is not None and time.first == time.last:
+            days.append((time.first.year, time.first.month, time.first.day))
+        elif time.month and time.day:
+            days.append((None, time.month, time.day))
+        else:
+            return ()
+    return tuple(days)
+
+
+def _begin(question: str, time: TextTime) -> int:
+    """Where the figures of a time begin, behind a word that leads it."""
+    said = re.search(r"[0-9]", question[time.start : time.end])
+    return time.start + said.start() if said else time.start
 
 
 def _without(text: str, times: Iterable[TextTime]) -> str:

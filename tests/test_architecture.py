@@ -63,6 +63,7 @@ LAYERS = [
         "datelines",
         "navigation",
         "dates",
+        "days",
         "language",
         "times",
         "timing",

@@ -210,3 +210,31 @@ def test_of_what_fits_alike_the_newest_gains_most() -> None:
     time = asked("hội nghị mới nhất")
     assert time.prefer_latest([old, new, far, undated], [0.70, 0.68, 0.60, 0.69]) == [0.03, 0.06, 0.0, 0.0]
     assert asked("hội nghị").prefer_latest([old, new], [0.7, 0.7]) == [0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("question", "exact"),
+    [
+        ("giá vàng ngày 5/5/2025", ((2025, 5, 5),)),
+        ("gia vang 5/5/2025", ((2025, 5, 5),)),
+        ("ngày 5/5 cúp điện ở đâu", ((None, 5, 5),)),
+        ("What was the price of gold on 5 May 2025?", ((2025, 5, 5),)),
+        ("giá vàng ngày 5/5/2025 và ngày 6/5/2025", ((2025, 5, 5), (2025, 5, 6))),
+        ("từ ngày 5/5/2025 vé xe bao nhiêu", ()),
+        ("sau ngày 5/5/2025 phải nộp gì", ()),
+        ("truoc 5/5/2025 phai nop gi", ()),
+        ("giá vàng tháng 5/2025", ()),
+        ("giá vàng ngày 5/5 và năm ngoái", ()),
+        ("giá vàng hôm qua", ()),
+    ],
+)
+def test_days_that_are_asked_of_themselves(question: str, exact: tuple[object, ...]) -> None:
+    assert asked(question).exact == exact
+
+
+def test_an_article_of_another_day_is_not_timely() -> None:
+    of_the_day = article("Sáng 5/5, vàng bán 11,9 triệu đồng/chỉ.", date(2025, 5, 5))
+    of_another = article("Sáng 22/4, vàng bán 11,9 triệu đồng/chỉ.", date(2025, 4, 22))
+    for question, told in (("giá vàng ngày 5/5/2025", True), ("giá vàng ngày 5/5", None)):
+        assert asked(question).timely(of_the_day, of_the_day.text) is told
+        assert asked(question).timely(of_another, of_another.text) is False
