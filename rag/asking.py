@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import regex
 
-from rag.mentions import FULL_NAME, PRECISE, WIN, WON
+from rag.mentions import FULL_NAME, PHONE, PRECISE, WIN, WON
 from rag.units import DONG, Units, asked_units, has_unit
 from rag.words import as_spoken, fold
 
@@ -71,6 +71,12 @@ _ASKED = {
         r"\bwhat (?:is|was|were|are) the (?:\w+ )?scores?\b",
         r"ຈັກ|ເທົ່າໃດ",
     ),
+    "phone": _any(
+        r"(?<!\b(?:nhiêu|mấy|các|những|nghìn|triệu) )\bsố (?:điện thoại|đt|dt|máy|hotline)\b|\bs[đd]t\b",
+        r"\b(?:gọi|liên hệ|liên lạc|báo)\b(?: \p{L}+){0,3} số (?:nào|mấy|bao nhiêu|gì)\b",
+        r"\b(?:hotline|tổng đài|đường dây nóng)\b.*\b(?:số (?:nào|mấy|gì)|là gì|bao nhiêu)\s*\??$",
+        r"\b(?:tele)?phone numbers?\b|\b(?:which|what) number\b.*\b(?:call|dial|ring)\b|ເບີໂທ",
+    ),
     "place": _any(
         r"\b(?:ở|tại|từ|đến|tới|về) đâu\b|(?<!\b(?:do|vì|nhờ) )\bđâu\s*\?",
         r"\b(?:nơi|tỉnh|thành phố|nước|quốc gia|huyện|xã|vùng|khu vực|châu lục|lục địa|sông|đảo) nào\b",
@@ -99,6 +105,7 @@ _ASKED = {
 
 _NAME = r"\p{Lu}[\p{L}\p{M}'’-]*"
 _HELD = {
+    "phone": PHONE,
     "money": _any(
         r"\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn|million|billion|thousand|ຕື້|ລ້ານ|ພັນ)\s*)*"
         rf"(?:{DONG}|đ\b|vnd|vnđ|usd|đô la|dollars?|euros?|eur\b|kíp|kip|baht|bạt"
@@ -245,6 +252,8 @@ def _kinds(question: str) -> frozenset[str]:
     kinds = {kind for kind, pattern in _ASKED.items() if pattern.search(spoken)}
     if "money" in kinds:
         kinds.discard("number")  # a sum of money is asked for, another number is none
+    if "phone" in kinds:
+        kinds -= {"number", "money"}
     return frozenset(kinds)
 
 
@@ -264,8 +273,8 @@ class Asked:
     """What a question asks for.
 
     Attributes:
-        kinds: `money`, `time`, `person`, `number`, `place`, `team`, `organisation`, `name`, `animal`, `reason`; none
-            where it cannot be told.
+        kinds: `money`, `time`, `person`, `number`, `phone`, `place`, `team`, `organisation`, `name`, `animal`,
+            `reason`; none where it cannot be told.
         roles: the offices (director, head of delegation) whose holder is asked for, whatever language that is in.
         won: whether who won is asked for.
         units: what a quantity is measured in (`rag.units.asked_units`); none where none is asked for.

@@ -13,7 +13,7 @@ import regex
 
 from rag.asking import Asked, has_other_rank, has_role
 from rag.language import language_of
-from rag.mentions import DATED, LAO_PLACE, ORGANISATION, PEOPLE, PRECISE, TEAM, TIME, TIME_GAP, WIN, WON, places
+from rag.mentions import DATED, LAO_PLACE, ORGANISATION, PEOPLE, PHONE, PRECISE, TEAM, TIME, TIME_GAP, WIN, WON, places
 from rag.numerals import Numeral, numerals
 from rag.units import DONG
 from rag.words import fold, folded, terms
@@ -323,11 +323,16 @@ def _named(pattern: regex.Pattern[str], question: str, sentence: str) -> list[Sp
     )
 
 
+def _phone(question: str, sentence: str) -> list[Span]:
+    return _told(question, sentence, [match.span() for match in PHONE.finditer(sentence)])
+
+
 _LOOK: dict[str, Callable[[str, str], list[Span]]] = {
     "money": _money,
     "number": _number,
     "time": _time,
     "person": _person,
+    "phone": _phone,
     "place": _place,
     "team": _team,
     "organisation": _organisation,

@@ -17,6 +17,7 @@ __all__ = [
     "LAO_PLACE",
     "ORGANISATION",
     "PEOPLE",
+    "PHONE",
     "PRECISE",
     "TEAM",
     "TIME",
@@ -55,6 +56,11 @@ _MONTH = (
 )
 _YEAR = rf"\b(?:(?:đầu |giữa |cuối )?năm |ປີ ?){_Y}|ປີ ?{_Y}|(?<![\d.,/-]){_Y}(?![\d/-]|[.,]\d|%)"
 TIME = regex.compile(rf"(?P<clock>{_CLOCK})|(?P<day>{_DAY})|(?P<week>{_WEEKDAY})|(?P<month>{_MONTH})|(?P<year>{_YEAR})")
+PHONE = regex.compile(  # `0299 3 812 466`, `1900 0277`, and `115` behind what says that one calls it
+    r"(?<![\d.,/|-])(?:(?=(?:\+84|0)(?:[ .-]?\d){8,11}(?!\d))(?:\+84|0)(?:[ .-]?\d+)+"
+    r"|1[89]00(?:[ .-]?\d{2,4}){1,3})(?!\d)"
+    r"|(?<=\b(?i:gọi|gọi số|gọi đến số|hotline|tổng đài|đường dây nóng|số điện thoại|dial|call):? )1[01]\d\d?(?!\d)",
+)
 TIME_GAP = regex.compile(r",?\s*(?:\b(?:vào|ngày|năm|on|of|in)\b)?\s*")
 PRECISE = [  # what a question about time asks for, and what the answer must hold
     (regex.compile(r"\b(?:mấy giờ|what time)\b|ຈັກໂມງ", regex.I), regex.compile(_CLOCK)),

@@ -135,7 +135,8 @@ _ROWS = [
             r"|perish\w*)\b|[–-] ?(?:\d{1,2}[/ ][^()]{0,15})?\d{4}\)",
         ),
         (
-            r"\bsố (?:điện thoại|đt|máy|hotline)\b|\bđường dây nóng\b|\bhotline\b|\b(?:tele)?phone number\b",
+            r"\bsố (?:điện thoại|đt|dt|máy|hotline)\b|\bs[đd]t\b|\bđường dây nóng\b|\bhotline\b"
+            r"|\b(?:tele)?phone number\b",
             r"\b(?:điện thoại|đt|hotline|đường dây nóng|tổng đài|phone|tel)\b|\b(?:0|\+84)(?:[ .]?\d){8,}|\b1[89]00\b",
         ),
         (

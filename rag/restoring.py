@@ -39,7 +39,9 @@ _PASSAGES = 3  # how many these are
 _FLOOR = 1e-9
 
 # How often the words that ask are taken to have been read, beyond the articles.
-_ASKED_WORDS = "tiền ai gì nào đâu mấy sao bao nhiêu thế khi lúc hỏi có không là do vì của ở năm tháng ngày tuần đang"
+_ASKED_WORDS = (
+    "tiền ai gì nào đâu mấy sao bao nhiêu thế khi lúc hỏi tốn có không là do vì của ở năm tháng ngày tuần đang"
+)
 _READ = 10
 _ASKED_BEHIND = {  # words that ask, and what they stand behind
     "nào": "khi lúc năm ngày tháng hôm nơi người nước tỉnh huyện xã phường quận đội hãng ty phố gia vị quan chức bộ"

@@ -22,6 +22,16 @@ from rag.words import folded
         ("Giá đỡ làm bằng gì?", set()),
         ("Ai Cập có gì?", set()),
         ("AI có gì?", set()),
+        ("số đt điện lực", {"phone"}),
+        ("xin sđt bệnh viện", {"phone"}),
+        ("sdt ben xe", {"phone"}),
+        ("Số điện thoại của bến xe là bao nhiêu?", {"phone"}),
+        ("Mất xe thì liên hệ số nào?", {"phone"}),
+        ("gọi số nào để báo mất điện", {"phone"}),
+        ("Hotline điện lực là số mấy?", {"phone"}),
+        ("What is the phone number of the hospital?", {"phone"}),
+        ("Bao nhiêu số điện thoại bị khóa?", {"number"}),
+        ("Tổng đài nhận bao nhiêu cuộc gọi?", {"number"}),
         ("Cầu xây năm bao nhiêu?", {"time"}),
         ("Đội nào vô địch?", {"team"}),
         ("Đơn vị nào thi công cầu?", {"organisation"}),
@@ -232,3 +242,19 @@ def test_whoever_holds_another_office_is_half_an_answer() -> None:
 )
 def test_names_and_numbers_of_the_question_are_no_answer(question: str, sentence: str, new: str) -> None:
     assert beyond(folded(question), sentence) == new
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sure"),
+    [
+        ("Khách đặt vé qua số 0299 3 812 466, trước hai tiếng.", 1.0),
+        ("Gọi tổng đài: 1900 0277 (24/24).", 1.0),
+        ("Ai mất xe báo số 02993 822 113.", 1.0),
+        ("Call +84 299 3812466.", 1.0),
+        ("Bà con gọi 114 khi có cháy.", 1.0),
+        ("Giải nhì là 055 738, ngày 05/06/2025.", 0.0),
+        ("Xe chạy 114 km, giá 85.000 đồng.", 0.0),
+    ],
+)
+def test_whether_a_sentence_has_a_telephone_number(sentence: str, sure: float) -> None:
+    assert holds("phone", sentence) == sure

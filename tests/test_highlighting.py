@@ -41,6 +41,8 @@ def marked(question: str, sentence: str) -> list[str]:
             "Trưởng đoàn Quảng Trị là bà Lê Thị Sáu, Phó Chủ tịch UBND tỉnh.",
             "Lê Thị Sáu",
         ),
+        ("sdt đặt vé", "Khách đặt vé qua số 0299 3 812 466, trước 2 tiếng.", "0299 3 812 466"),
+        ("Số điện thoại điện lực?", "Bà con gọi tổng đài: 1900 0277 (24/24).", "1900 0277"),
         ("Who is the principal?", "The principal, Kham Souvanh, wants longer terms.", "Kham Souvanh"),
         (
             "Who led the Lao delegation?",

@@ -25,6 +25,7 @@ SMITH = "Ông Tám rèn dao\nÔng Lê Tám, 70 tuổi, rèn dao từ năm 1975 �
         ("Ông Tám mất năm nào?", SMITH, "Lê Tám (1940–2020)."),
         ("When did Mr Tam die?", SMITH, "Ông qua đời năm 2020."),
         ("Số điện thoại của lò rèn là gì?", SMITH, "Liên hệ: 0912 345 678."),
+        ("sdt lò rèn", SMITH, "Liên hệ: 0912 345 678."),
         ("Website của lò rèn?", SMITH, "Xem www.loren.vn."),
         ("Học phí lớp rèn bao nhiêu?", SMITH, "Lớp học miễn phí."),
         ("Giá vé qua cầu bao nhiêu?", BRIDGE, "Người dân qua cầu miễn phí."),

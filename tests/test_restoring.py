@@ -47,6 +47,7 @@ def restore(store: Store) -> Restore:
         ("ban be", "bạn bè"),
         ("bao tang", "bảo tàng"),
         ("bao nhieu", "bao nhiêu"),
+        ("cang moi ton bao nhieu", "cảng mới tốn bao nhiêu"),  # no article has that word
         ("CANG MOI", "CẢNG MỚI"),
         ("Cang Moi", "Cảng Mới"),
         ("ha noi", "hà nội"),
