@@ -24,6 +24,7 @@ from rag.language import language_of, telling
 from rag.mixing import common_words, language_offsets
 from rag.query import Query, Retrieved
 from rag.records import ChunkRecord
+from rag.regional import reworded
 from rag.restoring import restore_marks
 from rag.scoring import WordMatch, above_noise, fuse, hand_out
 from rag.snapshot import Snapshot
@@ -100,6 +101,10 @@ class Retriever:
         if respelt is not None:
             readings.append(respelt)
             names.append(respellings(respelt, snapshot))
+        local = reworded(readings[-1], snapshot) if language_of(readings[-1]) == "vi" else None
+        if local is not None:
+            readings.append(local)
+            names.append(respellings(local, snapshot))
         vectors, tokens = self._embed([as_spoken(reading) for reading in readings])
         allowed = snapshot.chunk_ids_within(scope) if scope else None
         with one_thread():

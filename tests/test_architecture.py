@@ -53,6 +53,7 @@ LAYERS = [
         "prompting",
         "references",
         "sayings",
+        "regional",
         "spelling",
         "mentions",
         "units",
