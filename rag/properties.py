@@ -10,6 +10,8 @@ from __future__ import annotations
 import regex
 
 from rag.facts import name_runs
+from rag.language import language_of
+from rag.regional import elsewhere
 from rag.sentences import split_sentences
 
 __all__ = ["is_untold"]
@@ -152,6 +154,16 @@ _ROWS = [
             r"|designed by|thiết kế (?:bởi|của|là)|(?:do|được|ông|bà|người|nhà|đơn vị|công ty|tư vấn"
             r"|lập)[^.;\n]{0,40} thiết kế|\p{L}+ designed|design (?:by|of))\b",
         ),
+        (
+            r"\b(?:công ty|đơn vị|nhà thầu|doanh nghiệp|hãng|ai)\b(?: nào)?(?: (?:đã|đang|là|nhận))* thi công\b"
+            r"|\bnhà thầu (?:nào|là ai)\b|\b(?:which|what) (?:contractor|builder)\b|\bwho is the contractor\b",
+            r"\b(?:thi công|thầu|công ty|tập đoàn|doanh nghiệp|liên danh|binh đoàn|xây (?:dựng )?bởi|do .{1,60} xây"
+            r"|contractors?|builders?|built by|compan(?:y|ies)|corporation|group|firm)\b",
+        ),
+        (
+            r"\bchủ (?:quán|tiệm|cửa hàng|nhà hàng|khách sạn|cơ sở|vựa|trại)\b.*\b(?:tên|là ai|ai)\b",
+            r"\b(?:chủ|bà chủ|ông chủ|trông coi|điều hành|quản lý|mở (?:quán|tiệm|cửa hàng)|owners?|owned|runs?)\b",
+        ),
         (r"\bhọc phí\b|\btuition\b", r"\b(?:học phí|miễn phí|đóng góp|tiền học|tuition|fees?|free)\b"),
         (
             r"\b(?:giá vé|vé (?:vào cửa|tham quan|xem|xe|tàu))\b.*\b(?:bao nhiêu|mấy|thế nào)\b"
@@ -231,6 +243,16 @@ _OF_SOMEONE = [
         ),
     )
 ]
+# What a price is asked of: `giá gạo ở chợ`; no word for many things, which an article names one by one.
+_PRICED = _any(
+    r"\bgiá (?:(?:bán|mua|của|một|1) )*(?P<what>(?P<first>\p{Ll}[\p{Ll}\p{M}]*)(?: (?P<second>\p{Ll}[\p{Ll}\p{M}]*))?)"
+)
+_NOT_PRICED = frozenset(
+    "bao mấy nhiêu ở tại ngày hôm thế ra cả trị là vé tiền thành bán mua thuê tăng giảm cao thấp sao nào gì các những"
+    " loại mỗi trong từ đến tới khi sau trước này đó so khởi sàn trần gốc rẻ đắt mắc đỡ rét lạnh hiện mới cũ niêm tham"
+    " do theo dịch nông thực hải nhiên hàng trái hoa rau vật lương thị sản đồ món nhu nguyên năng cước phòng"
+    " nước".split()
+)
 _PRONOUN = regex.compile(
     r"(?:[-–—•\"“]\s*)?(?i:ông|bà|anh|chị|cô|cậu|em|cụ|thầy|nạn nhân|bị cáo|nghi phạm|người này|he|she|his|her)\b"
     r"|\b(?i:he|she|his|her)\b|\b(?:ông|bà|anh|chị|cô|thầy|cụ|em)\b(?! \p{Lu})"
@@ -252,9 +274,23 @@ def is_untold(question: str, article: str) -> bool:
     """
     if any(asked.search(question) and not told.search(article) for asked, told in _ROWS):
         return True
+    if _is_of_another_thing(question, article):
+        return True
     rows = [told for asked, told in _OF_SOMEONE if asked.search(question)]
     said = _said_of(_given_name(question), article) if rows else []
     return any(not any(_tells(told, sentence, of) for sentence, of in said) for told in rows)
+
+
+def _is_of_another_thing(question: str, article: str) -> bool:
+    """Whether a price is asked of a thing that a Vietnamese article has no word of, be it another region's."""
+    priced = _PRICED.search(question)
+    if priced is None or priced["first"].lower() in _NOT_PRICED or language_of(article) != "vi":
+        return False
+    named = [part for part in (priced["what"], priced["first"]) if part]
+    said = [priced["first"], *(other for part in named for other in elsewhere(part.lower()))]
+    if priced["second"] and priced["second"].lower() not in _NOT_PRICED:
+        said.append(priced["second"])
+    return not any(regex.search(rf"\b{regex.escape(word)}\b", article, regex.IGNORECASE) for word in said)
 
 
 def _given_name(question: str) -> str:

@@ -11,6 +11,21 @@ SMITH = "Ông Tám rèn dao\nÔng Lê Tám, 70 tuổi, rèn dao từ năm 1975 �
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "giá lợn hơi hôm nay",
+        "giá heo bao nhiêu",
+        "giá bán bao nhiêu",
+        "giá nông sản",
+        "giá thịt heo",
+        "How much is rice?",
+    ],
+)
+def test_a_price_is_of_what_the_article_has_a_word_of(question: str) -> None:
+    assert not is_untold(question, "Giá heo hơi\nGiá heo hơi là 74.000 đồng/kg, tăng 3.000 đồng.")
+
+
+@pytest.mark.parametrize(
     ("question", "article", "more"),
     [
         ("Ai thiết kế cầu Gỗ?", BRIDGE, "Kiến trúc sư là bà Sáu."),
@@ -26,6 +41,10 @@ SMITH = "Ông Tám rèn dao\nÔng Lê Tám, 70 tuổi, rèn dao từ năm 1975 �
         ("When did Mr Tam die?", SMITH, "Ông qua đời năm 2020."),
         ("Số điện thoại của lò rèn là gì?", SMITH, "Liên hệ: 0912 345 678."),
         ("sdt lò rèn", SMITH, "Liên hệ: 0912 345 678."),
+        ("cầu Gỗ do công ty nào thi công", BRIDGE, "Công ty 479 thi công."),
+        ("Ai thi công cầu Gỗ?", BRIDGE, "Nhà thầu là liên danh Tám Chín."),
+        ("chủ quán Ven Kinh tên gì", BRIDGE, "Bà chủ quán là Sáu."),
+        ("giá gạo ở chợ bao nhiêu", "Giá heo hơi\nGiá heo hơi là 74.000 đồng/kg, tăng 3.000 đồng.", "Gạo 20.000 đồng."),
         ("Website của lò rèn?", SMITH, "Xem www.loren.vn."),
         ("Học phí lớp rèn bao nhiêu?", SMITH, "Lớp học miễn phí."),
         ("Giá vé qua cầu bao nhiêu?", BRIDGE, "Người dân qua cầu miễn phí."),
