@@ -32,6 +32,7 @@ _LONGEST_COUNTED = 3  # words of what is counted that are marked with its number
 _CLAUSE = regex.compile(r"[,;:.!?…()\"“”]|\b(?:và|còn|trong khi|and|while|but)\b|ແລະ")
 
 _PARTS = regex.compile(r"\b(?:trong đó|(?:bao )?gồm|including|of which|of them|among them)\b", regex.I)
+_PLUS_BEHIND, _PLUS_BEFORE = regex.compile(r"\s*\+"), regex.compile(r"\+\s*$")
 _NUMBER_OF = regex.compile(r"\bsố (?:lượng )?(\p{Ll}+(?: \p{Ll}+)?)[^,;:.]{0,25}$", regex.I)
 _CLASSIFIER = regex.compile(r" (?:chiếc|con|người|cái|hộ|em|cây|căn|ngôi|xã|đội|lượt)\b")
 _PART_OF_NAME = regex.compile(
@@ -148,7 +149,27 @@ def _money(question: str, sentence: str) -> list[Span]:
             start = low.start() if low else sign.start() if sign else number.start
             spans.append((start, unit.end() if unit else number.end))
     spans = [span for span in spans if not any(_inside(span, other) for other in spans)]
+    spans = _whole(question, sentence, spans)
     return _told(question, sentence, spans, lambda span: -_CHANGE if _CHANGED.search(sentence, 0, span[0]) else 0.0)
+
+
+def _whole(question: str, sentence: str, spans: Sequence[Span]) -> list[Span]:
+    """The sums without those that make up another: `143 tỷ, trong đó 110 tỷ`, `110 tỷ + 33 tỷ = 143 tỷ`.
+
+    All where the question has words of what is told of the parts alone: one of them may be asked for.
+    """
+    parts = _PARTS.search(sentence)
+    whole = [span for span in spans if parts is None or span[0] < parts.start()]
+    if parts is not None and whole:
+        before, behind = folded(sentence[: parts.start()]), folded(sentence[parts.end() :])
+        if telling_words(question) & (behind - before):
+            whole = list(spans)
+    alone = [
+        span
+        for span in whole
+        if not _PLUS_BEHIND.match(sentence, span[1]) and not _PLUS_BEFORE.search(sentence, 0, span[0])
+    ]
+    return alone or whole or list(spans)
 
 
 def _number(question: str, sentence: str) -> list[Span]:

@@ -43,6 +43,11 @@ def marked(question: str, sentence: str) -> list[str]:
         ),
         ("sdt đặt vé", "Khách đặt vé qua số 0299 3 812 466, trước 2 tiếng.", "0299 3 812 466"),
         ("Số điện thoại điện lực?", "Bà con gọi tổng đài: 1900 0277 (24/24).", "1900 0277"),
+        # the whole sum, unless a part of it is asked for
+        ("Cầu tốn bao nhiêu tiền?", "Kinh phí 110 tỷ đồng + 33 tỷ đồng = 143 tỷ đồng.", "143 tỷ đồng"),
+        ("Cầu tốn bao nhiêu tiền?", "Vốn là 143 tỷ đồng, trong đó trung ương 110 tỷ đồng.", "143 tỷ đồng"),
+        ("Cầu tốn bao nhiêu tiền?", "Công trình tốn 143 tỷ đồng, gồm 110 tỷ đồng của trung ương.", "143 tỷ đồng"),
+        ("Vốn trung ương bao nhiêu tiền?", "Vốn là 143 tỷ đồng, trong đó trung ương 110 tỷ đồng.", "110 tỷ đồng"),
         ("Who is the principal?", "The principal, Kham Souvanh, wants longer terms.", "Kham Souvanh"),
         (
             "Who led the Lao delegation?",
