@@ -34,6 +34,9 @@ _ASKED = {
         r"^(?:học phí|chi phí|kinh phí|tổng mức đầu tư|mức lương|tiền thưởng)\b(?!.*\b(?:nào|gì|sao|ai|đâu)\b)",
         r"\bbao nhiêu (?:tiền|đồng|triệu|tỷ|tỉ|usd)\b",
         r"\b(?:trị giá|chi phí|kinh phí|tổng mức đầu tư|mức lương|học phí)\b.*\b(?:bao nhiêu|là gì|mấy)\b",
+        r"\b(?:hối lộ|đền|bồi thường|bị phạt|chiếm đoạt|tham ô|tiền lời|lời|lãi(?! suất)|lỗ|nợ|vay|tài trợ|ủng hộ)\b"
+        r"(?: \p{L}+){0,3} (?:bao nhiêu|mấy|nhiêu)\s*\??$",
+        r"^vé (?!số\b|trúng\b)(?!.*\b(?:ở đâu|khi nào|lúc nào|ai|gì|nào|sao|mấy giờ)\b)",
         r"\b(?:price|prices|cost|costs|how expensive|salary|tuition|how much money)\b",
         r"\bhow much\b.*\b(?:pay|paid|charge|charged|spend|spent|worth|sell|sells|sold|earn|invest|invested|budget)\b",
         r"\bhow much (?:is|are) (?:a|an|the)\b(?!.*\b(?:known|left|used|made|of)\b)",
