@@ -13,6 +13,7 @@ SMITH = "Ông Tám rèn dao\nÔng Lê Tám, 70 tuổi, rèn dao từ năm 1975 �
 @pytest.mark.parametrize(
     "question",
     [
+        "Sinh viên có được giảm giá không?",
         "giá lợn hơi hôm nay",
         "giá heo bao nhiêu",
         "giá bán bao nhiêu",
