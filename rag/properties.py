@@ -97,7 +97,7 @@ _COUNTED = (
     (
         r"\b(?:xây|làm|thi công|sửa|dựng)\b.*\b(?:hết|tốn|mất) (?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|đồng|kinh phí)\b"
         r"|\b(?:cầu|đường|trường|nhà máy|bệnh viện|chợ|công trình|dự án|thủy điện|thuỷ điện|đập|kè|sân"
-        r"|trạm)\b[^?]*\b(?:hết|tốn|mất) (?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|đồng|kinh phí)\b",
+        r"|trạm)\b[^?]*\b(?:hết|tốn|mất|tổng mức đầu tư) (?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|đồng|kinh phí)\b",
         r"\b(?:kinh phí|chi phí|tổng mức|vốn|trị giá|giá trị|tiêu tốn|tốn|mức đầu tư|đầu tư"
         r"|(?<!vào |cho |nộp )ngân sách|dự toán|gói thầu|tiền xây|hết|giá|phí|costs?|budget|invest\w*"
         r"|worth)\b[^.;\n]{0,90}\d|\d[^.;\n]{0,30}\b(?:kinh phí|chi phí|vốn|đầu tư|xây(?: dựng)?|costs?|budget"

@@ -1,7 +1,8 @@
 """Words that the south of Vietnam and the north say differently, where a folder writes those of the other.
 
 Who asks for the price of `lợn` means the `heo` of a newspaper of the Mekong delta. Only words that mean the same and
-little else are read so: `thơm` is a pineapple in the south, and fragrant everywhere.
+little else are read so: `thơm` is a pineapple in the south, and fragrant everywhere. And what a bridge costs, which
+readers ask for by `tốn bao nhiêu tiền`, newspapers write as `tổng mức đầu tư`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,12 @@ _BOTH_WAYS = (
     "|củ lạc,đậu phộng|hạt lạc,đậu phộng"
 )
 _ONE_WAY = "đắt,mắc|quầy,sạp|bố,tía|bố,cha|béo,mập|bị ngã,bị té|say rượu,xỉn"  # the other has another meaning, too
+# What is built, and what it costs as one says it
+_COST = regex.compile(
+    r"(?<=\b(?i:cầu|đường|trường|nhà máy|bệnh viện|chợ|công trình|dự án|thủy điện|thuỷ điện|đập|kè|sân|trạm|cao tốc)\b"
+    r"[^,.;?]{0,40}) (?:xây |làm )?(?:(?:tốn|hết|mất|ngốn) )+(?=(?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|đồng|kinh phí)\b)"
+)
+_INVESTED = ("tổng", "mức", "đầu", "tư")
 _LONGEST = 3  # syllables
 _OFTENER = 5  # times as often as its own the folder must write the other word
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
@@ -57,6 +64,11 @@ def reworded(question: str, snapshot: Snapshot) -> str | None:
         question: with its diacritics, and with the capitals of names: `Ngô` is no maize.
         snapshot: the articles' words.
     """
+    spent = _COST.search(question)
+    if spent is not None and not _count(_INVESTED, snapshot):
+        spent = None
+    if spent is not None:
+        question = f"{question[: spent.start()]} {' '.join(_INVESTED)} {question[spent.end() :]}"
     words = list(_WORD.finditer(question))
     texts = [word.group() for word in words]
     pieces, at, place = [], 0, 0
@@ -68,7 +80,7 @@ def reworded(question: str, snapshot: Snapshot) -> str | None:
             pieces += [question[at : words[place].start()], said.capitalize() if typed[0].isupper() else said]
             at = words[place + length - 1].end()
         place += max(length, 1)
-    return "".join([*pieces, question[at:]]) if pieces else None
+    return "".join([*pieces, question[at:]]) if pieces or spent is not None else None
 
 
 def _other(texts: Sequence[str], place: int, snapshot: Snapshot) -> tuple[int, _Words]:

@@ -16,6 +16,7 @@ Reword = Callable[[str], "str | None"]
 SOUTH = (
     "Giá heo hơi giảm. Thương lái mua heo ở Rạch Tre. Đàn heo ít. Điện lực cúp điện từ sáng. Lịch cúp điện ngày mai."
     " Xe hơi phải đi vòng. Bà bán khóm, trái khóm mắc hơn. Ông mất, nhà buồn. Bắp luộc. Chiếc thuyền và chiếc ghe."
+    " Tổng mức đầu tư là 143 tỷ đồng."
 )
 
 
@@ -44,6 +45,10 @@ def reword(store: Store) -> Reword:
         ("hôm nay mất điện ở đâu", "hôm nay cúp điện ở đâu"),
         ("Ô tô đi đường nào", "Xe hơi đi đường nào"),
         ("dứa đắt không", "khóm mắc không"),
+        ("cầu Hà Linh tốn bao nhiêu tiền", "cầu Hà Linh tổng mức đầu tư bao nhiêu tiền"),
+        ("Cầu Gỗ xây hết mấy tỷ?", "Cầu Gỗ tổng mức đầu tư mấy tỷ?"),
+        ("lễ hội tốn bao nhiêu tiền", None),  # nobody invests in it
+        ("qua cầu mất bao nhiêu phút", None),
         ("giá heo giảm", None),  # the folder's own word
         ("ông mất năm nào", None),  # no power cut
         ("thuyền nào nhanh", None),  # the folder writes both
