@@ -24,14 +24,17 @@ import regex
 
 from rag.asking import MAY_HOLD, Asked, beyond, holds
 from rag.cells import head_of
+from rag.commonmark import CELL
 from rag.contradicting import says_otherwise
 from rag.datatypes import Hit, Sentence
 from rag.datelines import says_published
+from rag.days import scheduled
 from rag.interaction import alone_and_together
 from rag.language import language_of
 from rag.leaning import is_question, replies
 from rag.query import Query
 from rag.sentences import is_cut
+from rag.timing import AskedTime
 from rag.units import DONG, has_unit
 from rag.weighing import within_article
 from rag.words import folded, terms
@@ -123,7 +126,9 @@ _PUBLISHED = regex.compile(r"\b(?:đăng|xuất bản|publish(?:ed)?|posted)\b",
 _LABEL = regex.compile(
     r"(?:[-–•+*] |\d{1,2}[.)] )?(\p{Lu}[^|:;,.]{1,40}?)(?: \| (?=\S)|: (?=[^:]{1,60}$)(?=\D{0,20}\d))"
 )
-_KINDS = folded("trường THPT THCS tiểu học huyện xã phường thị trấn thị xã thành phố TP tỉnh quận school district")
+_KINDS = folded(
+    "trường THPT THCS tiểu học huyện xã phường thị trấn thị xã thành phố TP tỉnh quận school district ngày giờ date"
+)
 _CURRENCY = regex.compile(rf"{DONG}|\b(?:vnd|vnđ|usd|kíp|kip|baht|euro)\b|ກີບ", regex.I)
 _FIGURE = regex.compile(r"\| *\d[\d.,]*\d *(?:\||$)")
 _LAO = regex.compile(r"\p{Lao}")
@@ -213,18 +218,26 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
     best = {source: max(hits[i].score for i in mine) for source, mine in articles.items()}
     weights = {source: within_article(np.concatenate([meets[i] for i in mine])) for source, mine in articles.items()}
     lacking = unnamed(query, hits)
+    days = AskedTime.of(query.text, query.today).exact
     for hit, alone in zip(hits, meets, strict=True):
         meeting, meaning = _as_told(hit, alone)
         tokens, context = meeting @ weights[hit.source], alone_and_together(meeting) @ weights[hit.source]
         alike = meeting.mean(axis=1) if meeting.size else np.zeros(len(meeting))
         headline = folded(hit.title) if _is_headline(hit.title) else frozenset[str]()
         foreign = language_of(hit.text) != query.language
+        texts = [sentence.text for sentence in hit.sentences]
+        of_the_day = scheduled(texts, days) if days else [None] * len(texts)
+        tells = any(told is not False for told in of_the_day)
         for place, sentence in enumerate(hit.sentences):
             text = sentence.text
+            if of_the_day[place] is False and tells:
+                continue  # of a schedule, another day
             if says_published(text) and not _PUBLISHED.search(query.text):
                 continue  # when it was published, not when what it tells of was
             words = folded(text)
-            labelled = text != hit.title and _is_asked_for(known, text)
+            labelled = text != hit.title and (
+                _is_asked_for(known, text) or (of_the_day[place] is True and CELL in text)
+            )
             signals = Signals(
                 meaning=meaning[place],
                 tokens=float(tokens[place]),

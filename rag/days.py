@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from rag.commonmark import CELL
 from rag.dates import TextDate, dates_in
 from rag.relative import relative_times
 
-__all__ = ["Day", "tells_of_a_day"]
+__all__ = ["Day", "scheduled", "tells_of_a_day"]
 
 Day = tuple[int | None, int, int]
 """Year, month and day; the year None where it is left open."""
@@ -33,6 +34,12 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\s*(?:[-–—]|đến|tới|to|until|till|through)\s*(?:hết )?(?:ngày )?[0-9]", re.IGNORECASE)
+# A line, or the first cell of a row, that says a day and no more: what follows is of that day
+_HEADING = re.compile(
+    r"[-–•*+\s]*(?:(?:thứ [\w]+|chủ nhật|sáng|chiều|tối),?\s*)?(?:\(?ngày\s*)?"
+    r"(?P<day>[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4})?)\)?\s*(?P<ends>[:.]?\s*$|\||:\s)",
+    re.IGNORECASE,
+)
 _SOON = timedelta(days=2)  # a story of a day may come out so much later without telling which day it was
 _LONGEST_LEAD = 40
 _LONGEST = timedelta(days=31)  # a longer time tells nothing of a day
@@ -56,6 +63,31 @@ def tells_of_a_day(text: str, published: date | None, asked: Sequence[Day]) -> b
     if published is None:
         return not others
     return any(_lies_within(day, published if others else published - _SOON, published) for day in asked)
+
+
+def scheduled(sentences: Sequence[str], asked: Sequence[Day]) -> list[bool | None]:
+    """Whether each sentence of a passage is of one of some days, by the day that heads its row, or the lines above.
+
+    Args:
+        sentences: of the passage, in order.
+        asked: the days.
+
+    Returns:
+        None where no day heads it.
+    """
+    above: bool | None = None
+    found: list[bool | None] = []
+    for sentence in sentences:
+        heading = _HEADING.match(sentence)
+        day = next(dates_in(heading["day"]), None) if heading is not None else None
+        if heading is None or day is None:
+            found.append(above)
+            continue
+        own = any((day.month, day.day) == (month, number) for _, month, number in asked)
+        if not sentence[heading.end() :].strip() and CELL.strip() not in heading["ends"]:
+            above = own
+        found.append(own)
+    return found
 
 
 def _lies_within(day: Day, first: date, last: date) -> bool:

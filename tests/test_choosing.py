@@ -191,3 +191,20 @@ def test_a_row_holds_a_sum_of_money_where_its_table_s_head_says_so() -> None:
 
     assert held("Mặt hàng | Đơn vị | Giá (đồng) | So với tuần trước") == [0.0, 1.0, 0.0]
     assert held("Mặt hàng | Đơn vị | Số lượng | So với tuần trước") == [0.0, 0.0, 0.0]
+
+
+def test_what_a_schedule_tells_of_another_day_does_not_compete() -> None:
+    hit = passage(
+        "a.txt", ("Ngày 5/5:", 0.5), ("- Từ 7 giờ: ấp Ba.", 0.6), ("Ngày 6/5:", 0.5), ("- Từ 9 giờ: chợ.", 0.9)
+    )
+    assert [c.sentence.text for c in contenders(asked("ngày 5/5 cúp điện ở đâu"), [hit])] == [
+        "Ngày 5/5:",
+        "- Từ 7 giờ: ấp Ba.",
+    ]
+    assert len(list(contenders(asked("cúp điện ở đâu"), [hit]))) == 4
+
+
+def test_a_row_under_the_day_that_is_asked_for_is_labelled() -> None:
+    hit = passage("a.txt", ("Ngày | Nơi", 0.9), ("5/5 | Ấp Ba", 0.5), ("6/5 | Chợ", 0.5))
+    told = {c.sentence.text: c.signals.label for c in contenders(asked("ngày 6/5 cúp điện ở đâu"), [hit])}
+    assert told == {"Ngày | Nơi": 0.0, "6/5 | Chợ": 1.0}

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rag.days import Day, tells_of_a_day
+from rag.days import Day, scheduled, tells_of_a_day
 
 JUNE_5 = date(2025, 6, 5)
 
@@ -56,3 +56,16 @@ def test_one_of_some_days_is_enough() -> None:
 def test_29_february_is_in_no_other_year() -> None:
     assert not tells_of_a_day("Ngày 28/2/2025 họp.", date(2025, 2, 28), [(None, 2, 29)])
     assert tells_of_a_day("Ngày 29/2/2024 họp.", date(2024, 2, 29), [(None, 2, 29)])
+
+
+def test_what_of_a_schedule_is_of_a_day() -> None:
+    lines = ["Lịch như sau:", "Ngày 5/5/2025:", "- Từ 7 giờ: ấp 3.", "Ngày 6/5/2025:", "- Từ 13 giờ: chợ."]
+    assert scheduled(lines, [(2025, 5, 5)]) == [None, True, True, False, False]
+    assert scheduled(lines, [(None, 5, 6)]) == [None, False, False, True, True]
+
+
+def test_a_row_is_of_the_day_in_its_first_cell_and_no_other_row_is() -> None:
+    rows = ["Ngày | Giờ | Nơi", "9/6 | 5h | Trung Hạ", "10/6 | 6h | Hải Yến", "Mưa thì hoãn."]
+    assert scheduled(rows, [(None, 6, 10)]) == [None, False, True, None]
+    items = ["Ngày 6/5: cúp điện ở chợ.", "- 5/5: cúp ở ấp.", "Mọi thắc mắc gọi 1900."]
+    assert scheduled(items, [(None, 5, 5)]) == [False, True, None]
