@@ -20,6 +20,7 @@ from rag import rendering
 from rag.assistant import Assistant
 from rag.datatypes import Answer, Message, Progress, Scope
 from rag.errors import ConfigError, DocumentNotFoundError, RagError
+from rag.keeping import restored, to_keep
 from rag.narrowing import described, narrowed
 from rag.rendering import Turn
 from rag.stopping import Stopped, until
@@ -61,15 +62,30 @@ class _Chat:
         self.assistant = assistant
         self._halts: dict[str, _Halt] = {}  # of the answers that are being made, by the page's session
 
-    def open_page(self, request: gr.Request) -> tuple[Update, ...]:
-        """The page in the browser's language: masthead, conversation, whether to renew them, labels."""
+    def open_page(self, kept: object, request: gr.Request) -> tuple[Update, ...]:
+        """The page in the browser's language: masthead, conversation, turns, kept, renewal, labels.
+
+        Args:
+            kept: what the tab has kept of a conversation, where it is loaded again.
+            request: of the page that is opened.
+        """
         # Not gr.I18n: Gradio chooses among the languages it ships, and Vietnamese is not one of them.
         texts = _texts(request)
         labels = [gr.update(value=texts[button]) for button in ("clear", "reread", "send", "stop", "unlimited")]
         typed = gr.update(label=texts["ask"], placeholder=texts["placeholder"])
         boxes = [gr.update(label=texts[box]) for box in ("narrow", "after", "before")]
         within = gr.update(label=texts["within"], placeholder=texts["within_hint"])
-        return (*self._opening(texts), *labels, typed, *boxes, within)
+        masthead, shown, empty = self._opening(texts)
+        turns = restored(kept, self._folder(), texts["interrupted"])
+        if turns:
+            shown = rendering.conversation(turns, texts)
+        return (masthead, shown, turns, self._kept(turns), empty, *labels, typed, *boxes, within)
+
+    def _folder(self) -> str:
+        return rendering.folder_name(self.assistant.status())
+
+    def _kept(self, turns: tuple[Turn, ...]) -> str:
+        return to_keep(turns, self._folder())
 
     def _opening(self, texts: Mapping[str, str]) -> tuple[str, str, Update]:
         status = self.assistant.status()
@@ -112,7 +128,7 @@ class _Chat:
         event: gr.EventData,
         request: gr.Request,
     ) -> Iterator[tuple[Update, ...]]:
-        """Stream the answer to `typed`, or to a chosen example: textbox, conversation, turns, fault, masthead.
+        """Stream the answer to `typed`, or to a chosen example: textbox, conversation, turns, kept, fault, masthead.
 
         One listener for both, since each answer grows from the turns that it began with: Gradio lets nobody begin
         another until it is done.
@@ -120,14 +136,14 @@ class _Chat:
         texts = _texts(request)
         chosen = isinstance(event.target, gr.HTML)
         question = str(event.question) if chosen else typed.strip()
-        kept: list[Update] = [gr.skip()] * 3
+        same: list[Update] = [gr.skip()] * 4
         if not question:
-            yield (*kept, rendering.notice(texts["empty_question"], texts), gr.skip())
+            yield (*same, rendering.notice(texts["empty_question"], texts), gr.skip())
             return
         try:
             scope = narrowed(after, before, sources, texts)
         except ConfigError as error:
-            yield (*kept, rendering.notice(str(error), texts), gr.skip())
+            yield (*same, rendering.notice(str(error), texts), gr.skip())
             return
         earlier = rendering.history(turns)
         shown: Update = gr.skip() if chosen else ""  # empties the textbox once; what is typed meanwhile stays
@@ -139,11 +155,12 @@ class _Chat:
                 so_far = (*turns, turn)
                 # The folder is followed: how many articles there are may have changed since the page was opened.
                 masthead = self._masthead(texts) if turn.done and turn.error is None else gr.skip()
-                yield shown, rendering.conversation(so_far, texts), so_far, "", masthead
+                kept = self._kept(so_far) if turn.done or turn is begun else gr.skip()
+                yield shown, rendering.conversation(so_far, texts), so_far, kept, "", masthead
                 shown = gr.skip()
             if halt.left:  # whatever comes last, this or what `clear` says
                 masthead, welcome, _ = self._opening(texts)
-                yield gr.skip(), welcome, (), "", masthead
+                yield gr.skip(), welcome, (), "", "", masthead
         finally:
             halt.event.set()
             if self._halts.get(session) is halt:
@@ -249,12 +266,12 @@ class _Chat:
         return gr.skip() if turns else self._opening(_texts(request))[1]
 
     def clear(self, request: gr.Request) -> tuple[Update, ...]:
-        """Start over: textbox, conversation, turns, panel, notice, masthead, whether to renew it."""
+        """Start over: textbox, conversation, turns, kept, panel, notice, masthead, whether to renew it."""
         if halt := self._halts.get(str(request.session_hash)):
             halt.left = True
             halt.event.set()
         masthead, welcome, empty = self._opening(_texts(request))
-        return "", welcome, (), "", "", masthead, empty
+        return "", welcome, (), "", "", "", masthead, empty
 
     def ask(
         self,
@@ -304,6 +321,7 @@ def build_app(assistant: Assistant) -> gr.Blocks:
     app = gr.Blocks(title="Hỏi báo", analytics_enabled=False, fill_width=True)
     with app:
         turns = gr.State(())
+        kept = gr.HTML(html_template="", js_on_load=_page("keeping.js"), visible="hidden", apply_default_css=False)
         empty = gr.Timer(_RENEWED, active=False)
         with gr.Column(elem_id="page"):
             with gr.Row(elem_id="head"):
@@ -338,11 +356,25 @@ def build_app(assistant: Assistant) -> gr.Blocks:
                     stop = gr.Button(word["stop"], elem_id="stop", scale=0)
 
         boxes = [after, before, within]
-        opened = [masthead, conversation, empty, clear, reread, send, stop, unlimited, typed, limits, *boxes]
-        app.load(chat.open_page, None, opened, **quiet)
+        opened = [
+            masthead,
+            conversation,
+            turns,
+            kept,
+            empty,
+            clear,
+            reread,
+            send,
+            stop,
+            unlimited,
+            typed,
+            limits,
+            *boxes,
+        ]
+        app.load(chat.open_page, [kept], opened, js=_page("opening.js"), **quiet)
         app.load(None, js=_page("foot.js"))
         empty.tick(chat.renew, [turns, masthead], [masthead, conversation, empty], **quiet)
-        answered = [typed, conversation, turns]
+        answered = [typed, conversation, turns, kept]
         gr.on(
             [typed.submit, send.click, conversation.example_select],
             chat.respond,

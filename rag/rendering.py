@@ -19,6 +19,7 @@ __all__ = [
     "Turn",
     "article",
     "conversation",
+    "folder_name",
     "history",
     "masthead",
     "notice",
@@ -83,14 +84,14 @@ def history(turns: Iterable[Turn]) -> list[Message]:
 
 def masthead(status: Status, texts: Mapping[str, str]) -> str:
     """The head of the page: the name, and how many articles are answered from."""
-    line = texts["articles"].format(n=status.documents, folder=_folder(status))
+    line = texts["articles"].format(n=status.documents, folder=folder_name(status))
     return f'<header class="masthead"><h1>{texts["name"]}</h1><p>{escape(line)}</p></header>'
 
 
 def welcome(examples: Sequence[str], status: Status, texts: Mapping[str, str]) -> str:
     """What stands in place of a conversation before the first question."""
     if not status.documents:
-        line = texts["empty_folder"].format(folder=_folder(status))
+        line = texts["empty_folder"].format(folder=folder_name(status))
         return f'<section class="welcome"><p class="intro">{escape(line)}</p></section>'
     parts = [f'<section class="welcome"><p class="intro">{texts["intro"]}</p>']
     if examples:
@@ -222,7 +223,8 @@ def _close(texts: Mapping[str, str]) -> str:
     return f'<button type="button" data-close>{texts["close"]}</button>'
 
 
-def _folder(status: Status) -> str:
+def folder_name(status: Status) -> str:
+    """What the articles' folder is called on the page, without where it lies."""
     return PurePath(status.folder).name or status.folder
 
 

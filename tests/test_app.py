@@ -374,6 +374,80 @@ def test_follow_up_carries_plain_text_and_sessions_are_apart(open_page: OpenPage
     assert assistant.asked[-1] == ("lai tu dau", [])
 
 
+def test_a_page_that_is_loaded_again_goes_on(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page, other = open_page(), open_page()
+    ask(page, QUESTION)
+    ask(page, "thoi tiet mai the nao")
+    shown = page.locator(".turns").inner_text()
+    page.reload()
+    page.locator(".turn").first.wait_for()
+    assert page.locator(".turns").inner_text() == shown
+    page.locator(".marker").nth(1).click()
+    expect(page.locator("#panel mark")).to_have_text(SECOND)
+    page.keyboard.press("Escape")
+    page.locator(".nearest button").first.click()
+    expect(page.locator("#panel mark.near")).to_contain_text("128.500 đồng")
+    page.keyboard.press("Escape")
+    ask(page, "Còn năm 2024?")
+    assert [message["content"] for message in assistant.asked[-1][1]] == [
+        QUESTION,
+        f"{FIRST} [1] {SECOND} [2]",
+        "thoi tiet mai the nao",
+        "Các bài trong thư mục không trả lời câu hỏi này.",
+    ]
+    other.reload()  # a tab of the same browser has its own
+    other.locator(".examples").wait_for()
+    assert open_page().locator(".turn").count() == 0
+    page.locator("#clear").click()
+    page.locator(".examples").wait_for()
+    page.reload()
+    page.locator(".examples").wait_for()
+    ask(page, "lai tu dau")
+    assert assistant.asked[-1] == ("lai tu dau", [])
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_page_that_is_loaded_again_while_it_answers_says_so(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page = open_page("en-US")
+    ask(page, "the first")
+    assistant.delay = 3.0
+    try:
+        page.locator("#question textarea").fill(QUESTION)
+        page.keyboard.press("Enter")
+        page.locator('[aria-busy="true"] .marker').wait_for()
+        page.reload()
+        page.locator(".turn .error").wait_for()
+    finally:
+        assistant.delay = 0.05
+    assert page.locator(".question").all_inner_texts() == ["the first", QUESTION]
+    assert page.locator(".error").inner_text() == TEXTS["en"]["interrupted"]
+    ask(page, "con o dau")
+    assert [message["content"] for message in assistant.asked[-1][1] if message["role"] == "user"] == ["the first"]
+
+
+@pytest.mark.parametrize("broken", ["{", '{"version":1,"folder":"bài báo","turns":[{}]}', "x" * 2_000_000])
+def test_what_a_tab_kept_and_cannot_be_read_is_left_out(open_page: OpenPage, broken: str) -> None:
+    page = open_page()
+    page.evaluate("(broken) => sessionStorage.setItem('hoibao', broken)", broken)
+    page.reload()
+    page.locator(".examples").wait_for()
+    expect(page.locator("#send")).to_have_text("Hỏi")
+    ask(page, QUESTION)
+    page.reload()
+    page.locator(".turn").wait_for()
+    assert page.locator(".question").all_inner_texts() == [QUESTION]
+
+
+def test_a_browser_that_keeps_nothing_is_answered(open_page: OpenPage) -> None:
+    page = open_page()
+    page.add_init_script("Object.defineProperty(window, 'sessionStorage', {get() { throw new Error('no'); }})")
+    page.reload()
+    page.locator(".examples").wait_for()
+    ask(page, QUESTION)
+    page.reload()
+    page.locator(".examples").wait_for()
+
+
 def test_starting_over_stops_the_answer(open_page: OpenPage, assistant: FakeAssistant) -> None:
     page = open_page()
     assistant.delay = 1.0

@@ -95,6 +95,7 @@ LAYERS = [
         "datadir",
         "dating",
         "interaction",
+        "keeping",
         "markup",
         "replying",
         "capitals",
@@ -262,7 +263,9 @@ def test_building_is_seen_however_it_is_written(built: str) -> None:
 
 
 def test_the_chat_and_the_shell_reach_only_the_facade() -> None:
-    inside = {f"rag.{part}" for layer in LAYERS[2:4] for part in layer if part != "rendering"} - {"rag.__init__"}
+    inside = {f"rag.{part}" for layer in LAYERS[2:4] for part in layer if part not in ("rendering", "keeping")} - {
+        "rag.__init__"
+    }
     for name in ("app", "rag.cli"):
         assert _imports(name) & inside == set(), name
         assert not {other for other in _imports(name) if other.startswith("embeddings")}, name
