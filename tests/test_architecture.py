@@ -126,6 +126,7 @@ LAYERS = [
         "weighing",
     },
     {"assistant", "api", "__init__"},
+    {"chatting"},
     {"metrics", "questions", "evaluation"},
     {"reporting", "breakdown", "showing"},
     {"cli"},
@@ -266,9 +267,17 @@ def test_the_chat_and_the_shell_reach_only_the_facade() -> None:
     inside = {f"rag.{part}" for layer in LAYERS[2:4] for part in layer if part not in ("rendering", "keeping")} - {
         "rag.__init__"
     }
-    for name in ("app", "rag.cli"):
+    for name in ("app", "rag.chatting", "rag.cli"):
         assert _imports(name) & inside == set(), name
         assert not {other for other in _imports(name) if other.startswith("embeddings")}, name
+
+
+def test_gradio_is_known_to_the_chat_only() -> None:
+    for name in MODULES:
+        imported = {
+            alias.name for node in ast.walk(_tree(name)) if isinstance(node, ast.Import) for alias in node.names
+        }
+        assert "gradio" not in imported or name in {"app", "rag.chatting"}, name
 
 
 def test_sql_is_written_in_the_store_only() -> None:
