@@ -302,10 +302,14 @@ class Assistant:
         """
         from rag.replying import Replier
 
-        library = _Library(self._folder.name or str(self._folder), self._today(), self._index)
         generators = self._generators
-        replier = Replier(library, self._config, generators.chosen, generators.extractive(), generators.completed)
+        replier = Replier(
+            self._library(), self._config, generators.chosen, generators.extractive(), generators.completed
+        )
         yield from replier.stream(question, as_messages(history), as_scope(after, before, sources, self._folder))
+
+    def _library(self) -> _Library:
+        return _Library(self._folder.name or str(self._folder), self._today(), self._index)
 
     def document(self, source: str) -> Document:
         """The indexed article of a source, as citations count its characters.
@@ -339,6 +343,23 @@ class Assistant:
             return [language.about(title) for title in titles[:n]]
 
         return self._index.look(look) or []
+
+    def suggestions(self, n: int = 3) -> list[str]:
+        """A few questions for a number, a day or a place in the newest articles, asked to be sure of the answer.
+
+        That takes a second or so, and the model; no language model is asked. None are made of articles that are not
+        in Vietnamese, and of many that are.
+
+        Raises:
+            RagError: as `ask`.
+        """
+        from rag.replying import Replier
+        from rag.suggesting import answered, made_of
+
+        made = self._index.look(made_of) or []
+        extractive = self._generators.extractive
+        replier = Replier(self._library(), self._config, extractive, extractive())
+        return answered(made, lambda question: list(replier.stream(question, [], Scope()))[-1], n)
 
     def status(self) -> Status:
         """What is indexed, and where. Does not load the model.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -29,7 +30,42 @@ __all__ = ["Chat"]
 
 logger = logging.getLogger(__name__)
 
+_EXAMPLES = 4
+
 Update: TypeAlias = Any  # a component's new value, or gr.skip(), which is a dict that Gradio does not type
+
+
+class _Examples:
+    """Questions to try. Good ones take a while to find: until a thread has them, titles will do.
+
+    Nothing changes on a page that is open, where somebody may be about to choose one.
+    """
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._lock = threading.Lock()
+        self._sought: str | None = None  # the sync that questions are sought after
+        self._found: tuple[str | None, list[str]] = (None, [])  # after which sync
+
+    def now(self, last_sync: str | None) -> list[str]:
+        """What there is after a sync; starts to look for more where nobody did."""
+        with self._lock:
+            begin, self._sought = last_sync != self._sought, last_sync
+            after, found = self._found
+        if begin and last_sync is not None:
+            threading.Thread(target=self._seek, args=(last_sync,), name="hoibao-examples", daemon=True).start()
+        found = found if after == last_sync else []
+        return (found + self._assistant.examples(_EXAMPLES))[:_EXAMPLES]
+
+    def _seek(self, last_sync: str) -> None:
+        try:
+            found = self._assistant.suggestions(_EXAMPLES - 1)  # one more tells what an article is about
+        except Exception:  # whoever asks will be told
+            logger.debug("no examples were found", exc_info=True)
+            return
+        with self._lock:
+            if self._sought == last_sync:
+                self._found = last_sync, found
 
 
 class Chat:
@@ -42,6 +78,8 @@ class Chat:
     def __init__(self, assistant: Assistant) -> None:
         self.assistant = assistant
         self._halts = Halts()
+        self._examples = _Examples(assistant)
+        self._examples.now(assistant.status().last_sync)  # to be ready when the page is opened
 
     def open_page(self, kept: object, request: gr.Request) -> tuple[Update, ...]:
         """The page in the browser's language: masthead, conversation, turns, kept, renewal, labels.
@@ -70,7 +108,7 @@ class Chat:
 
     def _opening(self, texts: Mapping[str, str]) -> tuple[str, str, Update]:
         status = self.assistant.status()
-        welcome = rendering.welcome(self.assistant.examples(), status, texts)
+        welcome = rendering.welcome(self._examples.now(status.last_sync), status, texts)
         return rendering.masthead(status, texts), welcome, gr.Timer(active=not status.documents)
 
     def renew(self, turns: tuple[Turn, ...], shown: str, request: gr.Request) -> tuple[Update, ...]:

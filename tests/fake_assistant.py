@@ -147,6 +147,9 @@ class FakeAssistant:
     def examples(self, n: int = 4) -> list[str]:
         return ["Bao nhiêu hộ dân phải sơ tán?", "Giá cà phê ở Đắk Lắk?", "<b>hostile</b> **example** <img src=x>"][:n]
 
+    def suggestions(self, n: int = 3) -> list[str]:
+        return []
+
     def status(self) -> Status:
         return Status("/data/bài báo", "/data/.hoibao", len(self.documents), 9, "fake", 4096, "2024-06-27T00:24:00Z")
 

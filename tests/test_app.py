@@ -504,6 +504,38 @@ def test_example_is_asked(open_page: OpenPage, assistant: FakeAssistant) -> None
     assert assistant.asked[-1] == ("Bao nhiêu hộ dân phải sơ tán?", [])
 
 
+def test_questions_that_take_a_while_to_find_are_shown_from_then_on(
+    open_page: OpenPage, assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, syncs = threading.Event(), iter(range(2))
+    now = replace(assistant.status(), last_sync="2025-01-01T00:00:00Z")
+
+    def suggestions(n: int) -> list[str]:
+        found.wait(10)
+        if next(syncs) > 0:
+            raise ValueError("no model")
+        return ["Đê bao nhiêu mét?", "Đê vỡ khi nào?", "Đê ở đâu?"][:n]
+
+    def examples(page: Page) -> list[str]:
+        return page.locator(".examples button").all_inner_texts()
+
+    monkeypatch.setattr(assistant, "suggestions", suggestions)
+    monkeypatch.setattr(assistant, "status", lambda: now)
+    page, titles = open_page(), assistant.examples()
+    assert examples(page) == titles
+    found.set()
+    page.wait_for_timeout(500)
+    assert examples(page) == titles  # somebody may be about to choose one
+    page.reload()
+    page.locator(".welcome").wait_for()
+    assert examples(page) == ["Đê bao nhiêu mét?", "Đê vỡ khi nào?", "Đê ở đâu?", titles[0]]
+    now = replace(now, last_sync="2025-01-02T00:00:00Z")  # its articles may be gone
+    for _ in range(2):
+        page.reload()
+        page.locator(".welcome").wait_for()
+        assert examples(page) == titles
+
+
 @pytest.mark.parametrize(("locale", "label"), [("vi-VN", "Xem tiếp"), ("en-US", "Show more")])
 def test_a_list_is_gone_on_with_by_a_button(
     open_page: OpenPage, assistant: FakeAssistant, locale: str, label: str

@@ -120,6 +120,7 @@ LAYERS = [
         "confidence",
         "summarising",
         "support",
+        "suggesting",
         "rendering",
         "syncing",
         "watching",
