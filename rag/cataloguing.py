@@ -121,13 +121,14 @@ class Catalogue:
     def _newest(self, talk: Talk) -> Answer | None:
         most = _most(talk, _NEWEST)
 
-        def look(snapshot: Snapshot) -> list[_Entry]:
+        def look(snapshot: Snapshot) -> tuple[int, list[_Entry]]:
+            count, *_, told = snapshot.period(self._scope)
             documents = snapshot.newest(talk.told + most, self._scope)
             dated = [document for document in documents if document.published] or documents
-            return [entry for document in dated for entry in _opening(snapshot, document)]
+            return (told or count), [entry for document in dated for entry in _opening(snapshot, document)]
 
-        entries = self._library.look(look)
-        return _page(saying("newest", talk.language), entries, talk, len(entries), most) if entries else None
+        count, entries = self._library.look(look) or (0, [])
+        return _page(saying("newest", talk.language), entries, talk, count, most) if entries else None
 
     def _dated(self, talk: Talk) -> Answer | None:
         """The articles of a time, the newest first, or that there are none."""

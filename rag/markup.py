@@ -20,6 +20,7 @@ __all__ = ["answer_html", "copy_html", "escape", "lang", "meta", "nearest", "par
 
 _NEAREST = 3
 _SNIPPET = 180
+_NAMES = regex.compile(r"^– .+\) \[([0-9]+)\]$")
 _TOLD_BY = 1000  # characters that tell the language of a text
 _LAO = regex.compile(r"\p{Lao}")
 _LATIN = regex.compile(r"\p{Latin}")
@@ -79,21 +80,33 @@ def answer_html(number: int, answer: Answer, texts: Mapping[str, str], *, last: 
         last: whether no other turn follows, so that a list may be gone on with.
     """
     cited = {str(citation.marker): citation for citation in answer.citations}
-    body, start = "", 0
-    for line in answer.text.split("\n"):
-        if line.strip():
-            body += _marked_up(number, line, start, cited, texts, answer)
-        start += len(line) + 1
-    body = f'<div class="answer"{lang(answer.text)}>{body}</div>'
-    if last and answer.more:
-        body += f'<p class="onward"><button type="button" data-example>{texts["onward"]}</button></p>'
-    if not cited:
-        return body
     sources = "".join(
         _source(number, citation, above is not None and above.source == citation.source)
         for above, citation in zip([None, *answer.citations], answer.citations, strict=False)
     )
-    return f'{body}<h3>{texts["sources"]}</h3><ol class="sources">{sources}</ol>'
+    sources = f'<ol class="sources">{sources}</ol>' if sources else ""
+    onward = ""
+    if last and answer.more:
+        onward = f'<p class="onward"><button type="button" data-example>{texts["onward"]}</button></p>'
+    # A list of articles is that of its sources: they have the headlines, with a sentence each.
+    parts, start, listed = ["", ""], 0, False
+    for line in answer.text.split("\n"):
+        named = _names_article(line, cited)
+        listed = listed or named
+        if line.strip() and not named:
+            parts[listed] += _marked_up(number, line, start, cited, texts, answer)
+        start += len(line) + 1
+    above, below = (f'<div class="answer"{lang(answer.text)}>{part}</div>' if part else "" for part in parts)
+    if listed:
+        return f"{above}{sources}{below}{onward}"
+    return f"{above}{onward}" + (f"<h3>{texts['sources']}</h3>{sources}" if sources else "")
+
+
+def _names_article(line: str, cited: Mapping[str, Citation]) -> bool:
+    """Whether a line is of a list of articles, and names the one that it cites, with its file."""
+    match = _NAMES.search(line)
+    citation = cited.get(match[1]) if match else None
+    return citation is not None and f"{citation.source}) " in line
 
 
 def _strong(text: str, start: int, highlights: Sequence[tuple[int, int]]) -> str:

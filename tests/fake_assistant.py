@@ -113,7 +113,8 @@ class FakeAssistant:
             first = 1 if "bai ve" in question else 2
             quote = self._cite(1, "lao/lu-nam-ou.txt", "Nhà chức trách sơ tán 340 hộ dân ven sông.")
             yield Answer(
-                f"Bài thứ {first}:\n– Lũ [1]" + ("\nCòn 1 bài nữa." if first == 1 else ""),
+                f"Bài thứ {first}:\n– Lũ trên sông Nậm Ou lên nhanh (6/12, lao/lu-nam-ou.txt) [1]"
+                + ("\nCòn 1 bài nữa." if first == 1 else ""),
                 (quote,),
                 question=question,
                 more=2 - first,

@@ -291,6 +291,8 @@ def test_the_newest_are_gone_on_with(assistant: Assistant, folder: Folder) -> No
     assistant.sync()
     first, second = asked(assistant, "bài mới nhất", "còn nữa không")
     assert sources(first, second) == [f"{n}.txt" for n in range(9, 0, -1)] + ["ferry.md"]
+    assert (first.more, second.more) == (7, 2)  # the well tells no day
+    assert first.text.endswith("\nCòn 7 bài nữa.")
 
 
 def test_without_a_list_more_is_a_question(assistant: Assistant) -> None:

@@ -188,6 +188,24 @@ def test_markers_of_citations_are_buttons_and_other_brackets_are_text() -> None:
     assert "Rates [2] and [7] and [x] Two. [2]" in page.text
 
 
+def test_a_list_of_articles_names_each_once() -> None:
+    a = Citation(1, "lao/lu.txt", "Lũ [7] lên", "6/12", "Sơ tán 340 hộ.", 0, 14)
+    b = Citation(2, "cau (1).txt", "Cầu", None, "Cầu dài 268 m.", 0, 14)
+    text = "Các bài mới nhất:\n– Lũ (7) lên (6/12, lao/lu.txt) [1]\n– Cầu (cau (1).txt) [2]\nCòn 3 bài nữa."
+    turn = Turn("bài mới nhất", Answer(text, (a, b), more=3), done=True)
+    page = read(rendering.conversation([turn], TEXTS["vi"]))
+    said = page.text.replace(TEXTS["vi"]["copy"], "")
+    assert said == (
+        "bài mới nhấtCác bài mới nhất:1Lũ [7] lên6/12lao/lu.txtSơ tán 340 hộ.2Cầucau (1).txtCầu dài 268 m."
+        "Còn 3 bài nữa.Xem tiếp"
+    )
+    assert page.opens == ["0.c.1", "0.c.2"]
+    quoted = Turn("hồ sơ", Answer("Hồ sơ gồm:\n– Đơn (theo mẫu) [1]", (a,)), done=True)
+    assert "– Đơn (theo mẫu)\N{NO-BREAK SPACE}[1]NguồnLũ" in read(
+        rendering.conversation([quoted], TEXTS["vi"])
+    ).text.replace("1Lũ", "Lũ")
+
+
 def test_what_was_asked_for_is_strong() -> None:
     text = "Năm 2023: Sơ tán 340 hộ <b>. [1]\n– Cầu dài 268 m. [2]"
     spans = [(text.index(part), text.index(part) + len(part)) for part in ("340 hộ <b>", "268 m")]
