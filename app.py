@@ -6,6 +6,7 @@ Here is which parts the page has and what happens where; what then is done is in
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from importlib import resources
@@ -18,7 +19,7 @@ from gradio.events import api as expose
 from rag.assistant import Assistant
 from rag.chatting import Chat
 from rag.errors import ConfigError
-from rag.wording import texts_for
+from rag.wording import GRADIO, texts_for
 
 __all__ = ["build_app", "launch_chat", "main"]
 
@@ -101,8 +102,9 @@ def build_app(assistant: Assistant) -> gr.Blocks:
             limits,
             *boxes,
         ]
-        app.load(chat.open_page, [kept], opened, js=_page("opening.js"), **quiet)
+        app.load(chat.open_page, [kept, typed], opened, js=_page("opening.js"), **quiet)
         app.load(None, js=_page("foot.js"))
+        app.load(None, js=_page("toasts.js").replace("WORDS", json.dumps(GRADIO, ensure_ascii=False)))
         empty.tick(chat.renew, [turns, masthead], [masthead, conversation, empty], **quiet)
         answered = [typed, conversation, turns, kept]
         gr.on(

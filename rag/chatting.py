@@ -81,17 +81,20 @@ class Chat:
         self._examples = _Examples(assistant)
         self._examples.now(assistant.status().last_sync)  # to be ready when the page is opened
 
-    def open_page(self, kept: object, request: gr.Request) -> tuple[Update, ...]:
+    def open_page(self, kept: object, draft: str, request: gr.Request) -> tuple[Update, ...]:
         """The page in the browser's language: masthead, conversation, turns, kept, renewal, labels.
 
         Args:
             kept: what the tab has kept of a conversation, where it is loaded again.
+            draft: what was typed there and not yet asked.
             request: of the page that is opened.
         """
         # Not gr.I18n: Gradio chooses among the languages it ships, and Vietnamese is not one of them.
         texts = _texts(request)
         labels = [gr.update(value=texts[button]) for button in ("clear", "reread", "send", "stop", "unlimited")]
         typed = gr.update(label=texts["ask"], placeholder=texts["placeholder"])
+        if draft:  # else what was typed meanwhile stays
+            typed["value"] = draft
         boxes = [gr.update(label=texts[box]) for box in ("narrow", "after", "before")]
         within = gr.update(label=texts["within"], placeholder=texts["within_hint"])
         masthead, shown, empty = self._opening(texts)

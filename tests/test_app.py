@@ -438,6 +438,38 @@ def test_what_a_tab_kept_and_cannot_be_read_is_left_out(open_page: OpenPage, bro
     assert page.locator(".question").all_inner_texts() == [QUESTION]
 
 
+def test_a_lost_connection_is_told_in_the_readers_language_and_costs_nothing(
+    browser: Browser, assistant: FakeAssistant
+) -> None:
+    def serve(port: int | None) -> tuple[Any, str]:
+        app = chat.build_app(assistant)  # type: ignore[arg-type]
+        _, address, _ = app.launch(prevent_thread_lock=True, server_port=port, **chat.launch_options())
+        return app, address
+
+    app, address = serve(None)
+    with browser.new_context(locale="vi-VN") as context:
+        page = context.new_page()
+        page.goto(address)
+        page.locator(".welcome").wait_for()
+        ask(page, QUESTION)
+        app.close(verbose=False)
+        page.locator("#question textarea").fill("khi nao thong xe")
+        page.keyboard.press("Enter")
+        toast = page.get_by_test_id("toast-body")
+        expect(toast).to_contain_text("Mất kết nối với chương trình. Đang nối lại")
+        assert not re.search("[Cc]onnection|Error|Close", toast.inner_text())
+        assert page.get_by_test_id("toast-close").get_attribute("aria-label") == "Đóng"
+        app, _ = serve(int(address.rstrip("/").rpartition(":")[2]))
+        expect(toast).to_have_count(0, timeout=15_000)
+        page.locator(".turn").wait_for()
+        assert page.locator(".question").all_inner_texts() == [QUESTION]
+        expect(page.locator("#question textarea")).to_have_value("khi nao thong xe")
+        page.keyboard.press("Enter")
+        page.locator('.turn:nth-child(2)[aria-busy="false"]').wait_for()
+        assert [message["content"] for message in assistant.asked[-1][1]] == [QUESTION, f"{FIRST} [1] {SECOND} [2]"]
+        app.close(verbose=False)
+
+
 def test_a_browser_that_keeps_nothing_is_answered(open_page: OpenPage) -> None:
     page = open_page()
     page.add_init_script("Object.defineProperty(window, 'sessionStorage', {get() { throw new Error('no'); }})")

@@ -14,4 +14,9 @@
     if (!event.target.closest('#clear, #stop')) return;
     if (matchMedia('(pointer: fine)').matches) document.querySelector('#question textarea').focus();
   });
+  // What is typed outlives a page that is loaded again, as Gradio does where the connection was lost for a while.
+  addEventListener('pagehide', () => {
+    const typed = document.querySelector('#question textarea').value;
+    try { sessionStorage.setItem('hoibao-typed', typed); } catch { /* then it is typed again */ }
+  });
 }

@@ -1,8 +1,8 @@
-// What this tab kept of a conversation, for the page that is opened.
+// What this tab kept of a conversation, for the page that is opened, and what was typed when it was left.
 () => {
   try {
-    return [sessionStorage.getItem('hoibao') ?? ''];
+    return ['hoibao', 'hoibao-typed'].map((name) => sessionStorage.getItem(name) ?? '');
   } catch {
-    return [''];
+    return ['', ''];
   }
 }
