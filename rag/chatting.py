@@ -48,16 +48,21 @@ class _Examples:
         self._found: tuple[str | None, list[str]] = (None, [])  # after which sync
 
     def now(self, last_sync: str | None) -> list[str]:
-        """What there is after a sync; starts to look for more where nobody did."""
+        """What there is after a sync."""
+        self.seek(last_sync)
+        with self._lock:
+            after, found = self._found
+        sure = found if after == last_sync else []
+        return (sure + self._assistant.examples(_EXAMPLES))[:_EXAMPLES]
+
+    def seek(self, last_sync: str | None) -> None:
+        """Begin to look for questions after a sync, where nobody did."""
         with self._lock:
             begin, self._sought = last_sync != self._sought, last_sync
-            after, found = self._found
         if begin and last_sync is not None:
-            threading.Thread(target=self._seek, args=(last_sync,), name="hoibao-examples", daemon=True).start()
-        found = found if after == last_sync else []
-        return (found + self._assistant.examples(_EXAMPLES))[:_EXAMPLES]
+            threading.Thread(target=self._find, args=(last_sync,), name="hoibao-examples", daemon=True).start()
 
-    def _seek(self, last_sync: str) -> None:
+    def _find(self, last_sync: str) -> None:
         try:
             found = self._assistant.suggestions(_EXAMPLES - 1)  # one more tells what an article is about
         except Exception:  # whoever asks will be told
@@ -79,7 +84,7 @@ class Chat:
         self.assistant = assistant
         self._halts = Halts()
         self._examples = _Examples(assistant)
-        self._examples.now(assistant.status().last_sync)  # to be ready when the page is opened
+        self._examples.seek(assistant.status().last_sync)  # to be ready when the page is opened
 
     def open_page(self, kept: object, draft: str, request: gr.Request) -> tuple[Update, ...]:
         """The page in the browser's language: masthead, conversation, turns, kept, renewal, labels.
@@ -128,7 +133,9 @@ class Chat:
         return masthead, gr.skip() if turns else welcome, gr.skip()  # there may be more in a moment
 
     def _masthead(self, texts: Mapping[str, str]) -> str:
-        return rendering.masthead(self.assistant.status(), texts)
+        status = self.assistant.status()
+        self._examples.seek(status.last_sync)  # the next page that is opened has them
+        return rendering.masthead(status, texts)
 
     def narrow(self, after: str, before: str, sources: str, request: gr.Request) -> tuple[Update, str]:
         """What the limits come to: their heading, which says what is in force, and what is wrong with them."""

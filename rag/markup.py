@@ -84,7 +84,6 @@ def answer_html(number: int, answer: Answer, texts: Mapping[str, str], *, last: 
         _source(number, citation, above is not None and above.source == citation.source)
         for above, citation in zip([None, *answer.citations], answer.citations, strict=False)
     )
-    sources = f'<ol class="sources">{sources}</ol>' if sources else ""
     onward = ""
     if last and answer.more:
         onward = f'<p class="onward"><button type="button" data-example>{texts["onward"]}</button></p>'
@@ -98,8 +97,8 @@ def answer_html(number: int, answer: Answer, texts: Mapping[str, str], *, last: 
         start += len(line) + 1
     above, below = (f'<div class="answer"{lang(answer.text)}>{part}</div>' if part else "" for part in parts)
     if listed:
-        return f"{above}{sources}{below}{onward}"
-    return f"{above}{onward}" + (f"<h3>{texts['sources']}</h3>{sources}" if sources else "")
+        return f'{above}<ol class="sources listed">{sources}</ol>{below}{onward}'
+    return above + onward + (f'<h3>{texts["sources"]}</h3><ol class="sources">{sources}</ol>' if sources else "")
 
 
 def _names_article(line: str, cited: Mapping[str, Citation]) -> bool:

@@ -4,6 +4,7 @@
   // What the keyboard reaches is not scrolled to below the box.
   new ResizeObserver(() => {
     document.documentElement.style.scrollPaddingBottom = `${foot.offsetHeight + 8}px`;
+    document.documentElement.style.setProperty('--foot', `${foot.offsetHeight}px`);
   }).observe(foot);
   const heading = document.querySelector('#limits > button');
   const tell = () => heading.setAttribute('aria-expanded', heading.classList.contains('open'));
