@@ -17,6 +17,7 @@
   });
   // What is typed outlives a page that is loaded again, as Gradio does where the connection was lost for a while.
   addEventListener('pagehide', () => {
+    if (!document.querySelector('.masthead')) return;  // not open yet: what was typed before still waits
     const typed = document.querySelector('#question textarea').value;
     try { sessionStorage.setItem('hoibao-typed', typed); } catch { /* then it is typed again */ }
   });
