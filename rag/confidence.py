@@ -31,7 +31,7 @@ from rag.words import has_marks, terms
 
 __all__ = ["ACROSS", "SIGNALS", "TOKEN_SIGNALS", "confidence", "foreign_keywords", "signals", "veto", "weigh"]
 
-TOKEN_SIGNALS = ("met", "least", "around", "at once")
+TOKEN_SIGNALS = ("met", "least", "around", "at once", "unmet")
 ACROSS = ("small", "absent", *TOKEN_SIGNALS)
 """The signals, the last ones, that weigh otherwise where question and passage are in two languages."""
 SIGNALS = (
@@ -50,23 +50,23 @@ SIGNALS = (
     *TOKEN_SIGNALS,
 )
 _WEIGHTS = (
-    *(16.628, 1.101, -1.276, 1.631, 20.667, 0.088, 0.607, 5.206),
-    *(0.524, 0.321, 1.743, -0.868, 3.235, -1.404, -5.343, 1.119),
+    *(16.215, 0.808, -1.069, 1.612, 20.723, 0.099, 0.296, 5.209),
+    *(0.522, 0.318, 2.467, -0.899, 3.065, -1.393, -5.641, 1.379, -22.727),
 )
 # Added to those of the last signals where there are two languages
-_WEIGHTS_ACROSS = (-5.416, 0.087, -1.279, 2.293, -2.671, -1.695)
-_INTERCEPT = -16.549
+_WEIGHTS_ACROSS = (-4.782, 0.113, -1.529, 1.905, -2.924, -1.543, 15.384)
+_INTERCEPT = -15.589
 # Of a few words in another language than the best passage (`foreign_keywords`)
 _WEIGHTS_KEYWORDS = (
-    *(10.499, 6.615, -0.531, 0.000, 23.505, 0.681, 0.000, 0.000),
-    *(0.000, 0.000, -2.082, -0.454, 0.248, -3.129, 2.983, -1.930),
+    *(10.154, 6.254, -0.487, 0.000, 24.229, 0.721, 0.000, 0.000),
+    *(0.000, 0.000, -1.784, -0.458, 0.071, -3.033, 2.504, -2.103, -2.835),
 )
-_INTERCEPT_KEYWORDS = -13.827
+_INTERCEPT_KEYWORDS = -13.000
 _WEIGHTS_WITHOUT_TOKENS = (
-    *(15.900, 1.080, -2.120, 3.183, 22.491, 0.076),
-    *(0.114, 2.925, 0.534, 0.312, -0.564, -0.923),
+    *(15.762, 1.524, -2.119, 3.180, 22.054, 0.074),
+    *(0.105, 2.937, 0.532, 0.311, -0.503, -0.924),
 )
-_INTERCEPT_WITHOUT_TOKENS = -16.811
+_INTERCEPT_WITHOUT_TOKENS = -17.014
 _FOREIGN = SIGNALS.index("foreign")
 
 _NEAR = 3  # passages among which the best sentence is looked for
@@ -76,6 +76,7 @@ _FEW = 10  # passages of a folder that fewer are no less than
 _AROUND = 10  # passages that meet what the folder has anywhere near
 _MET = 0.45  # nearness at which a token is half met
 _LEAST = 0.25  # share of the tokens that are met the worst
+_HARDLY = 0.25  # share of the tokens that is met of what the folder hardly tells of
 _SYLLABLES = 2  # of a Vietnamese word, as a rule
 _NEAREST = 8  # sentences that must hold what is surely needed
 _ALONE = 0.05  # the margin of an article that is alone in its folder: an ordinary one
@@ -101,10 +102,11 @@ def signals(found: Retrieved) -> tuple[float, ...]:
         `Query.spread`). Then, whether the best passage's nearest sentence holds the kind of thing asked for (1.0 where
         that cannot be told), and whether the question tells what kind that is; 1 over the root of how many passages the
         folder has; and the share of the question's names that the whole article of the best passage does not say
-        (`rag/absent.py`). Last, where the model shows tokens, four of how well the question's are met, all but the
+        (`rag/absent.py`). Last, where the model shows tokens, five of how well the question's are met, all but the
         second weighed by how much each tells: the share of them that the best two passages meet; how well the best
         passage meets the quarter that it meets the worst; how well the best ten passages together meet them, which says
-        what the folder knows of them; how well one sentence of the best three passages does.
+        what the folder knows of them; how well one sentence of the best three passages does; and by how much the first
+        is below a quarter, as it is for what the folder does not tell of.
     """
     query, hits = found.query, found.evidence
     best = hits[0]
@@ -142,11 +144,13 @@ def _of_tokens(found: Retrieved) -> tuple[float, ...]:
         return ()
     passages = np.array([by_sentence.max(axis=0) for by_sentence in looked_at])
     nearness = passages[:_BEST].max(axis=0)
+    met = float(query.telling @ how_far_met(nearness, _MET))
     return (
-        float(query.telling @ how_far_met(nearness, _MET)),
+        met,
         float(np.quantile(passages[0], _LEAST)),
         float(query.telling @ passages.max(axis=0)),
         float((np.concatenate(looked_at[:_NEAR]) @ query.telling).max()),
+        max(0.0, _HARDLY - met),
     )
 
 

@@ -171,7 +171,7 @@ MET = np.array([[0.2, 0.45], [0.4, 0.1]], np.float32)  # two sentences, two toke
 
 
 def of_tokens(*met: np.ndarray, telling: Sequence[float] = (0.75, 0.25)) -> list[float]:
-    """The last four signals, of passages of as many articles."""
+    """The last five signals, of passages of as many articles."""
     hits = tuple(replace(BAKER, source=f"{n}.txt") for n in range(len(met)))
     return list(signals(Retrieved(asked("tiệm bánh", hits, met, telling), hits))[-len(TOKEN_SIGNALS) :])
 
@@ -194,13 +194,18 @@ def test_tokens_are_met_by_passages_and_by_one_sentence() -> None:
             0.4 + 0.25 * 0.05,
             0.75 * 0.4 + 0.25 * 0.45,
             0.75 * 0.4 + 0.25 * 0.1,
+            0.0,
         ]
     )
+    met, *_, unmet = of_tokens(MET, telling=(1.0, 0.0))
+    assert (met, unmet) == (pytest.approx(half(0.4)), 0.0)
+    met, *_, unmet = of_tokens(MET / 2, telling=(1.0, 0.0))  # hardly at all
+    assert (met, unmet) == (pytest.approx(half(0.2)), pytest.approx(0.25 - half(0.2)))
 
 
 def test_two_passages_meet_them_and_ten_stand_around() -> None:
     second, third, far = (np.array([[value, 0.0]], np.float32) for value in (0.6, 0.7, 0.9))
-    met, least, around, at_once = of_tokens(MET, second, third)
+    met, least, around, at_once, _ = of_tokens(MET, second, third)
     assert met == pytest.approx(0.75 * half(0.6) + 0.25 * 0.5)  # by the best two
     assert around == pytest.approx(0.75 * 0.7 + 0.25 * 0.45)  # by all
     assert least == of_tokens(MET)[1]  # by the best alone
@@ -235,18 +240,18 @@ def test_it_is_the_logistic_function_of_the_weighed_signals(monkeypatch: pytest.
 
 
 def test_across_languages_tokens_weigh_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WEIGHTS", (*[0.0] * 11, 5.0, 1.0, 2.0, 3.0, 4.0))
-    monkeypatch.setattr(module, "_WEIGHTS_ACROSS", (0.0, 7.0, 0.5, 0.25, 0.125, 1.0))
+    monkeypatch.setattr(module, "_WEIGHTS", (*[0.0] * 11, 5.0, 1.0, 2.0, 3.0, 4.0, 6.0))
+    monkeypatch.setattr(module, "_WEIGHTS_ACROSS", (0.0, 7.0, 0.5, 0.25, 0.125, 1.0, 0.5))
     monkeypatch.setattr(module, "_INTERCEPT", -1.0)
     for text, weights in (
-        ("tiệm bánh", (1.0, 2.0, 3.0, 4.0)),
-        ("Where is the shop?", (1.5, 2.25, 3.125, 5.0)),
+        ("tiệm bánh", (1.0, 2.0, 3.0, 4.0, 6.0)),
+        ("Where is the shop?", (1.5, 2.25, 3.125, 5.0, 6.5)),
     ):
         hits = (BAKER, RIVER)
         found = Retrieved(asked(text, hits, (MET, MET[:1]), (0.75, 0.25)), hits)
         values = signals(found)
-        assert len(values) == len(SIGNALS) == 16
-        z = -1 + sum(weight * value for weight, value in zip(weights, values[-4:], strict=True))
+        assert len(values) == len(SIGNALS) == 17
+        z = -1 + sum(weight * value for weight, value in zip(weights, values[-5:], strict=True))
         assert confidence(found) == pytest.approx(1 / (1 + math.exp(-z)))
 
 
@@ -287,13 +292,13 @@ def test_the_holder_of_an_office_is_not_sought_in_an_article_about_another_place
 
 
 def test_a_few_words_of_another_language_are_weighed_on_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WEIGHTS_KEYWORDS", (1.0, *[0.0] * 11, 1.0, 2.0, 3.0, 4.0))
+    monkeypatch.setattr(module, "_WEIGHTS_KEYWORDS", (1.0, *[0.0] * 11, 1.0, 2.0, 3.0, 4.0, 5.0))
     monkeypatch.setattr(module, "_INTERCEPT_KEYWORDS", -2.0)
     hits = (BAKER, RIVER)
     found = Retrieved(asked("flood damage", hits, (MET, MET[:1]), (0.75, 0.25)), hits)
     assert foreign_keywords(found)
     values = signals(found)
-    z = -2 + values[0] + sum(weight * value for weight, value in zip((1.0, 2.0, 3.0, 4.0), values[-4:], strict=True))
+    z = -2 + values[0] + sum(weight * value for weight, value in enumerate(values[-5:], 1))
     assert confidence(found) == pytest.approx(1 / (1 + math.exp(-z)))
     for question in ("Where is the shop?", "tiệm bánh"):
         assert not foreign_keywords(Retrieved(asked(question, hits, (MET, MET[:1]), (0.75, 0.25)), hits))
