@@ -144,13 +144,13 @@ def _of_tokens(found: Retrieved) -> tuple[float, ...]:
         return ()
     passages = np.array([by_sentence.max(axis=0) for by_sentence in looked_at])
     nearness = passages[:_BEST].max(axis=0)
-    met = float(query.telling @ how_far_met(nearness, _MET))
+    share = float(query.telling @ how_far_met(nearness, _MET))
     return (
-        met,
+        share,
         float(np.quantile(passages[0], _LEAST)),
         float(query.telling @ passages.max(axis=0)),
         float((np.concatenate(looked_at[:_NEAR]) @ query.telling).max()),
-        max(0.0, _HARDLY - met),
+        max(0.0, _HARDLY - share),
     )
 
 
