@@ -85,7 +85,7 @@ class Rows:
         self.vetoed.append(veto(found) is not None)
         self.lost.append(lost)
         self.family.append(family)
-        self.question.append(family.partition(":")[0] * (":" in family) + question.id.split("-")[-1])
+        self.question.append(family.rpartition(":")[0] + question.id.split("-")[-1])
         self.counts.append(ALSO if ":" in family else CUT_DOWN if "(" in family else 1.0)
 
 
