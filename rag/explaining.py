@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +25,7 @@ from rag.explanation import (
     NamedTime,
     Reading,
 )
-from rag.scoring import fuse
+from rag.scoring import NOTHING, fuse
 from rag.words import fold
 
 if TYPE_CHECKING:
@@ -146,27 +147,22 @@ def _explained(i: int, hit: Hit, trace: Trace, config: Config) -> ExplainedHit:
 
 def _contributions(ranking: Ranking, i: int, config: Config) -> dict[str, float]:
     """`fuse` is linear: what one kind of evidence gave is what it gives alone."""
-    held = {name: float(values[i]) for name, values in ranking.evidence.items()}
+    held = {name: values[i : i + 1].astype(np.float64) for name, values in ranking.evidence.items()}
     record = ranking.records[i]
-
-    def share(
-        passage: float = 0.0, sentence: float = 0.0, words: float = 0.0, pairs: float = 0.0, tokens: float = 0.0
-    ) -> float:
-        d, m, b, p, t = (np.array([value]) for value in (passage, sentence, words, pairs, tokens))
-        return float(fuse(config.weights, d, m, b, p, t)[0])
-
+    share = partial(fuse, config.weights)
     counted = (record.term_ids, record.term_counts, record.length)
-    own = held["telling"] * float(ranking.query.match.scores([counted], respelt=False)[0])
+    own = held["telling"] * ranking.query.match.scores([counted], respelt=False)
     shares = {
         "passage": share(passage=held["passage"]),
         "sentence": share(sentence=held["sentence"]),
         "words": share(words=own),
-        "pairs": share(pairs=held.get("pairs", 0.0)),
+        "pairs": share(pairs=held.get("pairs", NOTHING)),
         "tokens": share(tokens=held["tokens"]),
+        "names": share(names=held.get("names", NOTHING)),
         "spelling": share(words=held["words"] - own),
         "language": share(passage=-held["language"], sentence=-held["language"], words=-held["common"]),
     }
-    return {name: shares[name] if name in shares else held.get(name, 0.0) for name in CONTRIBUTIONS}
+    return {name: float((held | shares).get(name, NOTHING)[0]) for name in CONTRIBUTIONS}
 
 
 def _place(ids: Sequence[int], wanted: set[int]) -> int | None:

@@ -27,6 +27,7 @@ CONTRIBUTIONS = {
     "words": "words of the question that the passage has",
     "pairs": "words of the question that stand together in it, too",
     "tokens": "how well its words meet those of the question, whatever the language",
+    "names": "names of the question that it has in its own language",
     "spelling": "names of the question that it spells in another way",
     "language": "taken from what is near for its language alone, or given to what is far for it",
     "teaser": "taken from teasers of other stories",

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
+from rag.bridging import Bridged
 from rag.datatypes import Document, Hit
 from rag.facts import facts
 from rag.scoring import WordMatch
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Query", "Retrieved"]
 
+_UNNAMED = Bridged()
 _UNSEEN = np.empty((0, 0), np.float32)
 _NAME = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?!I\b)\p{Lu}[\p{L}\p{M}]*")  # at the head, any word has a capital
 _DISTINCT = 5  # letters of a word that is hardly a syllable of many names
@@ -43,6 +45,7 @@ class Query:
         match: its words.
         topic: its words without the time that it names: an article need not repeat that in every sentence.
         language: that it is asked in.
+        bridged: its names in other languages.
         tokens: its tokens, as `rag.interaction.asked_tokens` has them; None where the model shows none.
         lift: what the cosines with `vector` miss on average; added to them, they read like plain cosines again.
         spread: what its cosines are to those that refusing was calibrated with (`rag.centring.ReferenceMeans.spread`).
@@ -61,6 +64,7 @@ class Query:
     match: WordMatch
     topic: WordMatch
     language: str = "vi"
+    bridged: Bridged = _UNNAMED
     tokens: Vectors | None = None
     lift: float = 0.0
     spread: float = 1.0

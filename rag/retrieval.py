@@ -13,6 +13,7 @@ from embeddings.embedder import Embedder, Vectors, shows_tokens
 from embeddings.reranker import Reranker
 from embeddings.threads import one_thread
 from embeddings.tokens import Tokens
+from rag.bridging import bridged
 from rag.capitals import capitalise
 from rag.centring import ReferenceMeans
 from rag.config import Config
@@ -45,7 +46,6 @@ _RERANKED = 30  # of these, the best that a reranker puts in order
 _APART = ("teaser", "date", "latest")  # what a reranker leaves as it is
 _MET = 50  # best candidates whose tokens are looked at
 _ELSEWHERE = 0.25  # what words tell of a passage in another language, and tokens of one in the same
-_NOTHING: Floats = np.zeros(1)
 
 
 class Retriever:
@@ -172,15 +172,27 @@ class Retriever:
         sums = snapshot.languages().values()
         mean = sum(total for _, total in sums) / max(passages, 1) if sums else common
         lift = float(common @ mean)
-        spread = self._means.spread()
-        return Query(reading, understood, vector - common, match, topic, spoken, asked, lift, spread, today=self._today)
+        return Query(
+            text=reading,
+            understood=understood,
+            vector=vector - common,
+            match=match,
+            topic=topic,
+            language=spoken,
+            bridged=bridged(reading, match, snapshot.chunk_frequencies),
+            tokens=asked,
+            lift=lift,
+            spread=self._means.spread(),
+            today=self._today,
+        )
 
     def candidates(
         self, query: Query, snapshot: Snapshot, allowed: Sequence[int] | None, count: int
     ) -> tuple[list[int], list[int]]:
         """Ids of the `count` passages that are nearest by meaning, and of those that fit best by words."""
         by_meaning, _ = self._index.current(snapshot).search(query.vector, count, allowed)
-        return by_meaning.tolist(), snapshot.matching(query.match.informative(), count, allowed)
+        wanted = query.match.informative() | query.bridged.wanted(query.match)
+        return by_meaning.tolist(), snapshot.matching(wanted, count, allowed)
 
     def _rank(self, query: Query, snapshot: Snapshot, allowed: Sequence[int] | None) -> Ranking:
         by_meaning, by_words = self.candidates(query, snapshot, allowed, self._config.candidates)
@@ -190,7 +202,7 @@ class Retriever:
             return Ranking(query, [], [], [], [], np.empty(0), {}, by_meaning, by_words)
         offsets = language_offsets(snapshot, query.vector, query.language)
         lost = np.array(list(offsets.values()))
-        query = replace(query, offsets=dict(zip(offsets, self._fuse(lost, lost).tolist(), strict=True)))
+        query = replace(query, offsets=dict(zip(offsets, fuse(self._config.weights, lost, lost).tolist(), strict=True)))
         offset = np.array([offsets.get(record.language, 0.0) for record in records])
         passage = np.stack([record.vector for record in records]) @ query.vector
         similarities = _sentence_similarities(records, query.vector)
@@ -201,12 +213,12 @@ class Retriever:
         told = np.where([language == query.language for language in spoken], 1.0, _ELSEWHERE)
         words = told * query.match.scores([(r.term_ids, r.term_counts, r.length) for r in records])
         common = common_words(words, spoken, query.language)
-        scores = self._fuse(passage - offset, best_sentence - offset, words - common)
+        scores = fuse(self._config.weights, passage - offset, best_sentence - offset, words - common)
         teaser = -_TEASER * np.array([record.teaser for record in records])
         scores += teaser
         tokens, by_sentence, found = self._meet(query, records, scores)
         tokens *= np.where(told < 1, 1.0, _ELSEWHERE)
-        scores += self._fuse(tokens=tokens)
+        scores += fuse(self._config.weights, tokens=tokens)
         evidence = {
             "passage": passage,
             "sentence": best_sentence,
@@ -251,10 +263,18 @@ class Retriever:
         if not at:
             return
         together *= ranking.evidence["telling"][at]
-        ranking.scores[at] += self._fuse(pairs=together)
+        abroad = [ranking.records[i].language != ranking.query.language for i in at]
+        bridge = ranking.query.bridged
+        names = np.array(
+            [
+                bridge.share(terms(f"{document.title}\n{text}")) if foreign else 0.0
+                for document, text, foreign in zip(told, texts, abroad, strict=True)
+            ]
+        )
+        ranking.scores[at] += fuse(self._config.weights, pairs=together, names=names)
         adjusted = np.array([asked.adjust(document, text) for document, text in zip(told, texts, strict=True)])
         ranking.scores[at] += adjusted
-        found = {"pairs": together, "date": adjusted}
+        found = {"pairs": together, "names": names, "date": adjusted}
         if asked.latest:
             found["latest"] = np.array(asked.prefer_latest(told, ranking.scores[at].tolist()))
             ranking.scores[at] += found["latest"]
@@ -279,16 +299,6 @@ class Retriever:
         ranking.evidence["reranker"] = np.zeros(len(ranking.records))
         ranking.evidence["reranker"][at] = handed - had
         return dict(zip(at, np.asarray(liked, np.float64).tolist(), strict=True))
-
-    def _fuse(
-        self,
-        passage: Floats = _NOTHING,
-        sentence: Floats = _NOTHING,
-        words: Floats = _NOTHING,
-        pairs: Floats = _NOTHING,
-        tokens: Floats = _NOTHING,
-    ) -> Floats:
-        return fuse(self._config.weights, passage, sentence, words, pairs, tokens)
 
 
 def _readings(question: str, snapshot: Snapshot, language: str) -> list[str]:

@@ -1,16 +1,17 @@
 """What a hit's score means: this file alone defines it.
 
-    score = (0.4 * D + 0.6 * M + w * B + v * P + u * T) / (1 + w + v)
+    score = (0.4 * D + 0.6 * M + w * B + v * P + u * T + 0.2 * N) / (1 + w + v)
 
 D is the cosine between question and passage, M the best cosine between the question and a sentence of the passage, both
 less what any question at all would have (`rag/centring.py`, on average nothing). B is the share of the question's words
 that the passage answers for, from 0 to 1, and P the share of its pairs of neighbouring words that stand together there,
 too; w is `Config.lexical_weight`, v is `Config.pair_weight`. T is how well the question's tokens are met by the
 passage's (`rag/interaction.py`), less how well the next best passages in its language meet them; u is
-`Config.token_weight`. Words tell little of a passage in another language than the question's, tokens little where words
-do: there, w and v, or u, are a quarter. So a score is about 1 at the most, and depends on which other passages were
-found by T alone, a few hundredths. Two things move it afterwards, by a few hundredths: a passage among teasers loses
-(`rag/retrieval.py`), one of the time asked for gains (`rag/timing.py`).
+`Config.token_weight`. N is the share of the question that a passage in another language has by other names
+(`rag/bridging.py`), from 0 to 1. Words tell little of a passage in another language than the question's, tokens little
+where words do: there, w and v, or u, are a quarter. So a score is about 1 at the most, and depends on which other
+passages were found by T alone, a few hundredths. Two things move it afterwards, by a few hundredths: a passage among
+teasers loses (`rag/retrieval.py`), one of the time asked for gains (`rag/timing.py`).
 
 A reranker (`Config.reranker`) has a scale of its own, which differs from model to model, so only its order is taken:
 the scores that the best 30 passages have without those two are handed out anew among them (`hand_out`), the highest to
@@ -38,7 +39,7 @@ import numpy.typing as npt
 from rag.config import Weights
 from rag.words import term_ids
 
-__all__ = ["WordMatch", "above_noise", "fuse", "hand_out"]
+__all__ = ["NOTHING", "WordMatch", "above_noise", "fuse", "hand_out"]
 
 _K1 = 1.2
 _B = 0.75
@@ -47,8 +48,10 @@ _RIVALS = 10
 _FEW = 5
 _POSTINGS = 10_000  # how many passages the lexical search looks at; frequent words wait outside
 _RESPELT = 0.5  # how much another spelling of a name counts for
+_NAMES = 0.2  # what names in another language count for, beside 1.0 for meaning
 
 Floats = npt.NDArray[np.float64]
+NOTHING: Floats = np.zeros(1)  # what a kind of evidence that was not looked at gives
 Counted = tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint8], int]
 """A passage's terms: `rag.words.term_ids` of the distinct ones, how often each occurs, and how many all are."""
 
@@ -84,8 +87,7 @@ class WordMatch:
         self._frequencies = {term: count for term, count in frequencies.items() if count > 0}
         self.terms = tuple(dict.fromkeys(terms))
         counts = np.array([frequencies.get(term, 0) for term in self.terms], dtype=np.float64)
-        self.idf: Floats = np.log1p((max(passages, 1) - counts + 0.5) / (counts + 0.5))
-        self.idf[counts > passages] = 0.0
+        self.idf: Floats = _idf(counts, passages)
         self.alternatives = {
             term: tuple(others) for term, others in (alternatives or {}).items() if others and term in self.terms
         }
@@ -103,6 +105,10 @@ class WordMatch:
         self._pairs = {pair: min(weight[pair[0]], weight[pair[1]]) for pair in pairwise(terms)}
         self._mean_length = max(mean_length, 1.0)
         self._bound = float(self.idf.sum()) * (_K1 + 1)
+
+    def idf_of(self, count: int) -> float:
+        """How much a word, or several in one, tells that so many passages have; those of all there are at the most."""
+        return float(_idf(np.array([min(count, self.passages)], np.float64), self.passages)[0])
 
     def informative(self, budget: int = _POSTINGS) -> dict[str, float]:
         """The known terms with their idf, rarest first, whose passages are at most `budget` in sum.
@@ -185,10 +191,24 @@ class WordMatch:
         return math.fsum(weight for pair, weight in self._pairs.items() if pair in present) / total
 
 
-def fuse(weights: Weights, passage: Floats, sentence: Floats, words: Floats, pairs: Floats, tokens: Floats) -> Floats:
-    """The score of passages; all of shape (n,), see the module's head."""
+def _idf(counts: Floats, passages: int) -> Floats:
+    idf: Floats = np.log1p((max(passages, 1) - counts + 0.5) / (counts + 0.5))
+    idf[counts > passages] = 0.0
+    return idf
+
+
+def fuse(
+    weights: Weights,
+    passage: Floats = NOTHING,
+    sentence: Floats = NOTHING,
+    words: Floats = NOTHING,
+    pairs: Floats = NOTHING,
+    tokens: Floats = NOTHING,
+    names: Floats = NOTHING,
+) -> Floats:
+    """The score of passages, or what some of the evidence gives to it; all of shape (n,), see the module's head."""
     meaning = (1 - _SENTENCE) * passage + _SENTENCE * sentence
-    evidence = meaning + weights.lexical * words + weights.pair * pairs + weights.token * tokens
+    evidence = meaning + weights.lexical * words + weights.pair * pairs + weights.token * tokens + _NAMES * names
     return evidence / (1 + weights.lexical + weights.pair)
 
 

@@ -33,6 +33,7 @@ LAYERS = [
         "stopping",
     },
     {
+        "bridging",
         "commonwords",
         "comparing_english",
         "comparing_vietnamese",

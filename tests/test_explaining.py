@@ -21,6 +21,9 @@ from rag.confidence import SIGNALS, TOKEN_SIGNALS, confidence, signals
 from rag.datatypes import Message, Scope
 from rag.explaining import explain
 from rag.explanation import CONTRIBUTIONS, STAGES, AskedName, Expected, NamedTime
+from rag.language import telling
+from rag.scoring import WordMatch
+from rag.words import terms
 
 _EVERYWHERE = Scope()
 
@@ -73,6 +76,7 @@ def test_each_kind_of_evidence_has_its_share(library: Library) -> None:
     assert words > 0.1 < pairs
     assert {name for name, share in shares.items() if share == 0.0} == {
         "tokens",
+        "names",
         "spelling",
         "language",
         "teaser",
@@ -103,6 +107,17 @@ def test_a_spelling_beside_the_typed_one_has_its_share(library: Library) -> None
     assert told.names == (AskedName("Sri Lanka", ("Xri Lan-ca",), known=True),)
     by_source = {e.hit.source: e.contributions["spelling"] for e in told.hits}
     assert by_source["a.txt"] > 0.0 == by_source["b.txt"]
+
+
+def test_a_name_in_another_language_has_its_share(library: Library) -> None:
+    library.put("a.txt", "Vua Thụy Điển mở tiệc ở lâu đài.")
+    library.put("b.txt", "Vua nước láng giềng mở tiệc ở lâu đài.")
+    library.put("c.txt", "The castle of Sweden was opened by its king.")
+    told = explained(library, "Who is the king of Sweden?")
+    by_source = {e.hit.source: e.contributions["names"] for e in told.hits}
+    match = WordMatch(telling(terms("Who is the king of Sweden?")), {"king": 1, "sweden": 1}, 3, 8)
+    share = match.idf_of(1) / match.idf.sum()  # one of three passages has `thụy điển`
+    assert by_source == pytest.approx({"a.txt": 0.2 * share / 1.14, "b.txt": 0.0, "c.txt": 0.0})
 
 
 def test_time_teasers_and_newness_have_their_shares(library: Library) -> None:

@@ -133,6 +133,10 @@ def test_fusion_by_hand() -> None:
     tokens = np.array([-0.1, 0.2])
     fused = fuse(Weights(0.2, 0.05, 0.5), passage, sentence, words, pairs, tokens)
     assert fused.tolist() == pytest.approx([(0.68 + 0.1 - 0.05) / 1.25, (0.16 + 0.05 + 0.1) / 1.25])
+    names = np.array([0.25, 0.0])  # a fifth of them is added
+    told = fuse(Weights(0.2, 0.05, 0.5), passage, sentence, words, pairs, tokens, names)
+    assert (told - fused).tolist() == pytest.approx([0.05 / 1.25, 0.0])
+    assert fuse(Weights(0.2, 0.05, 0.5), names=names).tolist() == pytest.approx([0.05 / 1.25, 0.0])
     assert fuse(Weights(0.0, 0.0), passage, sentence, words, pairs, tokens).tolist() == pytest.approx([0.68, 0.16])
     assert fuse(Weights(3.7, 0.4), *[np.ones(1)] * 5).tolist() == pytest.approx([1.0])
     assert fuse(Weights(0.2, 0.05), *[np.empty(0)] * 5).shape == (0,)
