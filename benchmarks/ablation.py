@@ -21,6 +21,7 @@ from quality import load
 from embeddings.embedder import SentenceTransformerEmbedder, Vectors
 from embeddings.tokens import Tokens
 from rag import Assistant, Config
+from rag.bridging import Bridged
 from rag.evaluation import Question
 from rag.timing import AskedTime
 
@@ -62,6 +63,7 @@ PARTS: dict[str, tuple[dict[str, float], dict[str, object]]] = {
     "without taking away what all questions share": ({"centre_weight": 0.0}, {}),
     "without words": ({"lexical_weight": 0.0, "pair_weight": 0.0}, {}),
     "without other spellings of names": ({}, {"respellings": lambda *_: {}}),
+    "without names in other languages": ({}, {"bridged": lambda *_: Bridged()}),
     "without the time asked for": ({}, {"AskedTime.of": lambda *_: AskedTime()}),
     "without folding stories told twice": ({}, {"fold_duplicates": all_kept}),
 }

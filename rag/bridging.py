@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rag.exonyms import EXONYMS
 from rag.scoring import WordMatch
-from rag.words import terms
+from rag.words import spaced, terms
 
 __all__ = ["Bridged", "bridged"]
 
@@ -36,11 +36,11 @@ class Bridged:
         """N of a text given as its terms: the share of the question that it has by other names, from 0.0 to 1.0."""
         if not self.names:
             return 0.0
-        text = _spaced(words)
+        text = spaced(words)
         return sum(
             weight
             for others, weight in zip(self.names, self.weights, strict=True)
-            if any(_spaced(name) in text for name in others)
+            if any(spaced(name) in text for name in others)
         )
 
     def wanted(self, match: WordMatch) -> dict[str, float]:
@@ -85,10 +85,6 @@ def _is_name(words: Name, length: int, capital: set[str]) -> bool:
     if len(words) < length or words not in _OTHERS:
         return False
     return length > 1 or words[0] in capital or len(words[0]) >= _UNMISTAKABLE
-
-
-def _spaced(words: Sequence[str]) -> str:
-    return f" {' '.join(words)} "
 
 
 def _others() -> dict[Name, frozenset[Name]]:

@@ -20,6 +20,7 @@ import regex
 from rag.absent import absent_names, is_of_another_name
 from rag.asking import Asked, has_role, holds
 from rag.choosing import contenders, unnamed
+from rag.compounds import asked_compounds
 from rag.contradicting import contradicted
 from rag.datatypes import Hit
 from rag.interaction import how_far_met
@@ -27,7 +28,7 @@ from rag.keywords import are_keywords
 from rag.language import language_of
 from rag.properties import is_untold
 from rag.query import Query, Retrieved
-from rag.words import has_marks, terms
+from rag.words import has_marks, spaced, terms
 
 __all__ = ["ACROSS", "SIGNALS", "TOKEN_SIGNALS", "confidence", "foreign_keywords", "signals", "veto", "weigh"]
 
@@ -45,28 +46,29 @@ SIGNALS = (
     "foreign",
     "kind",
     "told",
+    "compounds",
     "small",
     "absent",
     *TOKEN_SIGNALS,
 )
 _WEIGHTS = (
-    *(16.215, 0.808, -1.069, 1.612, 20.723, 0.099, 0.296, 5.209),
-    *(0.522, 0.318, 2.467, -0.899, 3.065, -1.393, -5.641, 1.379, -22.727),
+    *(16.061, 0.791, -1.172, 1.485, 21.132, 0.157, 0.394, 5.286),
+    *(0.506, 0.301, 0.308, 2.330, -0.869, 3.002, -1.449, -5.340, 1.037, -22.420),
 )
 # Added to those of the last signals where there are two languages
-_WEIGHTS_ACROSS = (-4.782, 0.113, -1.529, 1.905, -2.924, -1.543, 15.384)
-_INTERCEPT = -15.589
+_WEIGHTS_ACROSS = (-4.597, 0.104, -1.549, 1.823, -3.072, -1.192, 14.639)
+_INTERCEPT = -15.625
 # Of a few words in another language than the best passage (`foreign_keywords`)
 _WEIGHTS_KEYWORDS = (
-    *(10.154, 6.254, -0.487, 0.000, 24.229, 0.721, 0.000, 0.000),
-    *(0.000, 0.000, -1.784, -0.458, 0.071, -3.033, 2.504, -2.103, -2.835),
+    *(10.440, 5.046, -0.389, 0.000, 23.743, 0.703, 0.000, 0.000),
+    *(0.000, 0.000, 0.000, -1.811, -0.458, 0.158, -2.569, 2.556, -2.365, -2.346),
 )
-_INTERCEPT_KEYWORDS = -13.000
+_INTERCEPT_KEYWORDS = -12.493
 _WEIGHTS_WITHOUT_TOKENS = (
-    *(15.762, 1.524, -2.119, 3.180, 22.054, 0.074),
-    *(0.105, 2.937, 0.532, 0.311, -0.503, -0.924),
+    *(16.092, 1.000, -2.213, 2.871, 22.320, 0.151),
+    *(0.316, 3.314, 0.502, 0.283, 0.503, -0.541, -0.883),
 )
-_INTERCEPT_WITHOUT_TOKENS = -17.014
+_INTERCEPT_WITHOUT_TOKENS = -17.324
 _FOREIGN = SIGNALS.index("foreign")
 
 _NEAR = 3  # passages among which the best sentence is looked for
@@ -100,13 +102,15 @@ def signals(found: Retrieved) -> tuple[float, ...]:
         1.0 where question and passage are in two languages. Words say nothing across languages: there, the share that
         the passage holds and the share known are 0.0. Cosines and scores are brought to those of the bundled model (see
         `Query.spread`). Then, whether the best passage's nearest sentence holds the kind of thing asked for (1.0 where
-        that cannot be told), and whether the question tells what kind that is; 1 over the root of how many passages the
-        folder has; and the share of the question's names that the whole article of the best passage does not say
-        (`rag/absent.py`). Last, where the model shows tokens, five of how well the question's are met, all but the
-        second weighed by how much each tells: the share of them that the best two passages meet; how well the best
-        passage meets the quarter that it meets the worst; how well the best ten passages together meet them, which says
-        what the folder knows of them; how well one sentence of the best three passages does; and by how much the first
-        is below a quarter, as it is for what the folder does not tell of.
+        that cannot be told), and whether the question tells what kind that is; the share of the question's words of
+        several syllables (`rag/compounds.py`, by idf) that one sentence of the best three passages has whole (1.0
+        without any, 0.0 across languages); 1 over the root of how many passages the folder has; and the share of the
+        question's names that the whole article of the best passage does not say (`rag/absent.py`). Last, where the
+        model shows tokens, five of how well the question's are met, all but the second weighed by how much each tells:
+        the share of them that the best two passages meet; how well the best passage meets the quarter that it meets the
+        worst; how well the best ten passages together meet them, which says what the folder knows of them; how well one
+        sentence of the best three passages does; and by how much the first is below a quarter, as it is for what the
+        folder does not tell of.
     """
     query, hits = found.query, found.evidence
     best = hits[0]
@@ -124,6 +128,7 @@ def signals(found: Retrieved) -> tuple[float, ...]:
         0.0 if foreign else query.topic.known,
         float(foreign),
         *_kind(query.text, best),
+        0.0 if foreign else _compounds(query, hits[:_NEAR]),
         1 / math.sqrt(max(query.topic.passages, _FEW)),
         absent_names(query, hits, found.documents),
         *_of_tokens(found),
@@ -167,6 +172,17 @@ def _nearest(hits: Sequence[Hit], count: int) -> list[str]:
     """The sentences of the best passages that are nearest to the question."""
     sentences = sorted((s for hit in hits[:_NEAR] for s in hit.sentences), key=lambda s: -s.similarity)
     return [sentence.text for sentence in sentences[:count]]
+
+
+def _compounds(query: Query, hits: Sequence[Hit]) -> float:
+    tells = dict(zip(query.topic.terms, query.topic.idf.tolist(), strict=True))
+    weights = {word: max(tells.get(part, 0.0) for part in word) for word in asked_compounds(query.text)}
+    total = math.fsum(weights.values())
+    if total <= 0:
+        return 1.0
+    sentences = [spaced(terms(sentence.text)) for hit in hits for sentence in hit.sentences]
+    held = (math.fsum(weight for word, weight in weights.items() if spaced(word) in some) for some in sentences)
+    return max(held, default=0.0) / total
 
 
 def _particulars(query: Query, words: Sequence[str]) -> float:

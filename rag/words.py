@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import pairwise
@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-__all__ = ["VERSION", "as_spoken", "fold", "folded", "has_marks", "overlap", "term_ids", "terms"]
+__all__ = ["VERSION", "as_spoken", "fold", "folded", "has_marks", "overlap", "spaced", "term_ids", "terms"]
 
 VERSION = "words-3"  # raised when `terms` or `names_in` change: the store counts both, and must take away what it added
 
@@ -83,6 +83,11 @@ def _any_terms(lower: str) -> list[str]:
         else:
             found.append(_place_tone(word))
     return found
+
+
+def spaced(words: Sequence[str]) -> str:
+    """Terms as one text: some stand side by side in others where this of them is in that of the others."""
+    return f" {' '.join(words)} "
 
 
 def fold(text: str) -> str:

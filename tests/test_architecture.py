@@ -35,6 +35,7 @@ LAYERS = [
     {
         "bridging",
         "commonwords",
+        "compounds",
         "comparing_english",
         "comparing_vietnamese",
         "contradicting",

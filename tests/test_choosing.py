@@ -62,6 +62,26 @@ def test_an_article_without_the_names_of_the_question_is_worth_less() -> None:
     assert near[0] - near[1] == pytest.approx(3.5 * 0.005 - 0.3, abs=0.03)
 
 
+def test_a_word_of_several_syllables_counts_where_it_stands_whole() -> None:
+    hit = passage(
+        "a.txt",
+        ("Rau nhà kính ở thị trấn.", 0.7),
+        ("Nhà có cửa kính.", 0.7),
+        ("Thị trấn họp chợ.", 0.7),
+        ("Greenhouses grow.", 0.7),
+    )
+    other = passage("b.txt", ("Rau nhà kính.", 0.7))
+    query = asked("Thị trấn nào trồng rau nhà kính?")
+    told = {(c.hit.source, c.place): c.signals.compounds for c in contenders(query, [hit, other])}
+    # `thị trấn` stands in two of four sentences, `nhà kính` in one
+    town, glass = within_article(np.array([[1.0, 1.0], [0.0, 0.0], [1.0, 0.0], [0.0, 0.0]]))
+    assert glass > town > 0.0
+    assert [told["a.txt", place] for place in range(4)] == pytest.approx([0.0, -1.0, town - 1.0, -1.0])
+    assert told["b.txt", 0] == 0.0  # the best of its article
+    [plain, *_] = contenders(asked("Rau ra sao?"), [hit])
+    assert plain.signals.compounds == 0.0
+
+
 def test_a_sentence_that_says_otherwise_is_worth_less() -> None:
     hits = [passage("a.txt", ("Cam loại một giá cao.", 0.7), ("Cam loại hai giá cao.", 0.7))]
     one, two = (c.score for c in contenders(asked("Cam loại một ra sao?"), hits))

@@ -94,6 +94,19 @@ def test_the_words_that_the_best_passage_holds() -> None:
     assert found["words"] == pytest.approx(banh / 2.2 / (tiem + banh + vang))
 
 
+def test_the_words_of_several_syllables_that_one_sentence_has_whole() -> None:
+    # `nhà kính` by `kính`, that one passage of ten has, `thị trấn` by `trấn`, that two have
+    asked = query("Thị trấn nào trồng rau nhà kính?", {"nhà": 8, "kính": 1, "thị": 5, "trấn": 2})
+    glass, town = math.log(1 + 9.5 / 1.5), math.log(1 + 8.5 / 2.5)
+    apart = hit("a.txt", ("Nhà có cửa kính.", 0.9), ("Phiên họp của thị trấn.", 0.1))
+    other = hit("b.txt", ("Rau trong nhà kính.", 0.2))
+    assert of(asked, [apart])["compounds"] == pytest.approx(town / (glass + town))
+    assert of(asked, [apart, other])["compounds"] == pytest.approx(glass / (glass + town))
+    assert of(asked, [apart] * 3 + [other])["compounds"] == pytest.approx(town / (glass + town))  # three passages
+    assert of(query("Rau ở đâu?"), [apart])["compounds"] == 1.0
+    assert of(query("Where is the town?"), [apart])["compounds"] == 0.0
+
+
 def test_the_title_counts_as_the_passage_s_words() -> None:
     asked = query("tiệm bánh")
     assert of(asked, [hit("a.txt", ("Cửa mở lúc năm giờ.", 0.5), title="Tiệm bánh cũ")])["covered"] == pytest.approx(
@@ -232,15 +245,15 @@ def test_nothing_found_is_no_confidence() -> None:
 
 def test_it_is_the_logistic_function_of_the_weighed_signals(monkeypatch: pytest.MonkeyPatch) -> None:
     asked, hits = query("tiệm bánh"), [BAKER, RIVER]
-    monkeypatch.setattr(module, "_WEIGHTS_WITHOUT_TOKENS", tuple(range(1, 13)))
-    monkeypatch.setattr(module, "_INTERCEPT_WITHOUT_TOKENS", -30.0)
-    z = -30 + sum(n * value for n, value in enumerate(of(asked, hits).values(), 1))
+    monkeypatch.setattr(module, "_WEIGHTS_WITHOUT_TOKENS", tuple(range(1, 14)))
+    monkeypatch.setattr(module, "_INTERCEPT_WITHOUT_TOKENS", -45.0)
+    z = -45 + sum(n * value for n, value in enumerate(of(asked, hits).values(), 1))
     assert sure(asked, hits) == pytest.approx(1 / (1 + math.exp(-z)))
     assert 0.01 < sure(asked, hits) < 0.99
 
 
 def test_across_languages_tokens_weigh_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WEIGHTS", (*[0.0] * 11, 5.0, 1.0, 2.0, 3.0, 4.0, 6.0))
+    monkeypatch.setattr(module, "_WEIGHTS", (*[0.0] * 12, 5.0, 1.0, 2.0, 3.0, 4.0, 6.0))
     monkeypatch.setattr(module, "_WEIGHTS_ACROSS", (0.0, 7.0, 0.5, 0.25, 0.125, 1.0, 0.5))
     monkeypatch.setattr(module, "_INTERCEPT", -1.0)
     for text, weights in (
@@ -250,7 +263,7 @@ def test_across_languages_tokens_weigh_otherwise(monkeypatch: pytest.MonkeyPatch
         hits = (BAKER, RIVER)
         found = Retrieved(asked(text, hits, (MET, MET[:1]), (0.75, 0.25)), hits)
         values = signals(found)
-        assert len(values) == len(SIGNALS) == 17
+        assert len(values) == len(SIGNALS) == 18
         z = -1 + sum(weight * value for weight, value in zip(weights, values[-5:], strict=True))
         assert confidence(found) == pytest.approx(1 / (1 + math.exp(-z)))
 
@@ -292,7 +305,7 @@ def test_the_holder_of_an_office_is_not_sought_in_an_article_about_another_place
 
 
 def test_a_few_words_of_another_language_are_weighed_on_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WEIGHTS_KEYWORDS", (1.0, *[0.0] * 11, 1.0, 2.0, 3.0, 4.0, 5.0))
+    monkeypatch.setattr(module, "_WEIGHTS_KEYWORDS", (1.0, *[0.0] * 12, 1.0, 2.0, 3.0, 4.0, 5.0))
     monkeypatch.setattr(module, "_INTERCEPT_KEYWORDS", -2.0)
     hits = (BAKER, RIVER)
     found = Retrieved(asked("flood damage", hits, (MET, MET[:1]), (0.75, 0.25)), hits)

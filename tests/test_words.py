@@ -10,7 +10,7 @@ import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rag.words import as_spoken, fold, folded, has_marks, term_ids, terms
+from rag.words import as_spoken, fold, folded, has_marks, spaced, term_ids, terms
 
 
 @pytest.mark.parametrize(
@@ -168,3 +168,12 @@ def test_case_composition_and_tone_placement_are_no_difference(written: str, for
 
 def test_folded_are_the_distinct_terms_without_marks() -> None:
     assert folded("Đội Hòa, đội hoa") == {"doi", "hoa"}
+
+
+def test_terms_stand_side_by_side_or_not() -> None:
+    text = spaced(terms("Hiệu ứng nhà kính"))
+    assert text == " hiệu ứng nhà kính "
+    assert spaced(["nhà", "kính"]) in text
+    assert spaced(["kính"]) in text
+    assert spaced(["ứng", "kính"]) not in text
+    assert spaced(["nh"]) not in text
