@@ -214,6 +214,7 @@ class Answer:
     def to_markdown(self) -> str:
         """The answer for a report: its text with what was asked for in bold, then its sources by number.
 
+        Where the text lists articles, its sources stand in place of the list, so that each is named once.
         Nothing that an article says becomes a link, an image, a heading or HTML.
         """
         return as_markdown(self)

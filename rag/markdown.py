@@ -24,17 +24,21 @@ _ADDRESS = regex.compile(
     r"[^\s“”\"'()]*(?i:://|\bwww\.|@|\bmailto:|\bxmpp:)[^\s“”\"')]*"
     r"|(?<![\w.@/-])(?:[\w-]+/)*[\w-]{2,}(?:\.[\w-]{2,})*\.[a-z]{2,12}(?![\w])(?:/[^\s“”\"')]*)?"
 )
+_PRINTED = regex.compile(r"\[(\d+)\]")  # what looks like a marker; an answer's text has it as (7)
 _BACKTICKS = regex.compile(r"`+")
 
 
 def as_markdown(answer: Answer) -> str:
     """See `Answer.to_markdown`."""
-    parts = [_text(answer)]
-    if answer.citations:
-        parts.append("\n".join(_source(citation) for citation in answer.citations))
+    sources = "\n".join(_source(citation) for citation in answer.citations)
+    # A list of articles is that of its sources, which name each with the sentence it is cited by.
+    listed = "\n".join(_listed(citation) for citation in answer.citations)
+    above, _, below = answer.text.partition(listed) if listed else (answer.text, "", "")
+    below = below.lstrip("\n")
+    parts = [_text(above.rstrip("\n"), answer, 0), sources, _text(below, answer, len(answer.text) - len(below))]
     if answer.note:
         parts.append(f"({escaped(answer.note)})")
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -46,13 +50,21 @@ def escaped(text: str) -> str:
     return _HEAD.sub(_defused, "".join([*parts, _escape(text[done:])]))
 
 
-def _text(answer: Answer) -> str:
+def _text(said: str, answer: Answer, start: int) -> str:
+    """A part of an answer's text, from `start` on."""
     parts = [
         f"**{_escape(run)}**" if highlighted else escaped(run)
-        for run, highlighted in runs(answer.text, answer.highlights)
+        for run, highlighted in runs(said, answer.highlights, start)
     ]
     lines = "".join(parts).replace("\r", " ").split("\n")
     return "  \n".join(line.strip() for line in lines)  # two spaces end a line that goes on in the next
+
+
+def _listed(citation: Citation) -> str:
+    """The line of a list of articles that names the one cited."""
+    place = ", ".join(filter(None, (citation.date, citation.source)))
+    named = _PRINTED.sub(r"(\1)", f"{citation.title} ({place})")
+    return f"– {named} [{citation.marker}]"
 
 
 def _source(citation: Citation) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -55,6 +56,22 @@ def test_an_answer_with_its_sources() -> None:
     assert bold == ["340 hộ dân", "268 m"]
     assert kinds == {"paragraph", "inline", "text", "strong", "ordered_list", "list_item", "code_inline"}
     assert text.startswith(answer.text)
+
+
+def test_a_list_names_each_article_once() -> None:
+    one = citation(1, "Lũ [7] lên", "Sơ tán 340 hộ dân.", "lu/nam-ou.txt", "6/12")
+    two = citation(2, "Cầu", "Cầu dài 268 m.")
+    said = "Các bài mới nhất:\n– Lũ (7) lên (6/12, lu/nam-ou.txt) [1]\n– Cầu (a.txt) [2]\nCòn 5 bài nữa."
+    assert Answer(said, (one, two)).to_markdown() == (
+        "Các bài mới nhất:\n"
+        "\n"
+        "1. Lũ \\[7\\] lên (6/12), `lu/nam-ou.txt`: “Sơ tán 340 hộ dân.”\n"
+        "2. Cầu, `a.txt`: “Cầu dài 268 m.”\n"
+        "\n"
+        "Còn 5 bài nữa.\n"
+    )
+    quoted = Answer(said, (one, replace(two, source="b.txt")))  # its lines name others
+    assert quoted.to_markdown().startswith("Các bài mới nhất:  \n– Lũ (7) lên")
 
 
 def test_a_refusal_and_a_note() -> None:
