@@ -152,13 +152,13 @@ class SentenceTransformerEmbedder:
         self._dimension: int = self._embed(["."], "query", self._query_prompt).shape[1]  # also warms the model up
 
     @classmethod
-    def bundled(cls, cache_dir: Path | None = None, *, device: str | None = None) -> SentenceTransformerEmbedder:
+    def bundled(cls, *, device: str | None = None) -> SentenceTransformerEmbedder:
         """The model that comes with the install; the first time it is written to the cache, which takes seconds.
 
         Raises:
             ModelNotFoundError: the package that carries it is missing, or the cache cannot be written.
         """
-        return cls(bundled_model(cache_dir), device=device)
+        return cls(bundled_model(), device=device)
 
     @property
     def dimension(self) -> int:

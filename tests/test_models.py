@@ -34,7 +34,7 @@ def test_a_model_is_loaded_once_by_whoever_comes_first(monkeypatch: pytest.Monke
 def test_the_bundled_model_runs_where_it_is_told_to(monkeypatch: pytest.MonkeyPatch, device: str | None) -> None:
     asked: list[str | None] = []
 
-    def bundled(cache_dir: Path | None = None, *, device: str | None = None) -> FakeEmbedder:
+    def bundled(*, device: str | None = None) -> FakeEmbedder:
         asked.append(device)
         return FakeEmbedder()
 
