@@ -52,7 +52,7 @@ def build_app(assistant: Assistant) -> gr.Blocks:
     app = gr.Blocks(title="Hỏi báo", analytics_enabled=False, fill_width=True)
     with app:
         turns = gr.State(())
-        kept = gr.HTML(html_template="", js_on_load=_page("keeping.js"), visible="hidden", apply_default_css=False)
+        kept, kept_limits = _kept_as("hoibao"), _kept_as("hoibao-limits")
         empty = gr.Timer(_RENEWED, active=False)
         with gr.Column(elem_id="page"):
             with gr.Row(elem_id="head"):
@@ -101,8 +101,9 @@ def build_app(assistant: Assistant) -> gr.Blocks:
             typed,
             limits,
             *boxes,
+            fault,
         ]
-        app.load(chat.open_page, [kept, typed], opened, js=_page("opening.js"), **quiet)
+        app.load(chat.open_page, [kept, typed, kept_limits], opened, js=_page("opening.js"), **quiet)
         app.load(None, js=_page("foot.js"))
         app.load(None, js=_page("toasts.js").replace("WORDS", json.dumps(GRADIO, ensure_ascii=False)))
         empty.tick(chat.renew, [turns, masthead], [masthead, conversation, empty], **quiet)
@@ -118,7 +119,8 @@ def build_app(assistant: Assistant) -> gr.Blocks:
         )
         stop.click(chat.stop, queue=False, **quiet)
         limits.expand(None, js=_page("limits.js"))
-        gr.on([box.change for box in boxes], chat.narrow, boxes, [limits, fault], trigger_mode="always_last", **quiet)
+        changes = [box.change for box in boxes]
+        gr.on(changes, chat.narrow, boxes, [limits, fault, kept_limits], trigger_mode="always_last", **quiet)
         unlimited.click(lambda: ("", "", ""), None, boxes, **quiet)
         conversation.open(chat.open_passage, [turns], [panel], **quiet)
         read = reread.click(chat.reread, None, [notice, masthead], concurrency_limit=1, **quiet)
@@ -178,6 +180,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     from rag import cli  # it imports this module
 
     cli.main(["chat", *(sys.argv[1:] if argv is None else argv)])
+
+
+def _kept_as(name: str) -> gr.HTML:
+    """A value that the browser's tab keeps under a name, for when the page is loaded again."""
+    return gr.HTML(
+        html_template="", js_on_load=_page("keeping.js"), visible="hidden", apply_default_css=False, kept_as=name
+    )
 
 
 def _page(name: str) -> str:

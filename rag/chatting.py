@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -20,7 +20,7 @@ from rag import rendering
 from rag.assistant import Assistant
 from rag.datatypes import Message, Progress, Scope
 from rag.errors import ConfigError, DocumentNotFoundError, RagError
-from rag.keeping import restored, to_keep
+from rag.keeping import limits_to_keep, restored, restored_limits, to_keep
 from rag.narrowing import described, narrowed
 from rag.rendering import Turn
 from rag.stopping import Halt, Halts, Stopped, stoppable
@@ -86,27 +86,31 @@ class Chat:
         self._examples = _Examples(assistant)
         self._examples.seek(assistant.status().last_sync)  # to be ready when the page is opened
 
-    def open_page(self, kept: object, draft: str, request: gr.Request) -> tuple[Update, ...]:
-        """The page in the browser's language: masthead, conversation, turns, kept, renewal, labels.
+    def open_page(self, kept: object, draft: str, kept_limits: object, request: gr.Request) -> tuple[Update, ...]:
+        """The page in the browser's language: masthead, conversation, turns, kept, renewal, labels, limits, fault.
 
         Args:
             kept: what the tab has kept of a conversation, where it is loaded again.
             draft: what was typed there and not yet asked.
+            kept_limits: what the tab has kept of the limits.
             request: of the page that is opened.
         """
         # Not gr.I18n: Gradio chooses among the languages it ships, and Vietnamese is not one of them.
         texts = _texts(request)
         labels = [gr.update(value=texts[button]) for button in ("clear", "reread", "send", "stop", "unlimited")]
         typed = gr.update(label=texts["ask"], placeholder=texts["placeholder"])
-        if draft:  # else what was typed meanwhile stays
-            typed["value"] = draft
-        boxes = [gr.update(label=texts[box]) for box in ("narrow", "after", "before")]
+        days = [gr.update(label=texts[box]) for box in ("after", "before")]
         within = gr.update(label=texts["within"], placeholder=texts["within_hint"])
+        limits = restored_limits(kept_limits, self._folder())
+        for box, said in zip((typed, *days, within), (draft, *limits), strict=True):
+            if said:  # else what was typed meanwhile stays
+                box["value"] = said
+        heading, fault = _heading(limits, texts)
         masthead, shown, empty = self._opening(texts)
         turns = restored(kept, self._folder(), texts["interrupted"])
         if turns:
             shown = rendering.conversation(turns, texts)
-        return (masthead, shown, turns, self._kept(turns), empty, *labels, typed, *boxes, within)
+        return (masthead, shown, turns, self._kept(turns), empty, *labels, typed, heading, *days, within, fault)
 
     def _folder(self) -> str:
         return rendering.folder_name(self.assistant.status())
@@ -137,15 +141,10 @@ class Chat:
         self._examples.seek(status.last_sync)  # the next page that is opened has them
         return rendering.masthead(status, texts)
 
-    def narrow(self, after: str, before: str, sources: str, request: gr.Request) -> tuple[Update, str]:
-        """What the limits come to: their heading, which says what is in force, and what is wrong with them."""
-        texts = _texts(request)
-        try:
-            said, fault = described(narrowed(after, before, sources, texts), texts), ""
-        except ConfigError as error:
-            said, fault = texts["unclear"], rendering.notice(str(error), texts)
-        heading = f"{texts['narrow']}: {said}" if said else texts["narrow"]
-        return gr.update(label=heading, elem_classes=["in-force"] if said else []), fault
+    def narrow(self, after: str, before: str, sources: str, request: gr.Request) -> tuple[Update, str, str]:
+        """What the limits come to: their heading, what is wrong with them, and what the tab is to keep of them."""
+        limits = (after, before, sources)
+        return (*_heading(limits, _texts(request)), limits_to_keep(limits, self._folder()))
 
     def respond(
         self,
@@ -295,3 +294,13 @@ class Chat:
 
 def _texts(request: gr.Request) -> Mapping[str, str]:
     return texts_for(request.headers.get("accept-language"))
+
+
+def _heading(limits: Sequence[str], texts: Mapping[str, str]) -> tuple[Update, str]:
+    """The heading of the limits, which says what is in force, and what is wrong with them."""
+    try:
+        said, fault = described(narrowed(*limits, texts), texts), ""
+    except ConfigError as error:
+        said, fault = texts["unclear"], rendering.notice(str(error), texts)
+    heading = f"{texts['narrow']}: {said}" if said else texts["narrow"]
+    return gr.update(label=heading, elem_classes=["in-force"] if said else []), fault

@@ -1,7 +1,7 @@
-"""A conversation as the text that its browser tab keeps, so that a page that is loaded again has it.
+"""A conversation and its limits as texts that the browser's tab keeps, so that a page that is loaded again has them.
 
 The server keeps nothing of a conversation. What comes back is a visitor's own words: it is read as strictly as anything
-from outside, and what does not read is no conversation. What is shown of it is escaped like any other text.
+from outside, and what does not read is left out. What is shown of it is escaped like any other text.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from rag.datatypes import Answer, Citation, Hit
 from rag.markup import nearest
 from rag.rendering import Turn
 
-__all__ = ["restored", "to_keep"]
+__all__ = ["limits_to_keep", "restored", "restored_limits", "to_keep"]
 
 _T = TypeVar("_T")
 
 _VERSION = 1
 _TURNS = 50
 _LONGEST = 300_000  # characters; browsers keep some millions for all pages of an address
+_BOXES = 3  # that limits are typed into: the first day, the last, files or folders
 _MOST = 10_000  # of anything that is counted in an answer
 _LAST = 2**31  # no article is longer
 
@@ -63,6 +64,34 @@ def restored(text: object, folder: str, interrupted: str) -> tuple[Turn, ...]:
         return tuple(_turn(turn, interrupted) for turn in _each(values["turns"], dict)[-_TURNS:])
     except (ValueError, TypeError, KeyError, RecursionError):
         return ()
+
+
+def limits_to_keep(boxes: Sequence[str], folder: str) -> str:
+    """What was typed into the boxes of the limits, as text; empty where that is nothing.
+
+    Args:
+        boxes: the first day, the last, files or folders.
+        folder: the articles' folder, which the files are in.
+    """
+    return _json({"folder": folder, "boxes": list(boxes)}) if any(boxes) else ""
+
+
+def restored_limits(text: object, folder: str) -> Sequence[str]:
+    """What `limits_to_keep` made a text of; nothing in any box where it is nothing of the kind, or of another folder.
+
+    Args:
+        text: as the browser sent it; anything may come.
+        folder: the articles' folder now.
+    """
+    nothing = [""] * _BOXES
+    if not isinstance(text, str) or not 0 < len(text) <= _LONGEST:
+        return nothing
+    try:
+        values = json.loads(text)
+        boxes = [_text(box) for box in _each(values["boxes"], str)]
+        return boxes if values["folder"] == folder and len(boxes) == _BOXES else nothing
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return nothing
 
 
 def _json(values: object) -> str:

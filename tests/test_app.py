@@ -722,6 +722,52 @@ def test_limits_hold_for_every_question_until_they_are_cleared(open_page: OpenPa
     assert assistant.within[-1] == (None, None, ())
 
 
+def test_limits_hold_on_a_page_that_is_loaded_again(open_page: OpenPage, assistant: FakeAssistant) -> None:
+    page, other = open_page(), open_page()
+    page.locator("#limits > button").click()
+    page.locator("#after input[type=date]").fill("2024-01-31")
+    page.locator("#within input").fill("kinh-te, <b>x</b>*")
+    said = "Giới hạn: từ 31/1/2024, trong kinh-te, <b>x</b>*"
+    expect(heading(page)).to_have_text(said)
+    page.reload()
+    page.locator(".welcome").wait_for()
+    expect(heading(page)).to_have_text(said)
+    ask(page, QUESTION)  # before the boxes are opened
+    assert assistant.within[-1] == (date(2024, 1, 31), None, ("kinh-te", "<b>x</b>*"))
+    page.locator("#limits > button").click()
+    expect(page.locator("#after input[type=date]")).to_have_value("2024-01-31")
+    expect(page.locator("#before input")).to_have_value("")
+    expect(page.locator("#within input")).to_have_value("kinh-te, <b>x</b>*")
+    page.locator("#unlimited").click()
+    expect(heading(page)).to_have_text("Giới hạn")
+    page.wait_for_function("sessionStorage.getItem('hoibao-limits') === null")
+    page.reload()
+    page.locator(".turn").wait_for()
+    expect(heading(page)).to_have_text("Giới hạn")
+    ask(page, QUESTION)
+    assert assistant.within[-1] == (None, None, ())
+    other.reload()  # a tab of the same browser has its own
+    other.locator(".welcome").wait_for()
+    expect(heading(other)).to_have_text("Giới hạn")
+
+
+def test_limits_that_were_wrong_are_still_wrong_on_a_page_that_is_loaded_again(open_page: OpenPage) -> None:
+    page, words = open_page(), TEXTS["vi"]
+    page.locator("#limits > button").click()
+    page.locator("#after input[type=date]").fill("2024-06-30")
+    page.locator("#before input[type=date]").fill("2024-01-31")
+    expect(page.locator("#fault .notice")).to_have_text(words["bad_order"])
+    page.reload()
+    page.locator(".welcome").wait_for()
+    expect(heading(page)).to_have_text(f"Giới hạn: {words['unclear']}")
+    expect(page.locator("#fault .notice")).to_have_text(words["bad_order"])
+    page.evaluate("sessionStorage.setItem('hoibao-limits', '{\"folder\":\"bài báo\",\"boxes\":[1,2]}')")
+    page.reload()
+    page.locator(".welcome").wait_for()
+    expect(heading(page)).to_have_text("Giới hạn")
+    assert page.locator("#fault .notice").count() == 0
+
+
 def test_limits_that_leave_no_day_are_met_with_a_message(open_page: OpenPage, assistant: FakeAssistant) -> None:
     page, words = open_page("en-US"), TEXTS["en"]
     before = len(assistant.asked)

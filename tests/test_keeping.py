@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rag import rendering
 from rag.datatypes import Answer, Citation, Hit
-from rag.keeping import restored, to_keep
+from rag.keeping import limits_to_keep, restored, restored_limits, to_keep
 from rag.rendering import Turn
 from rag.wording import TEXTS
 
@@ -153,3 +153,26 @@ def test_what_is_read_can_be_shown(data: st.DataObject) -> None:
     rendering.conversation(turns, TEXTS["vi"])
     rendering.history(turns)
     assert read(to_keep(turns, "bai")) == turns
+
+
+LIMITS = ["2024-01-31", "", "<b>kinh-te</b>, *.md"]
+
+
+def test_limits_are_the_same_again() -> None:
+    text = limits_to_keep(LIMITS, "bai")
+    assert "<" not in text
+    assert restored_limits(text, "bai") == LIMITS
+    assert restored_limits(text, "bai khac") == ["", "", ""]
+    assert limits_to_keep(["", "", ""], "bai") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None, 5, "", "{", "null", "[]", "[" * 100_000, '{"folder":"bai"}', '{"folder":"bai","boxes":"abc"}',
+        '{"folder":"bai","boxes":["a","b"]}', '{"folder":"bai","boxes":["a","b",1]}',
+        '{"folder":"bai","boxes":["a","b","\\ud800"]}', '{"folder":["bai"],"boxes":["a","b","c"]}', "x" * 300_001,
+    ],
+)  # fmt: skip
+def test_what_is_no_limits_is_none(text: object) -> None:
+    assert restored_limits(text, "bai") == ["", "", ""]

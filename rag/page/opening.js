@@ -1,8 +1,8 @@
-// What this tab kept of a conversation, for the page that is opened, and what was typed when it was left.
+// What this tab kept, for the page that is opened: a conversation, what was typed when it was left, and the limits.
 () => {
   try {
-    return ['hoibao', 'hoibao-typed'].map((name) => sessionStorage.getItem(name) ?? '');
+    return ['hoibao', 'hoibao-typed', 'hoibao-limits'].map((name) => sessionStorage.getItem(name) ?? '');
   } catch {
-    return ['', ''];
+    return ['', '', ''];
   }
 }
