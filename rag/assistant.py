@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from rag import language
 from rag.config import Config
-from rag.datadir import DataDir, OpenStore
+from rag.datadir import DataDir
 from rag.datatypes import Answer, Document, Hit, Progress, Scope, Status, SyncReport
 from rag.errors import DocumentNotFoundError
-from rag.explanation import Expected, Explanation
+from rag.explanation import Explanation
 from rag.folder import check_folder
 from rag.generators import Generators
 from rag.messages import History, as_messages, as_read
 from rag.models import Models
-from rag.reading import IndexReader
+from rag.reading import IndexReader, ReadLibrary
 from rag.scopes import as_scope
 from rag.sources import Sources
 from rag.words import terms
@@ -29,13 +28,9 @@ if TYPE_CHECKING:  # these bring FAISS, torch, LangChain or many patterns, which
     from embeddings.embedder import Embedder
     from embeddings.reranker import Reranker
     from rag.generating import Generator
-    from rag.query import Retrieved
-    from rag.retrieval import Retriever
-    from rag.snapshot import Snapshot
+    from rag.suggesting import Suggester
 
 __all__ = ["Assistant"]
-
-_T = TypeVar("_T")
 
 
 class Assistant:
@@ -231,34 +226,19 @@ class Assistant:
         Raises:
             RagError: as `search`.
         """
-        from rag import comparing
-        from rag.conversing import remembered
-        from rag.courtesies import plainly
-        from rag.explaining import explain, judged_apart
+        from rag.explaining import explain_question
 
-        asked, turns = as_read(question), remembered(as_messages(history))
-        scope = as_scope(after, before, sources, self._folder)
-        compared, plain = comparing.read(asked), plainly(asked)
-        if compared is None:
-            plain = self._generators.completed(plain, turns) or plain
-            compared = comparing.read(plain)
-        asked = as_read(plain)
-        if not terms(asked):
-            return Explanation(question)
-
-        def told(retriever: Retriever, snapshot: Snapshot) -> Explanation:
-            def explained(text: str) -> tuple[Explanation, Retrieved]:
-                trace = retriever.trace(text, snapshot, max(k, 0), scope)
-                return explain(text, trace, retriever, snapshot, self._config, k, expect), trace.retrieved
-
-            whole, _ = explained(asked)
-            if compared is None:
-                return whole
-            each, found = zip(*(explained(as_read(side.question)) for side in compared), strict=True)
-            return replace(whole, sides=judged_apart(compared, each, found, self._generators.extractive()))
-
-        nothing = None if expect is None else Expected(expect, "not_indexed")
-        return self._index.search(told, self._today()) or Explanation(asked, expected=nothing)
+        return explain_question(
+            question,
+            as_messages(history),
+            k,
+            as_scope(after, before, sources, self._folder),
+            expect,
+            index=self._index,
+            generators=self._generators,
+            config=self._config,
+            today=self._today(),
+        )
 
     def ask(
         self,
@@ -308,8 +288,8 @@ class Assistant:
         )
         yield from replier.stream(question, as_messages(history), as_scope(after, before, sources, self._folder))
 
-    def _library(self) -> _Library:
-        return _Library(self._folder.name or str(self._folder), self._today(), self._index)
+    def _library(self) -> ReadLibrary:
+        return ReadLibrary(self._folder.name or str(self._folder), self._today(), self._index)
 
     def document(self, source: str) -> Document:
         """The indexed article of a source, as citations count its characters.
@@ -336,30 +316,30 @@ class Assistant:
             StoreError: the store cannot be read.
         """
 
-        def look(snapshot: Snapshot) -> list[str]:
-            titles = [title for title in dict.fromkeys(snapshot.titles(8 * n)) if 15 <= len(title) <= 120]
-            passages = {spoken: count for spoken, (count, _) in snapshot.languages().items()}
-            titles.sort(key=lambda title: -passages.get(language.language_of(title), 0))  # the folder's language first
-            return [language.about(title) for title in titles[:n]]
+        from rag.suggesting import of_titles
 
-        return self._index.look(look) or []
+        return self._index.look(lambda snapshot: of_titles(snapshot, n)) or []
 
     def suggestions(self, n: int = 3) -> list[str]:
         """A few questions for a number, a day or a place in the newest articles, asked to be sure of the answer.
 
-        That takes a second or so, and the model; no language model is asked. None are made of articles that are not
-        in Vietnamese, and of many that are.
+        They come in the language of most articles. Seeking them takes a second or so, and the model; they are sought
+        again where the articles that they come from have changed. No language model is asked.
 
         Raises:
             RagError: as `ask`.
         """
         from rag.replying import Replier
-        from rag.suggesting import answered, made_of
 
-        made = self._index.look(made_of) or []
-        extractive = self._generators.extractive
-        replier = Replier(self._library(), self._config, extractive, extractive())
-        return answered(made, lambda question: list(replier.stream(question, [], Scope()))[-1], n)
+        library, extractive = self._library(), self._generators.extractive
+        replier = Replier(library, self._config, extractive, extractive())
+        return self._suggester.suggest(library, lambda question: list(replier.stream(question, [], Scope()))[-1], n)
+
+    @cached_property
+    def _suggester(self) -> Suggester:
+        from rag.suggesting import Suggester
+
+        return Suggester()
 
     def status(self) -> Status:
         """What is indexed, and where. Does not load the model.
@@ -367,36 +347,4 @@ class Assistant:
         Raises:
             StoreError: the store cannot be read.
         """
-        folder, data_dir = str(self._folder), str(self._data_dir.path)
-
-        def look(opened: OpenStore) -> Status:
-            with opened.store.snapshot() as snapshot:
-                return Status(
-                    folder=folder,
-                    data_dir=data_dir,
-                    documents=snapshot.document_count(),
-                    chunks=snapshot.totals()[0],
-                    fingerprint=snapshot.setting("fingerprint"),
-                    size_bytes=self._data_dir.size_bytes(),
-                    last_sync=snapshot.setting("last_sync"),
-                    failed=snapshot.failures(),
-                    left_out=snapshot.left_out(),
-                    links=snapshot.links(),
-                )
-
-        return self._index.read(look) or Status(folder, data_dir, 0, 0, None, self._data_dir.size_bytes(), None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Library:
-    """What replies to one question are made from: see `rag.cataloguing.Library`."""
-
-    folder: str
-    today: date
-    index: IndexReader
-
-    def retrieve(self, question: str, k: int, scope: Scope, language: str | None = None) -> Retrieved | None:
-        return self.index.retrieve(question, k, scope, language, today=self.today)
-
-    def look(self, read: Callable[[Snapshot], _T]) -> _T | None:
-        return self.index.look(read)
+        return self._index.status(str(self._folder))

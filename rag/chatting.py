@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -20,7 +20,7 @@ from rag import rendering
 from rag.assistant import Assistant
 from rag.datatypes import Message, Progress, Scope
 from rag.errors import ConfigError, DocumentNotFoundError, RagError
-from rag.keeping import limits_to_keep, restored, restored_limits, to_keep
+from rag.keeping import Boxes, limits_to_keep, restored, restored_limits, to_keep
 from rag.narrowing import described, narrowed
 from rag.rendering import Turn
 from rag.stopping import Halt, Halts, Stopped, stoppable
@@ -296,7 +296,7 @@ def _texts(request: gr.Request) -> Mapping[str, str]:
     return texts_for(request.headers.get("accept-language"))
 
 
-def _heading(limits: Sequence[str], texts: Mapping[str, str]) -> tuple[Update, str]:
+def _heading(limits: Boxes, texts: Mapping[str, str]) -> tuple[Update, str]:
     """The heading of the limits, which says what is in force, and what is wrong with them."""
     try:
         said, fault = described(narrowed(*limits, texts), texts), ""

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.comparing import told_of_each
+from rag import comparing
 from rag.confidence import SIGNALS, foreign_keywords, signals, veto, weigh
+from rag.conversing import remembered
+from rag.courtesies import plainly
 from rag.datatypes import Hit
 from rag.explanation import (
     CONTRIBUTIONS,
@@ -25,19 +27,74 @@ from rag.explanation import (
     NamedTime,
     Reading,
 )
+from rag.messages import as_read
 from rag.scoring import NOTHING, fuse
-from rag.words import fold
+from rag.words import fold, terms
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rag.comparing import Side
     from rag.config import Config
+    from rag.datatypes import Message, Scope
     from rag.generating import Generator
+    from rag.generators import Generators
     from rag.query import Retrieved
+    from rag.reading import IndexReader
     from rag.retrieval import Retriever
     from rag.snapshot import Snapshot
     from rag.tracing import Ranking, Trace
 
-__all__ = ["explain", "judged_apart"]
+__all__ = ["explain", "explain_question", "judged_apart"]
+
+
+def explain_question(
+    question: str,
+    history: Sequence[Message],
+    k: int,
+    scope: Scope,
+    expect: str | None,
+    *,
+    index: IndexReader,
+    generators: Generators,
+    config: Config,
+    today: date,
+) -> Explanation:
+    """Explain what is searched for to answer a question: see `Assistant.explain`.
+
+    Args:
+        question: as it was asked.
+        history: the turns before it.
+        k: how many passages at the most.
+        scope: which articles are looked at.
+        expect: the source of a file that should be found.
+        index: that is searched.
+        generators: make a question whole, and compose answers.
+        config: the settings.
+        today: the day that "yesterday" is seen from.
+    """
+    plain = plainly(as_read(question))
+    compared = comparing.read(as_read(question))
+    if compared is None:
+        plain = generators.completed(plain, remembered(history)) or plain
+        compared = comparing.read(plain)
+    asked = as_read(plain)
+    if not terms(asked):
+        return Explanation(question)
+
+    def told(retriever: Retriever, snapshot: Snapshot) -> Explanation:
+        def explained(text: str) -> tuple[Explanation, Retrieved]:
+            trace = retriever.trace(text, snapshot, max(k, 0), scope)
+            return explain(text, trace, retriever, snapshot, config, k, expect), trace.retrieved
+
+        whole, _ = explained(asked)
+        if compared is None:
+            return whole
+        each, found = zip(*(explained(as_read(side.question)) for side in compared), strict=True)
+        return replace(whole, sides=judged_apart(compared, each, found, generators.extractive()))
+
+    nothing = None if expect is None else Expected(expect, "not_indexed")
+    return index.search(told, today) or Explanation(asked, expected=nothing)
 
 
 def explain(
@@ -94,7 +151,7 @@ def judged_apart(
         generator: composes an answer from the articles' own sentences.
     """
     sure = [retrieved if one.answered else None for one, retrieved in zip(explained, found, strict=True)]
-    told = told_of_each(sides, sure, generator)
+    told = comparing.told_of_each(sides, sure, generator)
     return tuple(one if said else _untold(one) for one, said in zip(explained, told, strict=True))
 
 

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from rag.datatypes import Answer, Citation, Hit
 from rag.markup import nearest
 from rag.rendering import Turn
 
-__all__ = ["limits_to_keep", "restored", "restored_limits", "to_keep"]
+__all__ = ["Boxes", "limits_to_keep", "restored", "restored_limits", "to_keep"]
 
 _T = TypeVar("_T")
+
+Boxes: TypeAlias = tuple[str, str, str]
+"""What is typed into the boxes of the limits: the first day, the last, files or folders."""
 
 _VERSION = 1
 _TURNS = 50
 _LONGEST = 300_000  # characters; browsers keep some millions for all pages of an address
-_BOXES = 3  # that limits are typed into: the first day, the last, files or folders
 _MOST = 10_000  # of anything that is counted in an answer
 _LAST = 2**31  # no article is longer
 
@@ -66,30 +68,30 @@ def restored(text: object, folder: str, interrupted: str) -> tuple[Turn, ...]:
         return ()
 
 
-def limits_to_keep(boxes: Sequence[str], folder: str) -> str:
+def limits_to_keep(boxes: Boxes, folder: str) -> str:
     """What was typed into the boxes of the limits, as text; empty where that is nothing.
 
     Args:
-        boxes: the first day, the last, files or folders.
+        boxes: as they were typed.
         folder: the articles' folder, which the files are in.
     """
     return _json({"folder": folder, "boxes": list(boxes)}) if any(boxes) else ""
 
 
-def restored_limits(text: object, folder: str) -> Sequence[str]:
+def restored_limits(text: object, folder: str) -> Boxes:
     """What `limits_to_keep` made a text of; nothing in any box where it is nothing of the kind, or of another folder.
 
     Args:
         text: as the browser sent it; anything may come.
         folder: the articles' folder now.
     """
-    nothing = [""] * _BOXES
+    nothing = ("", "", "")
     if not isinstance(text, str) or not 0 < len(text) <= _LONGEST:
         return nothing
     try:
         values = json.loads(text)
-        boxes = [_text(box) for box in _each(values["boxes"], str)]
-        return boxes if values["folder"] == folder and len(boxes) == _BOXES else nothing
+        after, before, sources = map(_text, _each(values["boxes"], str))
+        return (after, before, sources) if values["folder"] == folder else nothing
     except (ValueError, TypeError, KeyError, RecursionError):
         return nothing
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from rag.config import Config
 from rag.datadir import DataDir, OpenStore
-from rag.datatypes import Scope
+from rag.datatypes import Scope, Status
 from rag.errors import StoreError
 from rag.models import Models
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:  # these bring FAISS and many patterns, which status does with
     from rag.retrieval import Retriever
     from rag.snapshot import Snapshot
 
-__all__ = ["IndexReader"]
+__all__ = ["IndexReader", "ReadLibrary"]
 
 _T = TypeVar("_T")
 _EVERYWHERE = Scope()
@@ -90,6 +91,33 @@ class IndexReader:
 
         return self.read(read)
 
+    def status(self, folder: str) -> Status:
+        """What is indexed, and where. Does not load the model.
+
+        Args:
+            folder: where the articles lie.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        data_dir = str(self._data_dir.path)
+
+        def look(snapshot: Snapshot) -> Status:
+            return Status(
+                folder=folder,
+                data_dir=data_dir,
+                documents=snapshot.document_count(),
+                chunks=snapshot.totals()[0],
+                fingerprint=snapshot.setting("fingerprint"),
+                size_bytes=self._data_dir.size_bytes(),
+                last_sync=snapshot.setting("last_sync"),
+                failed=snapshot.failures(),
+                left_out=snapshot.left_out(),
+                links=snapshot.links(),
+            )
+
+        return self.look(look) or Status(folder, data_dir, 0, 0, None, self._data_dir.size_bytes(), None)
+
     def read(self, read: Callable[[OpenStore], _T]) -> _T | None:
         """What is read from the store that answers; None before the first sync.
 
@@ -110,3 +138,26 @@ class IndexReader:
                     raise
                 tried = where
                 self._data_dir.close()  # with what was made of half a state
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLibrary:
+    """What replies to one question are made from: a `rag.cataloguing.Library`.
+
+    Attributes:
+        folder: what the folder of articles is called.
+        today: the day that the question is asked on.
+        index: what is searched and read.
+    """
+
+    folder: str
+    today: date
+    index: IndexReader
+
+    def retrieve(self, question: str, k: int, scope: Scope, language: str | None = None) -> Retrieved | None:
+        """See `IndexReader.retrieve`."""
+        return self.index.retrieve(question, k, scope, language, today=self.today)
+
+    def look(self, read: Callable[[Snapshot], _T]) -> _T | None:
+        """See `IndexReader.look`."""
+        return self.index.look(read)

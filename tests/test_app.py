@@ -761,7 +761,7 @@ def test_limits_that_were_wrong_are_still_wrong_on_a_page_that_is_loaded_again(o
     page.locator(".welcome").wait_for()
     expect(heading(page)).to_have_text(f"Giới hạn: {words['unclear']}")
     expect(page.locator("#fault .notice")).to_have_text(words["bad_order"])
-    page.evaluate("sessionStorage.setItem('hoibao-limits', '{\"folder\":\"bài báo\",\"boxes\":[1,2]}')")
+    page.evaluate('sessionStorage.setItem(\'hoibao-limits\', \'{"folder":"bài báo","boxes":[1,2]}\')')
     page.reload()
     page.locator(".welcome").wait_for()
     expect(heading(page)).to_have_text("Giới hạn")

@@ -155,15 +155,18 @@ def test_what_is_read_can_be_shown(data: st.DataObject) -> None:
     assert read(to_keep(turns, "bai")) == turns
 
 
-LIMITS = ["2024-01-31", "", "<b>kinh-te</b>, *.md"]
+LIMITS = ("2024-01-31", "", "<b>kinh-te</b>, *.md")
 
 
 def test_limits_are_the_same_again() -> None:
     text = limits_to_keep(LIMITS, "bai")
     assert "<" not in text
     assert restored_limits(text, "bai") == LIMITS
-    assert restored_limits(text, "bai khac") == ["", "", ""]
-    assert limits_to_keep(["", "", ""], "bai") == ""
+    assert limits_to_keep(("", "", ""), "bai") == ""
+
+
+def test_limits_of_another_folder_are_not_taken() -> None:
+    assert restored_limits(limits_to_keep(LIMITS, "bai"), "bai khac") == ("", "", "")
 
 
 @pytest.mark.parametrize(
@@ -175,4 +178,4 @@ def test_limits_are_the_same_again() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_limits_is_none(text: object) -> None:
-    assert restored_limits(text, "bai") == ["", "", ""]
+    assert restored_limits(text, "bai") == ("", "", "")
