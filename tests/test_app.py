@@ -12,6 +12,7 @@ from datetime import date
 from importlib import resources
 from typing import Any
 
+import gradio as gr
 import pytest
 from fake_assistant import (
     HOSTILE_DATE,
@@ -25,6 +26,7 @@ from gradio_client.exceptions import AppError
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import app as chat
+from rag.chatting import Chat
 from rag.errors import ConfigError
 from rag.wording import TEXTS
 
@@ -40,10 +42,16 @@ def assistant() -> FakeAssistant:
     return FakeAssistant()
 
 
+def serve(assistant: FakeAssistant, port: int | None = None) -> tuple[Any, str]:
+    """An app over an assistant, and its address."""
+    app = chat.build_app(assistant)  # type: ignore[arg-type]  # a fake, by shape
+    _, address, _ = app.launch(prevent_thread_lock=True, server_port=port, **chat.launch_options())
+    return app, address
+
+
 @pytest.fixture(scope="module")
 def url(assistant: FakeAssistant) -> Iterator[str]:
-    app = chat.build_app(assistant)  # type: ignore[arg-type]  # a fake, by shape
-    _, address, _ = app.launch(prevent_thread_lock=True, **chat.launch_options())
+    app, address = serve(assistant)
     yield address
     app.close(verbose=False)
 
@@ -323,8 +331,9 @@ def test_the_number_of_articles_is_that_of_the_last_answer(
 
 
 def test_an_empty_folder_is_looked_into_until_its_articles_are_in(
-    open_page: OpenPage, assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    every, patience = 0.5, 30_000
     looked: list[int] = []
     documents = [0]
 
@@ -332,24 +341,44 @@ def test_an_empty_folder_is_looked_into_until_its_articles_are_in(
         looked.append(documents[0])
         return replace(now, documents=documents[0])
 
+    assistant = FakeAssistant()  # its own, which no other page looks at
     now = assistant.status()
     monkeypatch.setattr(assistant, "status", status)
-    page = open_page()
-    expect(page.locator(".welcome")).to_contain_text("Chưa có bài nào")
-    assert page.locator(".examples").count() == 0
-    begun = open_page("en-US")
-    ask(begun, QUESTION)
-    documents[0] = 2
-    expect(page.locator(".masthead p")).to_contain_text("2 bài")
-    expect(page.locator(".examples button")).to_have_count(3)
-    expect(begun.locator(".masthead p")).to_contain_text("2 articles")
-    assert begun.locator(".turn").count() == 1
-    documents[0] = 5  # a sync goes on
-    expect(page.locator(".masthead p")).to_contain_text("5 bài")
-    page.wait_for_timeout(4500)
-    looked.clear()
-    page.wait_for_timeout(4500)
-    assert looked == []
+    monkeypatch.setattr(chat, "_RENEWED", every)
+    app, address = serve(assistant)
+    with browser.new_context(locale="vi-VN") as context, browser.new_context(locale="en-US") as other:
+        page, begun = context.new_page(), other.new_page()
+        for opened in (page, begun):
+            opened.goto(address)
+            opened.locator(".welcome").wait_for()
+        expect(page.locator(".welcome")).to_contain_text("Chưa có bài nào")
+        assert page.locator(".examples").count() == 0
+        ask(begun, QUESTION)
+        documents[0] = 2
+        expect(page.locator(".masthead p")).to_contain_text("2 bài", timeout=patience)
+        expect(page.locator(".examples button")).to_have_count(3)
+        expect(begun.locator(".masthead p")).to_contain_text("2 articles", timeout=patience)
+        assert begun.locator(".turn").count() == 1
+        for _ in range(20):  # until no page looks any more
+            looked.clear()
+            page.wait_for_timeout(4000 * every)
+            if not looked:
+                break
+        assert looked == []
+    app.close(verbose=False)
+
+
+def test_a_folder_that_fills_is_looked_into_while_it_does() -> None:
+    assistant = FakeAssistant()
+    handlers, request = Chat(assistant), gr.Request(headers={"accept-language": "vi"})  # type: ignore[arg-type]
+    before, _, _ = handlers.renew((), "", request)
+    assistant.documents.pop("vn/ca-phe.txt")
+    masthead, welcome, timer = handlers.renew((), before, request)
+    assert "2 bài" in masthead
+    assert "examples" in welcome
+    assert timer == gr.skip()
+    masthead, welcome, timer = handlers.renew((), masthead, request)
+    assert (masthead, welcome, timer.active) == (gr.skip(), gr.skip(), False)
 
 
 def test_the_icon_is_its_own(open_page: OpenPage) -> None:
@@ -445,12 +474,7 @@ def test_what_a_tab_kept_and_cannot_be_read_is_left_out(open_page: OpenPage, bro
 def test_a_lost_connection_is_told_in_the_readers_language_and_costs_nothing(
     browser: Browser, assistant: FakeAssistant
 ) -> None:
-    def serve(port: int | None) -> tuple[Any, str]:
-        app = chat.build_app(assistant)  # type: ignore[arg-type]
-        _, address, _ = app.launch(prevent_thread_lock=True, server_port=port, **chat.launch_options())
-        return app, address
-
-    app, address = serve(None)
+    app, address = serve(assistant)
     with browser.new_context(locale="vi-VN") as context:
         page = context.new_page()
         page.goto(address)
@@ -463,7 +487,7 @@ def test_a_lost_connection_is_told_in_the_readers_language_and_costs_nothing(
         expect(toast).to_contain_text("Mất kết nối với chương trình. Đang nối lại")
         assert not re.search("[Cc]onnection|Error|Close", toast.inner_text())
         assert page.get_by_test_id("toast-close").get_attribute("aria-label") == "Đóng"
-        app, _ = serve(int(address.rstrip("/").rpartition(":")[2]))
+        app, _ = serve(assistant, int(address.rstrip("/").rpartition(":")[2]))
         expect(toast).to_have_count(0, timeout=15_000)
         page.locator(".turn").wait_for()
         assert page.locator(".question").all_inner_texts() == [QUESTION]
