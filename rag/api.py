@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import date
 from pathlib import Path
 
 from rag.assistant import Assistant
@@ -10,6 +11,7 @@ from rag.config import Config
 from rag.datatypes import Answer
 from rag.errors import ReadOnlyIndexError
 from rag.messages import History
+from rag.sources import Sources
 
 __all__ = ["ask"]
 
@@ -23,6 +25,9 @@ def ask(
     data_dir: str | Path | None = None,
     config: Config | None = None,
     history: History = (),
+    after: date | str | None = None,
+    before: date | str | None = None,
+    sources: Sources = None,
     sync: bool = True,
 ) -> Answer:
     """Open a folder, sync it and answer one question; for more than one, keep an `Assistant` open.
@@ -35,6 +40,9 @@ def ask(
         data_dir: where the index lives; `.hoibao` inside the folder unless given.
         config: the settings.
         history: the turns before this question, oldest first.
+        after: only articles published on this day or later: a date, a datetime or `YYYY-MM-DD`.
+        before: only articles published on this day or earlier.
+        sources: only these files or folders; `*` stands for any characters, `/` among them, and `?` for one.
         sync: whether what changed in the folder is indexed first.
 
     Raises:
@@ -46,4 +54,4 @@ def ask(
                 assistant.sync()
             except ReadOnlyIndexError as error:
                 _log.warning("%s", error)
-        return assistant.ask(question, history)
+        return assistant.ask(question, history, after=after, before=before, sources=sources)

@@ -409,6 +409,8 @@ def test_ask_opens_syncs_and_answers(
     answer = rag.ask("hành khách được chuyển sang đâu", folder.path, data_dir=tmp_path / "index", config=ANSWERING)
     assert "Hành khách được chuyển sang đường bộ." in answer.text
     assert (tmp_path / "index").is_dir()
+    nowhere = rag.ask("chuyển sang đâu", folder.path, data_dir=tmp_path / "index", config=ANSWERING, after="2999-01-01")
+    assert (nowhere.refused, nowhere.text) == (True, "Không có bài báo nào trong giới hạn này.")
 
 
 def test_a_broken_bundled_model_is_said(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
