@@ -9,7 +9,7 @@ import logging
 import queue
 import threading
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeAlias
@@ -24,19 +24,20 @@ from rag.keeping import Boxes, limits_to_keep, restored, restored_limits, to_kee
 from rag.narrowing import described, narrowed
 from rag.rendering import Turn
 from rag.stopping import Halt, Halts, Stopped, stoppable
-from rag.wording import texts_for
+from rag.wording import texts_for, trouble
 
 __all__ = ["Chat"]
 
 logger = logging.getLogger(__name__)
 
 _EXAMPLES = 4
+_PATIENCE = 1.0  # seconds that a page which is opened waits for good ones
 
 Update: TypeAlias = Any  # a component's new value, or gr.skip(), which is a dict that Gradio does not type
 
 
 class _Examples:
-    """Questions to try. Good ones take a while to find: until a thread has them, titles will do.
+    """Questions to try. Good ones take a while to find: where that is too long to wait for, titles will do.
 
     Nothing changes on a page that is open, where somebody may be about to choose one.
     """
@@ -44,33 +45,33 @@ class _Examples:
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
         self._lock = threading.Lock()
-        self._sought: str | None = None  # the sync that questions are sought after
-        self._found: tuple[str | None, list[str]] = (None, [])  # after which sync
+        self._after: str | None = None  # the sync that questions are sought after
+        self._search: Future[list[str]] = Future()
+        self._search.set_result([])  # before the first sync there are none
 
-    def now(self, last_sync: str | None) -> list[str]:
-        """What there is after a sync."""
-        self.seek(last_sync)
-        with self._lock:
-            after, found = self._found
-        sure = found if after == last_sync else []
+    def now(self, last_sync: str | None, patience: float) -> list[str]:
+        """What there is after a sync, or comes within so many seconds."""
+        search = self.seek(last_sync)
+        wait([search], patience)
+        sure = search.result() if search.done() else []
         return (sure + self._assistant.examples(_EXAMPLES))[:_EXAMPLES]
 
-    def seek(self, last_sync: str | None) -> None:
-        """Begin to look for questions after a sync, where nobody did."""
+    def seek(self, last_sync: str | None) -> Future[list[str]]:
+        """The search for questions after a sync, which begins where nobody began it."""
         with self._lock:
-            begin, self._sought = last_sync != self._sought, last_sync
-        if begin and last_sync is not None:
-            threading.Thread(target=self._find, args=(last_sync,), name="hoibao-examples", daemon=True).start()
+            if last_sync is None or last_sync == self._after:
+                return self._search
+            self._after, self._search = last_sync, Future()
+            search = self._search
+        threading.Thread(target=self._find, args=(search,), name="hoibao-examples", daemon=True).start()
+        return search
 
-    def _find(self, last_sync: str) -> None:
+    def _find(self, search: Future[list[str]]) -> None:
         try:
-            found = self._assistant.suggestions(_EXAMPLES - 1)  # one more tells what an article is about
+            search.set_result(self._assistant.suggestions(_EXAMPLES - 1))  # one more tells what an article is about
         except Exception:  # whoever asks will be told
             logger.debug("no examples were found", exc_info=True)
-            return
-        with self._lock:
-            if self._sought == last_sync:
-                self._found = last_sync, found
+            search.set_result([])
 
 
 class Chat:
@@ -84,7 +85,9 @@ class Chat:
         self.assistant = assistant
         self._halts = Halts()
         self._examples = _Examples(assistant)
-        self._examples.seek(assistant.status().last_sync)  # to be ready when the page is opened
+        status = assistant.status()
+        self._folder = rendering.folder_name(status)
+        self._examples.seek(status.last_sync)  # to be ready when the page is opened
 
     def open_page(self, kept: object, draft: str, kept_limits: object, request: gr.Request) -> tuple[Update, ...]:
         """The page in the browser's language: masthead, conversation, turns, kept, renewal, labels, limits, fault.
@@ -101,50 +104,68 @@ class Chat:
         typed = gr.update(label=texts["ask"], placeholder=texts["placeholder"])
         days = [gr.update(label=texts[box]) for box in ("after", "before")]
         within = gr.update(label=texts["within"], placeholder=texts["within_hint"])
-        limits = restored_limits(kept_limits, self._folder())
+        limits = restored_limits(kept_limits, self._folder)
         for box, said in zip((typed, *days, within), (draft, *limits), strict=True):
             if said:  # else what was typed meanwhile stays
                 box["value"] = said
         heading, fault = _heading(limits, texts)
-        masthead, shown, empty = self._opening(texts)
-        turns = restored(kept, self._folder(), texts["interrupted"])
+        masthead, shown, empty = self._opening(texts, _PATIENCE)
+        turns = restored(kept, self._folder, texts["interrupted"])
         if turns:
             shown = rendering.conversation(turns, texts)
-        return (masthead, shown, turns, self._kept(turns), empty, *labels, typed, heading, *days, within, fault)
+        return (
+            masthead,
+            shown,
+            turns,
+            to_keep(turns, self._folder),
+            empty,
+            *labels,
+            typed,
+            heading,
+            *days,
+            within,
+            fault,
+        )
 
-    def _folder(self) -> str:
-        return rendering.folder_name(self.assistant.status())
+    def _opening(self, texts: Mapping[str, str], patience: float = 0.0) -> tuple[str, str, Update]:
+        """Masthead, what stands in place of a conversation, and whether to look again whether that still holds.
 
-    def _kept(self, turns: tuple[Turn, ...]) -> str:
-        return to_keep(turns, self._folder())
-
-    def _opening(self, texts: Mapping[str, str]) -> tuple[str, str, Update]:
-        status = self.assistant.status()
-        welcome = rendering.welcome(self._examples.now(status.last_sync), status, texts)
+        Where a question may be asked meanwhile nothing is waited for: what is shown then would hide it.
+        """
+        try:
+            status = self.assistant.status()
+            examples = self._examples.now(status.last_sync, patience)
+        except RagError as error:
+            return rendering.masthead(None, texts), rendering.unwelcome(error, texts), gr.Timer(active=True)
+        welcome = rendering.welcome(examples, status, texts)
         return rendering.masthead(status, texts), welcome, gr.Timer(active=not status.documents)
 
     def renew(self, turns: tuple[Turn, ...], shown: str, request: gr.Request) -> tuple[Update, ...]:
-        """While a folder is empty, and until the first articles are in: masthead, conversation, whether to go on.
+        """While a folder is empty or cannot be read, and until the first articles are in: masthead, conversation,
+        whether to go on.
 
         Args:
             turns: of the conversation, which stays once it has begun.
             shown: the masthead as it was.
-            request: of a page whose folder was empty.
+            request: of the page.
         """
         masthead, welcome, empty = self._opening(_texts(request))
         if masthead == shown:
             return gr.skip(), gr.skip(), empty
         return masthead, gr.skip() if turns else welcome, gr.skip()  # there may be more in a moment
 
-    def _masthead(self, texts: Mapping[str, str]) -> str:
-        status = self.assistant.status()
+    def _masthead(self, texts: Mapping[str, str]) -> Update:
+        try:
+            status = self.assistant.status()
+        except RagError:  # whoever asks is told
+            return gr.skip()
         self._examples.seek(status.last_sync)  # the next page that is opened has them
         return rendering.masthead(status, texts)
 
     def narrow(self, after: str, before: str, sources: str, request: gr.Request) -> tuple[Update, str, str]:
         """What the limits come to: their heading, what is wrong with them, and what the tab is to keep of them."""
         limits = (after, before, sources)
-        return (*_heading(limits, _texts(request)), limits_to_keep(limits, self._folder()))
+        return (*_heading(limits, _texts(request)), limits_to_keep(limits, self._folder))
 
     def respond(
         self,
@@ -177,11 +198,11 @@ class Chat:
         shown: Update = gr.skip() if chosen else ""  # empties the textbox once; what is typed meanwhile stays
         begun = Turn(question, within=described(scope, texts))
         with self._halts.halt(str(request.session_hash)) as halt:
-            for turn in self._turns(begun, scope, earlier, texts["failure"], halt):
+            for turn in self._turns(begun, scope, earlier, texts, halt):
                 so_far = (*turns, turn)
                 # The folder is followed: how many articles there are may have changed since the page was opened.
                 masthead = self._masthead(texts) if turn.done and turn.error is None else gr.skip()
-                kept = self._kept(so_far) if turn.done or turn is begun else gr.skip()
+                kept = to_keep(so_far, self._folder) if turn.done or turn is begun else gr.skip()
                 yield shown, rendering.conversation(so_far, texts), so_far, kept, "", masthead
                 shown = gr.skip()
             if halt.left:  # whatever comes last, this or what `clear` says
@@ -192,7 +213,10 @@ class Chat:
         """Stop the answer that is being made on a page; what it has said stays."""
         self._halts.stop(str(request.session_hash))
 
-    def _turns(self, turn: Turn, scope: Scope, earlier: list[Message], failure: str, halt: Halt) -> Iterator[Turn]:
+    def _turns(
+        self, turn: Turn, scope: Scope, earlier: list[Message], texts: Mapping[str, str], halt: Halt
+    ) -> Iterator[Turn]:
+        """A turn as its answer grows; whatever goes wrong is said in it."""
         yield turn
         limits: dict[str, Any] = {"after": scope.after, "before": scope.before, "sources": scope.sources}
         try:
@@ -203,10 +227,10 @@ class Chat:
             if not halt.left:
                 yield replace(turn, stopped=True, done=True)
         except RagError as error:
-            yield replace(turn, error=str(error), done=True)
+            yield replace(turn, error=trouble(error, texts), done=True)
         except Exception:
             logger.exception("answering failed")
-            yield replace(turn, error=failure, done=True)
+            yield replace(turn, error=texts["failure"], done=True)
         else:
             yield replace(turn, done=True)
 
@@ -221,7 +245,7 @@ class Chat:
         except DocumentNotFoundError:
             return rendering.notice(texts["gone"], texts, panel=True)
         except RagError as error:
-            return rendering.notice(str(error), texts, panel=True)
+            return rendering.notice(trouble(error, texts), texts, panel=True)
 
     def reread(self, request: gr.Request) -> Iterator[tuple[Update, Update]]:
         """Sync, and say how far it is and what it changed: notice, masthead."""
@@ -243,7 +267,7 @@ class Chat:
         try:
             said = rendering.report(sync.result(), texts)
         except RagError as error:
-            said = rendering.notice(str(error), texts)
+            said = rendering.notice(trouble(error, texts), texts)
         except Exception:
             logger.exception("sync failed")
             said = rendering.notice(texts["failure"], texts)

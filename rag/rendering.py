@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from rag.datatypes import Answer, Document, Message, Progress, Status, SyncReport
+from rag.errors import RagError
 from rag.markup import answer_html, copy_html, escape, lang, meta, nearest, paragraph, refusal_html
+from rag.wording import trouble
 
 __all__ = [
     "Passage",
@@ -26,6 +28,7 @@ __all__ = [
     "passage",
     "progress",
     "report",
+    "unwelcome",
     "welcome",
 ]
 
@@ -82,10 +85,12 @@ def history(turns: Iterable[Turn]) -> list[Message]:
     return messages
 
 
-def masthead(status: Status, texts: Mapping[str, str]) -> str:
-    """The head of the page: the name, and how many articles are answered from."""
-    line = texts["articles"].format(n=status.documents, folder=folder_name(status))
-    return f'<header class="masthead"><h1>{texts["name"]}</h1><p>{escape(line)}</p></header>'
+def masthead(status: Status | None, texts: Mapping[str, str]) -> str:
+    """The head of the page: the name, and how many articles are answered from, where that is known."""
+    line = ""
+    if status is not None:
+        line = f"<p>{escape(texts['articles'].format(n=status.documents, folder=folder_name(status)))}</p>"
+    return f'<header class="masthead"><h1>{texts["name"]}</h1>{line}</header>'
 
 
 def welcome(examples: Sequence[str], status: Status, texts: Mapping[str, str]) -> str:
@@ -99,6 +104,11 @@ def welcome(examples: Sequence[str], status: Status, texts: Mapping[str, str]) -
         parts += [f'<li><button type="button" data-example{lang(e)}>{escape(e)}</button></li>' for e in examples]
         parts.append("</ul>")
     return "".join([*parts, "</section>"])
+
+
+def unwelcome(error: RagError, texts: Mapping[str, str]) -> str:
+    """What stands there where the articles cannot be asked."""
+    return f'<section class="welcome">{notice(trouble(error, texts), texts)}</section>'
 
 
 def conversation(turns: Sequence[Turn], texts: Mapping[str, str]) -> str:

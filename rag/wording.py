@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["GRADIO", "TEXTS", "texts_for"]
+from rag.errors import (
+    ArticlesFolderError,
+    DataDirError,
+    FingerprintMismatchError,
+    ModelError,
+    RagError,
+    StoreError,
+    SyncBusyError,
+)
+
+__all__ = ["GRADIO", "TEXTS", "texts_for", "trouble"]
 
 GRADIO: Mapping[str, Mapping[str, str]] = {
     "vi": {
@@ -147,6 +157,29 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "more": "and {n} more",
     },
 }
+
+_TROUBLES: Mapping[str, Mapping[type[RagError], str]] = {
+    "vi": {
+        ArticlesFolderError: "Không đọc được thư mục bài báo.",
+        DataDirError: "Không ghi được chỉ mục của các bài.",
+        FingerprintMismatchError: "Chỉ mục của các bài được làm bằng một mô hình khác.",
+        ModelError: "Không nạp được mô hình.",
+        StoreError: "Không dùng được chỉ mục của các bài; các bài vẫn nguyên.",
+        SyncBusyError: "Một chương trình khác đang đọc lại các bài. Chờ một lát rồi thử lại.",
+    },
+}
+
+
+def trouble(error: RagError, texts: Mapping[str, str]) -> str:
+    """What went wrong, for the reader: messages are in English, so in Vietnamese a line above says of what kind it is.
+
+    Args:
+        error: what was raised.
+        texts: the chat's words.
+    """
+    kinds = _TROUBLES.get(texts["lang"], {})
+    lines = [said for kind, said in kinds.items() if isinstance(error, kind)]
+    return "\n".join([*lines, str(error)])
 
 
 def texts_for(accept_language: str | None) -> Mapping[str, str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -27,7 +29,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import app as chat
 from rag.chatting import Chat
-from rag.errors import ConfigError
+from rag.errors import ConfigError, StoreError
 from rag.wording import TEXTS
 
 QUESTION = "bao nhieu ho dan phai so tan"
@@ -596,6 +598,19 @@ def test_questions_that_take_a_while_to_find_are_shown_from_then_on(
         assert examples(page) == titles
 
 
+def test_questions_that_are_found_soon_are_waited_for(
+    open_page: OpenPage, assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def suggestions(n: int) -> list[str]:
+        time.sleep(0.3)
+        return ["Đê bao nhiêu mét?"]
+
+    now = replace(assistant.status(), last_sync="2025-02-01T00:00:00Z")
+    monkeypatch.setattr(assistant, "suggestions", suggestions)
+    monkeypatch.setattr(assistant, "status", lambda: now)
+    assert open_page().locator(".examples button").first.inner_text() == "Đê bao nhiêu mét?"
+
+
 @pytest.mark.parametrize(("locale", "label"), [("vi-VN", "Xem tiếp"), ("en-US", "Show more")])
 def test_a_list_is_gone_on_with_by_a_button(
     open_page: OpenPage, assistant: FakeAssistant, locale: str, label: str
@@ -696,6 +711,31 @@ def test_errors_are_messages_in_the_conversation(open_page: OpenPage) -> None:
     assert "secret" not in page.locator("body").inner_text()
     ask(page, QUESTION)  # the conversation goes on
     assert page.locator(".sources").count() == 1
+
+
+def test_an_index_that_cannot_be_read_is_told_until_it_can_be(
+    open_page: OpenPage, assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> Any:
+        raise StoreError(Path("/data/store.sqlite"), "file is not a database")
+
+    page = open_page()
+    ask(page, QUESTION)
+    with monkeypatch.context() as patched:
+        patched.setattr(assistant, "status", broken)
+        patched.setattr(assistant, "stream", broken)
+        ask(page, "khi nao thong xe")
+        said = page.locator(".error").inner_text().split("\n")
+        assert said[0] == "Không dùng được chỉ mục của các bài; các bài vẫn nguyên."
+        assert said[1].startswith("/data/store.sqlite: file is not a database")
+        page.reload()
+        page.locator(".turn").first.wait_for()
+        assert page.locator(".question").all_inner_texts() == [QUESTION, "khi nao thong xe"]
+        page.locator("#clear").click()
+        expect(page.locator(".welcome .notice")).to_contain_text(said[0])
+        assert page.locator(".masthead").inner_text() == "Hỏi báo"
+    expect(page.locator(".masthead p")).to_have_text("3 bài trong “bài báo”", timeout=15_000)
+    expect(page.locator(".examples button")).to_have_count(3)
 
 
 def test_empty_question_is_met_with_a_hint(open_page: OpenPage, assistant: FakeAssistant) -> None:

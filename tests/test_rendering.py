@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from rag import rendering
 from rag.datatypes import Answer, Citation, Document, Hit, Progress, Status, SyncReport
+from rag.errors import ArticlesFolderError, ConfigError, ReadOnlyIndexError, StoreError
 from rag.rendering import Passage, Turn
-from rag.wording import TEXTS, texts_for
+from rag.wording import TEXTS, texts_for, trouble
 
 EN = TEXTS["en"]
 OUTSIDE = st.text() | st.sampled_from(
@@ -366,6 +368,18 @@ def test_both_languages_say_everything() -> None:
     for key, words in TEXTS["vi"].items():
         holes = {hole for hole in ("{n}", "{folder}", "{title}", "{done}", "{total}", "{source}") if hole in words}
         assert holes == {hole for hole in holes if hole in TEXTS["en"][key]}
+
+
+def test_what_goes_wrong_is_said_in_the_readers_language_too() -> None:
+    gone = ArticlesFolderError(Path("/data/bai"), "there is no such folder")
+    assert trouble(gone, TEXTS["vi"]) == f"Không đọc được thư mục bài báo.\n{gone}"
+    assert trouble(ReadOnlyIndexError(Path("/data"), "read only", None), TEXTS["vi"]).startswith(
+        "Không ghi được chỉ mục của các bài.\n"
+    )
+    assert trouble(ConfigError("bad"), TEXTS["vi"]) == "bad"
+    assert trouble(gone, EN) == str(gone)
+    shown = read(rendering.unwelcome(StoreError(Path("<b>"), "damaged"), EN))
+    assert shown.text == "<b>: damaged"
 
 
 @pytest.mark.parametrize(
