@@ -14,6 +14,7 @@ from pathlib import PurePath
 from rag.datatypes import Answer, Document, Message, Progress, Status, SyncReport
 from rag.errors import RagError
 from rag.markup import answer_html, copy_html, escape, lang, meta, nearest, paragraph, refusal_html
+from rag.paragraphs import Mark, paragraphs
 from rag.wording import trouble
 
 __all__ = [
@@ -161,9 +162,9 @@ def article(document: Document, place: Passage, texts: Mapping[str, str]) -> str
     title_end = len(document.title) if document.title and text.startswith(document.title) else 0
     begin = 0 if 0 <= start < title_end else title_end
     separator = "\n\n" if "\n\n" in text[title_end:].strip() else "\n"
-    kind = "cited" if place.cited else "near"
-    body = _paragraphs(text, begin, document.body_end, start, end, separator, kind)
-    teasers = _paragraphs(text, document.body_end, len(text), start, end, separator, kind)
+    mark = Mark(start, end, "cited" if place.cited else "near")
+    body = paragraphs(text, begin, document.body_end, separator, mark)
+    teasers = paragraphs(text, document.body_end, len(text), separator, mark)
     if teasers:
         teasers = f'<section class="teasers"><h3 lang="{texts["lang"]}">{texts["teasers"]}</h3>{teasers}</section>'
     title = escape(document.title)
@@ -272,19 +273,3 @@ def _remarks(turn: Turn, answer: Answer, texts: Mapping[str, str]) -> str:
     if turn.stopped:
         said.append(texts["stopped"])
     return "".join(paragraph("remark", line) for line in said)
-
-
-def _paragraphs(text: str, begin: int, stop: int, start: int, end: int, separator: str, kind: str) -> str:
-    """`text[begin:stop]` as paragraphs, with what of `text[start:end]` falls into each of them marked."""
-    parts = []
-    while begin < stop:
-        at = text.find(separator, begin, stop)
-        until = stop if at < 0 else at
-        if text[begin:until].strip():
-            low, high = (min(max(place, begin), until) for place in (start, end))
-            inner = escape(text[begin:low].lstrip("\n") if low < high else text[begin:until].strip("\n"))
-            if low < high:
-                inner += f'<mark class="{kind}">{escape(text[low:high])}</mark>{escape(text[high:until])}'
-            parts.append(f"<p{lang(text[begin:until], text)}>{inner}</p>")
-        begin = until + len(separator)
-    return "".join(parts)

@@ -102,6 +102,7 @@ LAYERS = [
         "interaction",
         "keeping",
         "markup",
+        "paragraphs",
         "replying",
         "capitals",
         "restoring",

@@ -134,6 +134,19 @@ def test_article_shows_its_title_once_unless_the_title_is_cited() -> None:
     assert on_title.marked == "The title"
 
 
+def test_a_table_of_an_article_is_one() -> None:
+    rows = "Xã | Số hộ\nHà Linh | 340 <b>\nEa Kao | 12"
+    document = Document("a.txt", "Lũ", None, f"Lũ\n\nSố hộ theo xã:\n\n{rows}\n\nmột | hai")
+    start = document.text.index("Hà Linh")
+    page = rendering.article(document, Passage("a.txt", start, start + 17, "Hà Linh | 340 <b>", True), EN)
+    assert (
+        '<div class="table"><table><tr><th scope="col">Xã</th><th scope="col">Số hộ</th></tr>'
+        '<tr><td><mark class="cited">Hà Linh</mark></td><td><mark class="cited">340 &lt;b&gt;</mark></td></tr>'
+        "<tr><td>Ea Kao</td><td>12</td></tr></table></div>"
+    ) in page
+    assert "<p>một | hai</p>" in page  # one line is no table
+
+
 VI, LAO, ENGLISH = "Cầu tạm thông xe sáng nay.", "ນ້ຳໃນແມ່ນ້ຳຫຼຸດລົງ.", "The water in the river is falling."
 
 
