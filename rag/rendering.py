@@ -86,6 +86,11 @@ def history(turns: Iterable[Turn]) -> list[Message]:
     return messages
 
 
+def folder_name(status: Status) -> str:
+    """What the articles' folder is called on the page, without where it lies."""
+    return PurePath(status.folder).name or status.folder
+
+
 def masthead(status: Status | None, texts: Mapping[str, str]) -> str:
     """The head of the page: the name, and how many articles are answered from, where that is known."""
     line = ""
@@ -234,11 +239,6 @@ def _close(texts: Mapping[str, str]) -> str:
     return f'<button type="button" data-close>{texts["close"]}</button>'
 
 
-def folder_name(status: Status) -> str:
-    """What the articles' folder is called on the page, without where it lies."""
-    return PurePath(status.folder).name or status.folder
-
-
 def _turn(number: int, turn: Turn, texts: Mapping[str, str], *, last: bool) -> str:
     answer = turn.answer
     parts = [f'<section class="turn" aria-busy="{str(not turn.done).lower()}">']
@@ -251,8 +251,10 @@ def _turn(number: int, turn: Turn, texts: Mapping[str, str], *, last: bool) -> s
             parts.append(
                 f'<p class="understood">{label} <span{lang(answer.understood)}>{escape(answer.understood)}</span></p>'
             )
-        said = refusal_html(number, answer, texts) if answer.refused else ""
-        parts.append(said or answer_html(number, answer, texts, last=last and turn.done))
+        if answer.refused:
+            parts.append(refusal_html(number, answer, texts))
+        else:
+            parts.append(answer_html(number, answer, texts, last=last and turn.done))
         parts.append(_remarks(turn, answer, texts))
         parts.append(copy_html(answer, texts) if turn.done and answer.citations else "")
     if turn.error is not None:

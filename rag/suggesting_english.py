@@ -32,12 +32,15 @@ _DAY = (
 _LEAD = regex.compile(
     rf"^(?:On|In) (?:[a-z]+ )?{_DAY}, |^(?:In|At|After|Before|During|Under|According to) [^,]{{1,60}}, "
 )
-_CLAUSE = regex.compile(r"[,;:–—…]| - |\b(?:and|but|while|that|which|who|where|because|after|before|when|as)\b|[.!?]$")
+_CLAUSE = regex.compile(
+    r"[,;:–—…]| - |\b(?:but|while|that|which|who|where|because|after|before|when|as)\b|[.!?]$"
+    r"|\band\b(?! (?:at|for|from|in|on|with)\b)"  # else one thing more is told of
+)
 _DETERMINER = regex.compile(r"(?:The|An?|Some|All) ")
 # A word that heads a sentence is no name, or is one by the name behind it.
-_SUBJECT = regex.compile(
-    rf"(?P<subject>(?:{_DETERMINER.pattern}|\p{{Lu}}[\p{{L}}-]+ (?=\p{{Lu}}))[^0-9,;:]{{2,80}}?) {_VERB} (?!by )"
-)
+_NO_NAME = r"(?!(?:Both|Each|Every|Few|Many|More|Most|No|Several|Two|Three) )"
+_HEAD = rf"(?:{_DETERMINER.pattern}|{_NO_NAME}\p{{Lu}}[\p{{L}}-]+ (?=\p{{Lu}}))"
+_SUBJECT = regex.compile(rf"(?P<subject>{_HEAD}[^0-9,;:]{{2,80}}?) {_VERB} (?!by )")
 _NO_SUBJECT = regex.compile(r"\b(?:should|would|could|may|might|must|can|shall|had|did|do|does|has|have|to|be)\b")
 _NO_THINGS = (  # that are counted as things are
     "years?|months?|weeks?|days?|hours?|minutes?|seconds?|times|percent|per|degrees|dong|kip|baht|yuan|euros?|pounds"

@@ -210,7 +210,7 @@ def test_english_articles_answer_what_is_suggested(tmp_path: Path, real_model: S
         assistant.sync()
         shown = assistant.suggestions()
         assert shown == [
-            "How many Lao workers are employed on farms?",
+            "How many Lao workers are employed on farms and in factories around Lao Bao?",
             "Where did an exhibition of hand-woven textiles from both sides of the Truong Son range open?",
         ]
         told = [answer.text[slice(*answer.highlights[0])] for answer in map(assistant.ask, shown)]
