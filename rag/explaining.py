@@ -29,6 +29,7 @@ from rag.explanation import (
 )
 from rag.messages import as_read
 from rag.scoring import NOTHING, fuse
+from rag.stand_ins import answerable
 from rag.words import fold, terms
 
 if TYPE_CHECKING:
@@ -121,9 +122,10 @@ def explain(
     wanted = set(snapshot.chunk_ids_of(expect)) if expect is not None else set()
     judgement = None
     if found.evidence:
-        values, against = signals(found), veto(found)
+        judged = answerable(found, config.refuse_below)
+        values, against = signals(judged), veto(judged)
         named = dict(zip(SIGNALS, values, strict=False))  # fewer without tokens
-        sure = weigh(values, keywords=foreign_keywords(found)) if against is None else 0.0
+        sure = weigh(values, keywords=foreign_keywords(judged)) if against is None else 0.0
         judgement = Judgement(sure, config.refuse_below, named, against)
     return Explanation(
         question=question,

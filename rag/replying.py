@@ -23,6 +23,7 @@ from rag.following import complete
 from rag.generating import Generator, Statement, Unsupported
 from rag.messages import as_read
 from rag.query import Query, Retrieved
+from rag.stand_ins import answerable
 from rag.words import terms
 
 __all__ = ["Replier"]
@@ -89,7 +90,7 @@ class Replier:
             yield from self._compare(compared, history, Answer("", question=question, follows=completed is not None))
             return
         whole = completed or (plain if plain != asked else None)
-        retrieved = self._library.retrieve(as_read(whole or asked), _CONSIDERED, scope)
+        retrieved = self._retrieve(whole or asked, scope)
         if retrieved is None or not retrieved.hits:
             nothing = retrieved is None or not scope
             said = language.nothing_indexed(tongue) if nothing else language.nothing_within(tongue)
@@ -98,6 +99,10 @@ class Replier:
         yield from self._answer(
             retrieved, history, Answer("", question=question, understood=whole, follows=completed is not None)
         )
+
+    def _retrieve(self, question: str, scope: Scope) -> Retrieved | None:
+        found = self._library.retrieve(as_read(question), _CONSIDERED, scope)
+        return None if found is None else answerable(found, self._config.refuse_below)
 
     def _answers(self, retrieved: Retrieved) -> bool:
         return confidence(retrieved) >= self._config.refuse_below
@@ -151,7 +156,7 @@ class Replier:
 
     def _told_of_each(self, sides: Sequence[comparing.Side], scope: Scope) -> list[_Told]:
         """What the articles say of each of two things that are compared, judged like any question."""
-        found = [self._library.retrieve(as_read(side.question), _CONSIDERED, scope) for side in sides]
+        found = [self._retrieve(side.question, scope) for side in sides]
         sure = [one if one is not None and one.hits and self._answers(one) else None for one in found]
         said = comparing.told_of_each(sides, sure, self._extractive)
         return [

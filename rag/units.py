@@ -10,7 +10,7 @@ import regex
 
 from rag.numerals import numerals
 
-__all__ = ["DONG", "Units", "asked_units", "has_unit"]
+__all__ = ["DONG", "Units", "asked_units", "has_unit", "measures_asked"]
 
 Units: TypeAlias = list[regex.Pattern[str]]
 """Units that will do, each as it stands behind a number."""
@@ -129,6 +129,7 @@ _ASKED = [
     (_compiled(quantity.asked), [_behind(unit) for unit in (*quantity.units, *quantity.others)])
     for quantity in _QUANTITIES
 ]
+_MEASURES = [units for quantity, (_, units) in zip(_QUANTITIES, _ASKED, strict=True) if quantity.units]
 _NAMED = [
     (_compiled(rf"\b(?:bao nhiêu|mấy|how many) {unit}{_NO_MORE}"), [_behind(unit) for unit in (unit, *quantity.units)])
     for quantity in _QUANTITIES
@@ -160,6 +161,21 @@ def asked_units(question: str) -> list[Units]:
         return []
     units = [unit for asked, some in _ASKED if asked.search(question) for unit in some]
     return [units] if units else []
+
+
+def measures_asked(question: str) -> list[Units]:
+    """Those of `asked_units` that measure a thing, and are no time, age or share: no article is without some of these.
+
+    Args:
+        question: as for `asked_units`.
+    """
+    named = next((units for asked, units in _NAMED if asked.search(question)), None)
+    if named is not None:
+        return [named]
+    if _COUNTS.search(question):
+        return []
+    asked = [units for asked, units in _ASKED if asked.search(question)]
+    return asked if asked and all(units in _MEASURES for units in asked) else []
 
 
 def has_unit(sentence: str, units: Sequence[Units]) -> bool:

@@ -124,6 +124,7 @@ LAYERS = [
         "citations",
         "comparing",
         "confidence",
+        "stand_ins",
         "summarising",
         "support",
         "suggesting",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.units import asked_units
+from rag.units import asked_units, has_unit, measures_asked
 
 
 def taken(question: str, sentence: str, at: int) -> str | None:
@@ -73,3 +73,30 @@ def test_the_unit_that_is_named_comes_before_its_kin() -> None:
     assert [unit.match("5 kg", 1) is not None for unit in first] == [False]
     assert any(unit.match("5 kg", 1) for unit in then)
     assert first == then[:1]
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("Cầu mới dài bao nhiêu?", "Cầu dài 680 m.", "Cầu khởi công năm 2022, tốn 52 tỷ đồng."),
+        ("How long is the Ray bridge?", "Cầu dài 680 m.", "Traders fear the Ray bridge."),
+        ("Hồ sâu mấy mét?", "Hồ sâu 30 m.", "Hồ có 30 chiếc thuyền."),
+    ],
+)
+def test_a_measure_is_told_by_its_unit(question: str, told: str, untold: str) -> None:
+    measures = measures_asked(question)
+    assert (has_unit(told, measures), has_unit(untold, measures)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Cầu xây mất bao lâu?",
+        "How long did it take?",
+        "Ông Tư bao nhiêu tuổi?",
+        "Có bao nhiêu sinh viên học ở cầu dài bao nhiêu?",
+        "Cầu ở đâu?",
+    ],
+)
+def test_a_time_an_age_and_a_count_are_no_measures(question: str) -> None:
+    assert measures_asked(question) == []
