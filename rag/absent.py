@@ -14,7 +14,7 @@ from rag.datatypes import Document, Hit
 from rag.evidence import Evidence
 from rag.facts import Fact, facts
 from rag.language import language_of
-from rag.names import ORDINARY, is_generic, key
+from rag.names import ORDINARY, SYLLABLE, is_generic, key
 from rag.query import Query
 from rag.timing import AskedTime
 from rag.words import folded, terms
@@ -22,6 +22,7 @@ from rag.words import folded, terms
 __all__ = ["absent_names", "is_of_another_name"]
 
 _LEAST = 3  # lines of an article, its headline among them; what has fewer may be a part of one
+_SHORT = 4  # letters of a syllable that tells little alone
 _COMPARED = 3  # articles that may tell of what is compared
 _COMPARES = regex.compile(r"\b(?:hay|hoặc|và|với|or|and|than|between|versus|vs)\b", regex.IGNORECASE)
 _HOME = frozenset({"viet", "nam", "vietnam", "vn"})  # where most articles are from; few say so
@@ -59,8 +60,15 @@ def is_of_another_name(query: Query, hits: Sequence[Hit], documents: Mapping[str
     if language_of(query.text) == language_of(hits[0].text):
         return bool(absent)
     runs = {name.whole for name in absent if " " in name.whole}
-    said = {name.whole for name in names if name not in absent and not _may_be_anything(name)}
-    return bool(runs - said)
+    said = [name for name in names if name not in absent and not _may_be_anything(name)]
+    return bool(runs - {name.whole for name in said if not _is_half(name, names, said)})
+
+
+def _is_half(name: Fact, names: list[Fact], said: list[Fact]) -> bool:
+    """Whether a text has but one of the two short syllables of a name, which many others have: `Na` of `Na Hin`."""
+    both = [other for other in names if other.whole == name.whole]
+    short = all(len(other.text) <= _SHORT and SYLLABLE.fullmatch(key(other.text)) for other in both)
+    return short and len(both) == len(name.whole.split()) == 2 and not all(other in said for other in both)
 
 
 def _names(query: Query) -> list[Fact]:

@@ -12,6 +12,8 @@ import regex
 from rag.asking import Asked
 from rag.facts import name_runs
 from rag.language import language_of
+from rag.names import SYLLABLE, key
+from rag.properties_lao import is_untold_in_lao
 from rag.regional import elsewhere
 from rag.sentences import split_sentences
 
@@ -68,6 +70,7 @@ _COUNTED = (
     _counted("vệ tinh", "moons|satellites", "mặt trăng|moon|satellite"),
     _counted("bài|bài hát|ca khúc", "songs|tracks", r"nhạc phẩm|tác phẩm|sáng tác|song|track"),
     _counted("phòng|phòng học|phòng bệnh", "rooms|classrooms", "lớp|buồng|room"),
+    _counted("nhịp", "spans", "trụ|span"),
     _counted("tầng", "floors|storeys|stories", "lầu|floor|storey|story"),
     _counted("chỗ đậu|chỗ đỗ|chỗ ngồi", "seats", r"chỗ|ghế|sức chứa|seat|capacity"),
     (
@@ -124,7 +127,8 @@ _ROWS = [
             r"|born to)\b",
         ),
         (
-            r"\b(?:vợ|chồng|phu nhân) (?:của|(?-i:\p{Lu})|là|tên)|\b(?:lấy|có) (?:vợ|chồng)\b|\b(?:kết hôn|cưới)\b"
+            r"\b(?:vợ|chồng|phu nhân) (?:của|ông|bà|anh|chị|thầy|cô|cụ|(?-i:\p{Lu})|là|tên)"
+            r"|\b(?:lấy|có) (?:vợ|chồng)\b|\b(?:kết hôn|cưới)\b"
             r"|\b(?:wife|husband|spouse|married|marry)\b",
             r"\b(?:vợ|chồng|phu nhân|phu quân|hôn|cưới|lập gia đình|độc thân|gia thất|bạn đời|góa|goá|hoàng hậu"
             r"|vương phi|wife|wives|husband|spouse|marr\w+|wed\w*|widow\w*|single|queen|consort|partner)\b",
@@ -256,8 +260,11 @@ _NOT_PRICED = frozenset(
     " nước".split()
 )
 _PRONOUN = regex.compile(
-    r"(?:[-–—•\"“]\s*)?(?i:ông|bà|anh|chị|cô|cậu|em|cụ|thầy|nạn nhân|bị cáo|nghi phạm|người này|he|she|his|her)\b"
-    r"|\b(?i:he|she|his|her)\b|\b(?:ông|bà|anh|chị|cô|thầy|cụ|em)\b(?! \p{Lu})"
+    r"\b(?i:nạn nhân|bị cáo|nghi phạm|người này|he|she|his|her)\b"
+    r"|\b(?i:tay (?:vợt|golf|đua)|cầu thủ|tiền (?:đạo|vệ)|hậu vệ|thủ môn|vận động viên|võ sĩ|ca sĩ|nhạc sĩ|diễn viên"
+    r"|nghệ sĩ|nhà (?:văn|thơ)|n(?:am|ữ) sinh|thanh niên|người (?:đàn ông|đàn bà|phụ nữ)|player|striker|midfielder"
+    r"|defender|goalkeeper|singer|actor|actress)\b(?! \p{Lu})"
+    r"|\b(?i:ông|bà|anh|chị|cô|cậu|thầy|cụ|em)\b(?! \p{Lu})"
 )
 
 _RELATIVE = _any(
@@ -274,6 +281,8 @@ def is_untold(question: str, article: str) -> bool:
         question: as it was understood.
         article: its title and all of its text.
     """
+    if language_of(question) == language_of(article) == "lo":
+        return is_untold_in_lao(question, article)
     if any(asked.search(question) and not told.search(article) for asked, told in _ROWS):
         return True
     if _is_of_another_thing(question, article):
@@ -301,11 +310,18 @@ def _is_of_another_thing(question: str, article: str) -> bool:
 
 
 def _given_name(question: str) -> str:
-    """The last word of the longest name in a question; empty where there is none, or another is told of by it."""
-    if _RELATIVE.search(question):
+    """The last word of the longest name in a question; empty where there is none, or another may be asked about: a
+    relative, or who is called by no name."""
+    if _RELATIVE.search(question) or _PRONOUN.search(question):
         return ""
-    runs = [[word.group() for word in run if word.group() not in _ASKING] for run in name_runs(question)]
-    return max((run for run in runs if run), key=len, default=[""])[-1]
+    runs = [[word for word in run if word.group() not in _ASKING] for run in name_runs(question)]
+    named = [[word.group() for word in run] for run in runs if run and not _is_first_word(run)]
+    return max(named, key=len, default=[""])[-1]
+
+
+def _is_first_word(run: list[regex.Match[str]]) -> bool:
+    """Whether a lone word has its capital from the head of a question: `Kẻ cầm đầu`; `Beethoven` is a name there."""
+    return len(run) == 1 and not run[0].start() and SYLLABLE.fullmatch(key(run[0].group())) is not None
 
 
 def _said_of(name: str, article: str) -> list[tuple[str, bool]]:

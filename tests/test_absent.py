@@ -92,3 +92,11 @@ def test_of_an_article_that_is_not_known_its_passages_are_read() -> None:
     asked = query("Giá vé xe buýt điện ở Vinh?")
     assert absent_names(asked, [hit(BUSES)], {}) == 1.0
     assert not is_of_another_name(asked, [hit(BUSES)], {})
+
+
+def test_half_of_a_short_name_is_in_many_others() -> None:
+    cave = Document("cave.txt", "A cave", None, "A cave\nIn 2023 the cave had 24,600 visitors.\nBan Na Xang runs it.")
+    market = Document("fair.txt", "A fair", None, "A fair\nThe fair in Na Hin had 128 stalls.\nIt rained.")
+    assert is_another("Hội chợ ở Na Hin có bao nhiêu gian hàng?", cave)
+    assert not is_another("Hội chợ ở Na Hin có bao nhiêu gian hàng?", market)
+    assert not is_another("Hang ở Thakhek Na có bao nhiêu khách?", cave)  # a long one tells enough

@@ -94,6 +94,7 @@ LAYERS = [
     {
         "absent",
         "properties",
+        "properties_lao",
         "cataloguing",
         "cells",
         "centring",

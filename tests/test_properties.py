@@ -34,6 +34,8 @@ def test_a_price_is_of_what_the_article_has_a_word_of(question: str) -> None:
         ("Vì sao cầu Gỗ bị sập?", BRIDGE, "Nhịp giữa gãy trong trận lũ."),
         ("Vì sao chợ bị cháy?", BRIDGE, "Lửa lan từ bếp."),
         ("Vợ của ông Tám là ai?", SMITH, "Ông kết hôn với bà Sáu."),
+        ("Vợ ông Tám tên là gì?", SMITH, "Ông kết hôn với bà Sáu."),
+        ("Cầu Gỗ có mấy nhịp?", BRIDGE, "Cầu gồm 9 nhịp."),
         ("Ông Tám có vợ chưa?", SMITH, "Ông sống độc thân."),
         ("Mẹ của ông Tám tên gì?", SMITH, "Ông là con trai bà Sáu."),
         ("Who was the mother of Mr Tam?", SMITH, "Ông là con trai bà Sáu."),
@@ -142,3 +144,11 @@ def test_what_a_bridge_pays_is_not_what_it_costs() -> None:
 )
 def test_what_sounds_alike_is_no_such_question(question: str, article: str) -> None:
     assert not is_untold(question, article)
+
+
+def test_an_age_is_of_who_is_named_or_meant() -> None:
+    assert is_untold("Bà Sáu bao nhiêu tuổi?", "Xưởng dệt\nBà Sáu dệt vải. Công ty Xây Hạ mua vải của xưởng.")
+    # by no name, by a word for what someone is, and where a capital is but that of a first word
+    assert not is_untold("Bà Sáu bao nhiêu tuổi?", "Xưởng dệt\nNghệ sĩ 71 tuổi dệt vải cho bà con.")
+    assert not is_untold("Kẻ cầm đầu bao nhiêu tuổi?", "Bắt bốn người\nLê Văn Khiết, 41 tuổi, được cho là cầm đầu.")
+    assert not is_untold("Bà ấy ở Mỹ Hạ sinh năm bao nhiêu?", "Tân chủ tịch\nBà Sáu sinh năm 1979.")
