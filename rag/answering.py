@@ -14,7 +14,7 @@ from rag.datatypes import Hit, Message
 from rag.dating import leads, retells, year_of
 from rag.facts import capitalised
 from rag.generating import Statement
-from rag.highlighting import highlights
+from rag.highlighting import highlights, says_what_is_measured
 from rag.language import language_of
 from rag.leaning import antecedent
 from rag.listing import as_list
@@ -209,7 +209,7 @@ def _in_turn(
     Of an article with the names of the question, none of another without a single one beside it: that tells of another.
     Beside one that holds the kind of thing asked for, none that holds nothing of it; none that holds it less surely,
     where the holder of an office or a quantity is asked for; and where the very words that answer can be told in it,
-    none without.
+    none without, nor beside a length that is called one, another measure.
 
     Args:
         question: as it was understood.
@@ -220,15 +220,17 @@ def _in_turn(
     if not ranked:
         return
     best = ranked[0]
-    if not best.held:
+    asked = Asked.of(question)
+    if not best.held or (asked.units and best.held < 1.0 and not foreign):
         best = next((c for c in ranked if c.held == 1.0 and c.score >= best.score - _INSTEAD), best)
     yield best
-    asked = Asked.of(question)
     sure = bool(asked.roles or asked.units)
     least = best.held if sure else MAY_HOLD if best.held == 1.0 else 0.0
     near = ranked[0].score - (_CLOSE_ELSEWHERE if foreign else _CLOSE)
-    told = not foreign and bool(_answering_words(question, best))
+    told = bool(_answering_words(question, best)) and (not foreign or bool(asked.units))
     rest = [c for c in ranked if c is not best and c.held >= least and c.unnamed - best.unnamed < 1.0]
+    if says_what_is_measured(question, best.sentence.text):
+        rest = [c for c in rest if says_what_is_measured(question, c.sentence.text)]
     while rest:
         worth = [c.worth for c in rest] + _GAIN * gains(rest, chosen)
         place = int(np.argmax(worth))

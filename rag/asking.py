@@ -39,8 +39,10 @@ _ASKED = {
         r"^vé (?!số\b|trúng\b)(?!.*\b(?:ở đâu|khi nào|lúc nào|ai|gì|nào|sao|mấy giờ)\b)",
         r"\b(?:price|prices|cost|costs|how expensive|salary|tuition|how much money)\b",
         r"\bhow much\b.*\b(?:pay|paid|charge|charged|spend|spent|worth|sell|sells|sold|earn|invest|invested|budget)\b",
+        r"\bwhat (?:is|are|was|were) the (?:\w+ ){0,2}(?:fares?|fees?)\b",
         r"\bhow much (?:is|are) (?:a|an|the)\b(?!.*\b(?:known|left|used|made|of)\b)",
-        r"ລາຄາ",
+        r"ລາຄາ|(?<!ມື້|ວັນ|ເດືອນ|ປີ|ທິດ)ລະເທົ່າ[ໃໄ]ດ|ຈັກກີບ",
+        r"(?:ມູນຄ່າ|ຄ່າ|ງົບ|ງົບປະມານ|ທຶນ|ເງິນ)(?!ໃຜ|ໃສ)\p{Lao}*\s?(?:ເທົ່າ[ໃໄ]ດ|ຈັກ)",
     ),
     "time": _any(
         r"\b(?:khi nào|bao giờ|lúc nào|hôm nào|mấy giờ)\b",
@@ -48,7 +50,7 @@ _ASKED = {
         r"^when\b(?!.*,\s*(?:\w+ )?(?:which|what|who|whom|where|how|why)\b)",  # `When it rained, who came?`
         r"\bwhen (?:did|was|were|is|are|will|does|do|has|had)\b",
         r"\b(?:what|which) (?:year|date|day|month|time|century|decade)\b",
-        r"ເມື່ອໃດ|ວັນທີ(?:ໃດ|ເທົ່າໃດ)|ປີໃດ",
+        r"ເມື່ອໃດ|ວັນທີ(?:ໃດ|ເທົ່າໃດ)|ປີໃດ|ຈັກໂມງ|ຍາມໃດ|ມື້ໃດ|ເດືອນໃດ",
     ),
     "person": _any(
         r"(?<!\bthứ )\b(?!(?-i:AI)\b)ai\b(?! cập)",
@@ -72,7 +74,7 @@ _ASKED = {
         r"\bhow (?:many|much|far|long|tall|high|old|large|big|deep|wide|often)\b",
         r"\bwhat (?:percentage|percent|number|proportion|fraction|share)\b",
         r"\bwhat (?:is|was|were|are) the (?:\w+ )?scores?\b",
-        r"ຈັກ|ເທົ່າໃດ",
+        r"ຈັກ(?!ໂມງ)|ເທົ່າ[ໃໄ]ດ|ປານໃດ|ຊໍ່າໃດ",
     ),
     "phone": _any(
         r"(?<!\b(?:nhiêu|mấy|các|những|nghìn|triệu) )\bsố (?:điện thoại|đt|dt|máy|hotline)\b|\bs[đd]t\b",
@@ -110,10 +112,10 @@ _NAME = r"\p{Lu}[\p{L}\p{M}'’-]*"
 _HELD = {
     "phone": PHONE,
     "money": _any(
-        r"\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn|million|billion|thousand|ຕື້|ລ້ານ|ພັນ)\s*)*"
+        r"\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn|million|billion|thousand|ຕື້|ລ້ານ|ແສນ|ພັນ)\s*)*"
         rf"(?:{DONG}|đ\b|vnd|vnđ|usd|đô la|dollars?|euros?|eur\b|kíp|kip|baht|bạt"
-        r"|dong\b|nhân dân tệ|yên|yuan|bảng|pounds?|cents?|ກີບ)",
-        r"[$€£¥₫]\s?\d|\b(?:usd|us\$)\s?\d",
+        r"|dong\b|nhân dân tệ|yên|yuan|bảng|pounds?|cents?|xu\b|ກີບ|ໂດລາ|ດົ່ງ|ບາດ)",
+        r"\d\s*us (?:dollars?|cents?)\b|[$€£¥₫]\s?\d|\b(?:usd|us\$)\s?\d",
         r"\d\s*(?:triệu|tỷ|tỉ)\s*(?:[,.;:/)]|$|một |mỗi |\w* ?năm\b)",
     ),
     "time": _any(
@@ -121,7 +123,8 @@ _HELD = {
         r"\b(?:ngày|tháng|năm|thế kỷ|mùng|thập niên|lúc|quý|ປີ|ວັນທີ)\s*\d",
         r"\d\s*(?:giờ|tuổi|năm|ngày|tháng|tuần)\b|(?<!\d)\d{1,2}[h:]\d\d(?!\d)",
         r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
-        r"\b(?:sáng|trưa|chiều|tối|đêm|hôm) (?:nay|qua|kia)\b|\b(?:yesterday|today|century|\d+th|\d+(?:am|pm))\b",
+        r"\b(?:sáng|trưa|chiều|tối|đêm|hôm) (?:nay|qua|kia)\b|\b(?:yesterday|today|century|\d+th|\d+ ?[ap]m)\b",
+        r"\d ?[ap]\.m\.",
         r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|thế kỷ|mùa (?:xuân|hè|thu|đông))\b",
         r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
         r"\b(?:in|since|until|from|by|before|after|từ|đến|khoảng) \d{3,4}\b(?! \p{Ll})|ປີ|ວັນທີ|ເດືອນ",
@@ -202,7 +205,7 @@ _ROLES = {
         r"\btrưởng ban\b|\b(?:head|chair|chairman|chairwoman|leader)\b.* (?:committee|board)\b|ຫົວໜ້າຄະນະກຳມະການ"
     ),
     "coach": _any(r"\b(?:huấn luyện viên|hlv)\b|\b(?:coach|manager|trainer)\b|ຄູຝຶກ"),
-    "captain": _any(r"\b(?:đội trưởng|thuyền trưởng)\b|\bcaptain\b"),
+    "captain": _any(r"\b(?:đội trưởng|thuyền trưởng)\b|\b(?:captain|(?:team|squad|crew) leader)\b"),
     **{
         office: _any(rf"(?<!\b{_DEPUTY})\b(?:{titles})\b", rf"(?<!ຮອງ){lao}")
         for office, (titles, lao) in _OFFICES.items()

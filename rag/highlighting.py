@@ -12,29 +12,27 @@ from typing import TypeAlias
 import regex
 
 from rag.asking import Asked, has_other_rank, has_role
+from rag.counting import PARTS, counted_things
 from rag.language import language_of
 from rag.mentions import DATED, LAO_PLACE, ORGANISATION, PEOPLE, PHONE, PRECISE, TEAM, TIME, TIME_GAP, WIN, WON, places
 from rag.numerals import Numeral, numerals
-from rag.units import DONG
+from rag.units import DONG, dimension, is_beside
 from rag.words import fold, folded, terms
 
-__all__ = ["highlights", "telling_words", "unnamed"]
+__all__ = ["highlights", "says_what_is_measured", "telling_words", "unnamed"]
 
 Span: TypeAlias = tuple[int, int]
 
 _MOST = 2  # spans in a sentence
 _AROUND = 45  # characters on each side that tell what a thing is about
 _CHANGE = 0.5  # what "up 6,000" loses against the price itself, and "each 5 MW" against the whole
+_DIMENSION = 2.0  # what a measure gains beside the word, in any language, for what is measured
 _ROLE = 0.5  # what a name gains beside the office that is asked for
 _SAME_NAME = 2  # words of a name that the question has: the same person, who is not asked for
-_LONGEST_COUNTED = 3  # words of what is counted that are marked with its number
 
 _CLAUSE = regex.compile(r"[,;:.!?…()\"“”]|\b(?:và|còn|trong khi|and|while|but)\b|ແລະ")
 
-_PARTS = regex.compile(r"\b(?:trong đó|(?:bao )?gồm|including|of which|of them|among them)\b", regex.I)
 _PLUS_BEHIND, _PLUS_BEFORE = regex.compile(r"\s*\+"), regex.compile(r"\+\s*$")
-_NUMBER_OF = regex.compile(r"\bsố (?:lượng )?(\p{Ll}+(?: \p{Ll}+)?)[^,;:.]{0,25}$", regex.I)
-_CLASSIFIER = regex.compile(r" (?:chiếc|con|người|cái|hộ|em|cây|căn|ngôi|xã|đội|lượt)\b")
 _PART_OF_NAME = regex.compile(
     r"(?:[\p{L}\d][-/]|\p{Latin}"
     r"|\b(?:thế kỷ|thứ|số|điều|khoản|chương|lớp|quốc lộ|đường|quận|phường|tổ|tầng|phần|tập) )$",
@@ -47,9 +45,6 @@ _WHO_DID = regex.compile(r"^(?:ai (?!(?:đã |sẽ )?(?:là|bị|được)\b)|wh
 _OBJECT = regex.compile(r"(\p{L}+) (?:ông|bà|anh|chị|em|cháu|cụ|cô|mr|mrs|ms)\.? $", regex.I)
 _PATIENT = regex.compile(r"[^.;!?]{0,60}?\b(?:bị|was|were)\b", regex.I)
 _RANGE = regex.compile(r"\s*(?:-|–|đến|tới|to|until|and|và|ຫາ|ຮອດ)\s*(?:(?:ngày|lúc|năm)\s*)?")
-_VERB = regex.compile(
-    r"\b(?:tham|dự|phải|được|bị|đã|có|đến|ở|tại|trong|vào|là|ra|của|did|were|was|are|is|in|at|took)\b", regex.I
-)
 _APPOSITION = regex.compile(r", (?=\p{Lu}|(?:the|phó|nguyên|vice|deputy|head)\b|\p{Lao})")
 _CAPITAL = regex.compile(r"(?<=\S\s)\p{Lu}[\p{L}\p{M}-]*")
 
@@ -59,7 +54,8 @@ _EVERYWHERE = frozenset(
 )
 
 _CURRENCY = regex.compile(
-    rf"\s?(?:\p{{Lo}}*?ກີບ|{DONG}|đ\b|dong\b|vnd\b|vnđ\b|(?:us )?dollars?\b|usd\b"
+    rf"\s?(?:(?:(?:ຕື້|ລ້ານ|ແສນ|ພັນ)\s?)*(?:ກີບ|ໂດລາ(?:ສະຫະລັດ)?|ດົ່ງ|ບາດ)"
+    rf"|{DONG}|đ\b|dong\b|vnd\b|vnđ\b|(?:us )?(?:dollars?|cents?)\b|usd\b|xu(?: mỹ)?\b"
     r"|đô la(?: mỹ)?|euros?\b|kíp\b|kip\b|baht\b|bạt\b|nhân dân tệ|yên\b|yuan\b|bảng\b|pounds?\b)(?:/[\p{L}\p{M}]+)?",
     regex.I,
 )
@@ -74,6 +70,7 @@ _COUNTED = regex.compile(
     regex.I,
 )
 
+_AGE, _LAO_WORD = regex.compile("ອາຍຸ"), 6
 _WHERE_TO = regex.compile(r"\b(từ|đến|tới|về|sang|qua) đâu\b", regex.I)
 
 
@@ -94,6 +91,17 @@ def highlights(question: str, sentence: str) -> list[Span]:
         if not chosen or start >= chosen[-1][1]:
             chosen.append((start, end))
     return chosen[:_MOST]
+
+
+def says_what_is_measured(question: str, sentence: str) -> bool:
+    """Whether a sentence says the length, the width or the like that a question asks for by that word.
+
+    Args:
+        question: as it was understood.
+        sentence: of an article, in any of the three languages.
+    """
+    said = dimension(question) if Asked.of(question).units else None
+    return said is not None and any(is_beside(said, sentence, *span) for span in _number(question, sentence))
 
 
 def unnamed(question: str, sentence: str, spans: Sequence[Span]) -> list[Span]:
@@ -158,7 +166,7 @@ def _whole(question: str, sentence: str, spans: Sequence[Span]) -> list[Span]:
 
     All where the question has words of what is told of the parts alone: one of them may be asked for.
     """
-    parts = _PARTS.search(sentence)
+    parts = PARTS.search(sentence)
     whole = [span for span in spans if parts is None or span[0] < parts.start()]
     if parts is not None and whole:
         before, behind = folded(sentence[: parts.start()]), folded(sentence[parts.end() :])
@@ -177,16 +185,23 @@ def _number(question: str, sentence: str) -> list[Span]:
     wanted = Asked.of(question).units
     if wanted:
         measured = next((found for units in wanted if (found := _measured(sentence, units))), [])
-        each = _EACH.search(question)
-        return _told(
-            question, sentence, measured, lambda s: -_CHANGE if not each and _EACH.search(sentence, 0, s[0]) else 0.0
-        )
+        if not _AGE.search(question):  # `54 ປີ` may be an age
+            measured = [span for span in measured if not _AGE.search(sentence[: span[0]][-_LAO_WORD:])]
+        each, said = _EACH.search(question), dimension(question)
+
+        def gains(span: Span) -> float:
+            beside = said is not None and is_beside(said, sentence, *span)
+            return _DIMENSION * beside - _CHANGE * (not each and _EACH.search(sentence, 0, span[0]) is not None)
+
+        return _told(question, sentence, measured, gains)
     numbers = [number for number in numerals(undated) if number.certain and _is_free(undated, number)]
     counted = _COUNTED.search(question)
     if counted is not None:
         if language_of(question) != language_of(sentence):
             return []  # what is counted cannot be told across languages, and an article has many a number
-        return _counted(counted.group("what"), sentence, [(number.start, number.end) for number in numbers])
+        return counted_things(
+            question, counted.group("what"), sentence, [(number.start, number.end) for number in numbers]
+        )
     figures = [number for number in numbers if undated[number.start].isdigit()] or numbers  # rather than `both sides`
     ends = [unit.end() if (unit := _CURRENCY.match(sentence, number.end)) else number.end for number in figures]
     return _told(question, sentence, [(number.start, end) for number, end in zip(figures, ends, strict=True)])
@@ -207,40 +222,6 @@ def _is_free(sentence: str, number: Numeral) -> bool:
     if number.end - number.start == 1 and _CHANNEL.search(sentence, 0, number.start):
         return False
     return _PART_OF_NAME.search(sentence, 0, number.start) is None and _GOES_ON.match(sentence, number.end) is None
-
-
-def _counted(what: str, sentence: str, numbers: Sequence[Span]) -> list[Span]:
-    """The numbers with the thing that is counted behind them: `340 hộ dân`."""
-    if regex.match(r"\p{Lao}", what):
-        return [
-            (start, match.end())
-            for start, end in numbers
-            if (match := regex.compile(rf"\s?{regex.escape(what[:3])}\p{{Lao}}*").match(sentence, end))
-        ]
-    wanted = {_stem(word) for word in _VERB.split(what)[0].split()[:_LONGEST_COUNTED]}
-    spans = []
-    parts = _PARTS.search(sentence)  # `20 chiếc, trong đó có 12 thuyền nam`: none of these is the whole
-    for start, end in numbers:
-        if parts and start > parts.start():
-            break
-        marked = end
-        for place, match in enumerate(regex.finditer(r" ([\p{L}\p{M}-]+)", sentence, pos=end)):
-            if match.start() != marked or place >= _LONGEST_COUNTED or _stem(match[1]) not in wanted:
-                break
-            marked = match.end()
-        said = _NUMBER_OF.search(sentence, 0, start)  # `số thuyền tăng lên 20 chiếc`
-        if marked == end and said is not None and wanted & {_stem(word) for word in said[1].split()}:
-            unit = _CLASSIFIER.match(sentence, end)
-            marked = unit.end() if unit else end
-            spans.append((start, marked))
-        elif marked > end:
-            spans.append((start, marked))
-    return spans[:1] if len(spans) > _MOST else spans
-
-
-def _stem(word: str) -> str:
-    plain = fold(word).lower()
-    return plain[:-1] if plain.endswith("s") and len(plain) > 3 else plain
 
 
 def _time(question: str, sentence: str) -> list[Span]:

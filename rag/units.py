@@ -10,7 +10,7 @@ import regex
 
 from rag.numerals import numerals
 
-__all__ = ["DONG", "Units", "asked_units", "has_unit", "measures_asked"]
+__all__ = ["DONG", "Units", "asked_units", "dimension", "has_unit", "is_beside", "measures_asked"]
 
 Units: TypeAlias = list[regex.Pattern[str]]
 """Units that will do, each as it stands behind a number."""
@@ -35,7 +35,7 @@ _MILE, _FOOT = r"miles?", r"(?:feet|foot)"
 _SQUARE = r"(?:m2|m²|m(?:ét)? vuông|square met(?:er|re)s?)"
 _SQUARE_KILOMETRE = r"(?:km2|km²|(?:km|ki-?lô-?mét) vuông|square (?:km|kilomet(?:er|re)s?))"
 _TONNE = r"(?:tấn(?:/ha)?|tonnes?|tons?|ໂຕນ)"
-_KILOGRAM = r"(?:kg|ki-?lô(?:-?gam)?|kilograms?)"
+_KILOGRAM = r"(?:kg|ki-?lô(?:-?gam)?|kilograms?|ກິໂລ(?:ກຣາມ)?)"
 _KILOWATT_HOUR = r"(?:kWh|ki-?lô-?oát giờ|kilowatt[- ]?hours?)"
 _NO_MORE = r"(?![\p{Latin}\d²³])"  # Lao words stand side by side
 
@@ -68,7 +68,7 @@ _QUANTITIES = [
     _Quantity(
         r"\b(?:(?<!\bkéo )dài|rộng|cao(?! (?:đẳng|nhất|tuổi|điểm|cấp|tốc|học|hơn|độ))|(?<!\bvùng )(?:sâu|xa)|dày"
         r"|quãng đường|cự ly)\b[^,;.?]{0,20}\b(?:bao nhiêu|mấy|bao)\b"
-        rf"|\bbao (?:xa|cao)\b|\bhow (?:far|tall|high|wide|deep|long(?! {_DOES}))\b|ຍາວ|ໄກ",
+        rf"|\bbao (?:xa|cao)\b|\bhow (?:far|tall|high|wide|deep|long(?! {_DOES}))\b|ຍາວ|ໄກ|ກວ້າງ|ສູງ|ເລິກ",
         (_METRE, _KILOMETRE, _MILE, _FOOT),
         ("cm", "mm"),
     ),
@@ -77,11 +77,11 @@ _QUANTITIES = [
         rf"|bao nhiêu {_PERIOD}|thời gian"
         r"|thời hạn|how long(?! (?:is|are|was|were) (?:the |this |that )?(?:\w+ ){0,3}"
         + _LONG
-        + r")|how many (?:years|months|weeks|days|hours|minutes|seconds))\b|ດົນ",
+        + r")|how many (?:years|months|weeks|days|hours|minutes|seconds))\b|ດົນ|ຈັກ(?:ປີ|ເດືອນ|ອາທິດ|ມື້|ວັນ|ຊົ່ວໂມງ|ນາທີ)",
         (),
         (
             rf"(?:giây|phút|giờ|tiếng(?! {_SOUND})|ngày|tuần|tháng(?! \d)|năm(?! \d{{3}})|seconds?|minutes?|hours?"
-            r"|days?|weeks?|months?|years?|ນາທີ|ຊົ່ວໂມງ|ມື້|ວັນ|ປີ)",
+            r"|days?|weeks?|months?|years?|ວິນາທີ|ນາທີ|ຊົ່ວໂມງ|ມື້|ວັນ|ອາທິດ|ເດືອນ|ປີ)",
         ),
     ),
     _Quantity(
@@ -120,7 +120,7 @@ _QUANTITIES = [
     _Quantity(r"\blượng mưa\b|\brainfall\b", ("(?:mm|mi-?li-?mét|millimet(?:er|re)s?)",)),
     _Quantity(r"\bđiện năng\b", (_KILOWATT_HOUR, "(?:MWh|GWh)")),
     _Quantity(
-        r"\b(?:nặng|trọng tải|tải trọng|sản lượng|weigh)\b",
+        r"\b(?:nặng|trọng tải|tải trọng|sản lượng|weigh)\b|ໜັກ|ຜົນຜະລິດ",
         (_TONNE, _KILOGRAM, "tạ"),
         ("tạ/ha", "g"),
     ),
@@ -140,6 +140,19 @@ _COUNTS = _compiled(
     rf"\b(?:bao nhiêu|mấy|how many)\s+(?!(?:{_PERIOD}|tuổi|phần trăm|seconds?|minutes?|hours?|days?|weeks?|months?"
     r"|years?|percent|so|trong|ở|tại|vào|của|khi|từ|đến|thì|và|theo|nếu|để|một|mỗi)\b)\p{L}"
 )
+# What is measured, in the three languages
+_DIMENSIONS = [
+    _compiled(rf"\b(?:{words})\b|{lao}")
+    for words, lao in (
+        ("dài|long|length", "ຍາວ"),
+        ("rộng|wide|width", "ກວ້າງ"),
+        ("cao(?! (?:tốc|đẳng|nguyên|cấp|tuổi|học|điểm|ốc))|tall|high|height", "ສູງ"),
+        ("sâu|deep|depth", "ເລິກ"),
+        ("dày|thick|thickness", "ໜາ"),
+    )
+]
+_BESIDE = 12  # characters before a number or behind its unit: `dài khoảng 268 m`, `a 139-kilometre-long line`
+_APART = _compiled(r"[,;.:()\d]|\b(?:and|và)\b|ແລະ")
 _BEFORE_NO_AMOUNT = _compiled(r"\b(?:thứ|ngày|mùng|tháng|năm|lúc|vào)\s$")
 _ONE = {"một", "one"}
 
@@ -176,6 +189,26 @@ def measures_asked(question: str) -> list[Units]:
         return []
     asked = [units for asked, units in _ASKED if asked.search(question)]
     return asked if asked and all(units in _MEASURES for units in asked) else []
+
+
+def dimension(question: str) -> regex.Pattern[str] | None:
+    """The words, in any language, for the length, width, height or depth that a question asks for; None for none."""
+    asked = [said for said in _DIMENSIONS if said.search(question)]
+    return asked[0] if len(asked) == 1 else None
+
+
+def is_beside(said: regex.Pattern[str], sentence: str, start: int, end: int) -> bool:
+    """Whether a word for what is measured stands right before a number, or right behind its unit.
+
+    Args:
+        said: as `dimension` has it.
+        sentence: of an article.
+        start: of the number.
+        end: of its unit.
+    """
+    before = _APART.split(sentence[max(0, start - _BESIDE) : start])[-1]
+    behind = _APART.split(sentence[end : end + _BESIDE])[0]
+    return bool(said.search(before) or said.match(behind.lstrip(" -")))
 
 
 def has_unit(sentence: str, units: Sequence[Units]) -> bool:

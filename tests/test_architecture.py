@@ -62,6 +62,7 @@ LAYERS = [
         "suggesting_vietnamese",
         "mentions",
         "units",
+        "counting",
         "highlighting",
         "conversing",
         "words",

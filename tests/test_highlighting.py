@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.highlighting import highlights
+from rag.highlighting import highlights, says_what_is_measured
 
 
 def marked(question: str, sentence: str) -> list[str]:
@@ -109,6 +109,18 @@ def test_when(question: str, sentence: str, answer: str) -> None:
         ("Hợp đồng có thời hạn bao nhiêu năm?", "Hợp đồng có thời hạn 25 năm, ký ngày 2/5.", "25 năm"),
         ("Có bao nhiêu đại biểu?", "Sáng nay (6/12), hội nghị khai mạc với 120 đại biểu.", "120 đại biểu"),  # no date
         ("How many companies came?", "The fair drew 64 companies and 8,000 visitors.", "64 companies"),
+        ("ໂຮງຮຽນມີນັກຮຽນຈັກຄົນ?", "ມີນັກຮຽນ 143 ຄົນ ແລະ ຄູ 6 ຄົນ.", "143 ຄົນ"),
+        ("ລາວຂາຍມາຈັກປີ?", "ນາງ ບົວ ອາຍຸ 54 ປີ ຂາຍມາໄດ້ 27 ປີ.", "27 ປີ"),
+        ("ນາງ ບົວ ອາຍຸຈັກປີ?", "ນາງ ບົວ ອາຍຸ 54 ປີ ຂາຍເຂົ້າ.", "54 ປີ"),
+        ("ໂຮງຮຽນມູນຄ່າເທົ່າໃດ?", "ໃຊ້ເວລາ 8 ເດືອນ ມູນຄ່າ 1,75 ຕື້ກີບ.", "1,75 ຕື້ກີບ"),
+        ("ຄ່າຟອກຄັ້ງລະເທົ່າໃດ?", "ຄ່າຟອກແຕ່ລະຄັ້ງ 310 ໂດລາສະຫະລັດ.", "310 ໂດລາສະຫະລັດ"),
+        ("ໃຜເປັນຜູ້ອຳນວຍການ?", "ດຣ. ມະນີຈັນ ວົງພະຈັນ ຜູ້ອຳນວຍການ ກ່າວວ່າ ທ່ານໝໍ 3 ຄົນໄປຝຶກ.", "ມະນີຈັນ ວົງພະຈັນ"),
+        # a measure beside the word for what is measured, whatever the language
+        ("How long is the Gỗ bridge?", "Cây cầu dài 268 m, rộng 9 m, có 7 nhịp.", "268 m"),
+        ("How wide is the Gỗ bridge?", "Cây cầu dài 268 m, rộng 9 m, có 7 nhịp.", "9 m"),
+        ("Cầu Gỗ dài bao nhiêu?", "The bridge is 268 metres long and 9 metres wide.", "268 metres"),
+        ("ຂົວຍາວເທົ່າໃດ?", "Cây cầu dài khoảng 268 m, rộng 9 m.", "268 m"),
+        ("Giá điện bán một kWh là bao nhiêu?", "Giá mua điện là 6,95 xu Mỹ một kWh.", "6,95 xu Mỹ"),
         ("ມີຜູ້ຊົມຈັກຄົນ?", "ນັດນີ້ມີຜູ້ຊົມ 6.500 ຄົນ.", "6.500 ຄົນ"),
         ("Xe chạy tốc độ bao nhiêu?", "Xe lao xuống vực sâu 15 m khi chạy 62 km/giờ.", "62 km/giờ"),
         ("Nhiệt độ thấp nhất là bao nhiêu?", "Sáng 27/1, nhiệt độ xuống âm 1,2 độ C.", "1,2 độ C"),
@@ -231,3 +243,17 @@ def test_spans_are_in_the_sentence_and_apart(question: str, sentence: str) -> No
 )
 def test_the_unit_that_a_question_names(question: str, sentence: str, answers: list[str]) -> None:
     assert marked(question, sentence) == answers
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "says"),
+    [
+        ("How long is the bridge?", "Cây cầu dài 268 m, rộng 9 m.", True),
+        ("How long is the bridge?", "Xe phải chạy vòng 11 km.", False),
+        ("Cầu dài bao nhiêu?", "The bridge is 268 metres long.", True),
+        ("Cầu dài, rộng bao nhiêu?", "Cầu dài 268 m.", False),  # two are asked for
+        ("Vì sao cao tốc chậm?", "Tuyến cao tốc dài 38,6 km.", False),  # none is
+    ],
+)
+def test_a_sentence_says_the_length_that_is_asked_for(question: str, sentence: str, says: bool) -> None:
+    assert says_what_is_measured(question, sentence) is says
