@@ -31,9 +31,11 @@ _ASKED = {
     "money": _any(
         r"(?<!\bđánh )(?<!\bgiải )(?<!\bđấu )\bgiá\b(?! trị| rét| đỡ| lạnh).*\b(?:bao nhiêu|mấy|thế nào|ra sao)\b",
         r"^giá\b(?! trị| rét| đỡ| lạnh)",
-        r"^(?:học phí|chi phí|kinh phí|tổng mức đầu tư|mức lương|tiền thưởng)\b(?!.*\b(?:nào|gì|sao|ai|đâu)\b)",
+        r"^(?:học phí|chi phí|kinh phí|(?:tổng mức|(?:tổng )?vốn) đầu tư|tổng vốn|mức lương|tiền thưởng)\b"
+        r"(?!.*\b(?:nào|gì|sao|ai|đâu)\b)",
         r"\bbao nhiêu (?:tiền|đồng|triệu|tỷ|tỉ|usd)\b",
-        r"\b(?:trị giá|chi phí|kinh phí|tổng mức đầu tư|mức lương|học phí)\b.*\b(?:bao nhiêu|là gì|mấy)\b",
+        r"\b(?:trị giá|chi phí|kinh phí|(?:tổng mức|(?:tổng )?vốn) đầu tư|tổng vốn|mức lương|học phí)\b"
+        r".*\b(?:bao nhiêu|là gì|mấy)\b",
         r"\b(?:hối lộ|đền|bồi thường|bị phạt|chiếm đoạt|tham ô|tiền lời|lời|lãi(?! suất)|lỗ|nợ|vay|tài trợ|ủng hộ)\b"
         r"(?: \p{L}+){0,3} (?:bao nhiêu|mấy|nhiêu)\s*\??$",
         r"^vé (?!số\b|trúng\b)(?!.*\b(?:ở đâu|khi nào|lúc nào|ai|gì|nào|sao|mấy giờ)\b)",

@@ -39,6 +39,11 @@ _COMPARE_HEAD = lenient(r"^(?:(?:hãy|please|xin|giúp|can you|could you) )*(?:s
 _SAME = 0.4  # two sentences with one answer that share more of their words than this say the same
 _TITLE = regex.compile(r"^(?:the|mr|mrs|ms|dr)\b\.? ", regex.I)
 _NAMED = regex.compile(r"\p{Lu}")
+# The kind behind an English name, as it stands before a Vietnamese one, without marks
+_KINDS_THERE = {
+    "bridge": "cau", "river": "song", "road": "duong", "tunnel": "ham", "lake": "ho", "dam": "dap", "tower": "thap",
+    "market": "cho", "school": "truong", "hospital": "benh vien", "district": "huyen", "province": "tinh",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,9 @@ def of_side(side: Side, question: str, said: Sequence[Statement]) -> list[Statem
 def apart(sides: Sequence[Side], said: Sequence[Sequence[Statement]]) -> list[Sequence[Statement]]:
     """What is told of each of two things, without what is but told of the other again.
 
+    One sentence with one answer is of that one whose name stands beside it, or stands there whole: a story about
+    `cầu Hà Linh` over `sông Ngàn Sâu` tells nothing of a `cầu Ngàn Sâu`.
+
     Args:
         sides: both.
         said: what `of_side` found for each.
@@ -154,7 +162,18 @@ def apart(sides: Sequence[Side], said: Sequence[Sequence[Statement]]) -> list[Se
     astray = [
         _is_astray(side, folded(f"{best.hit.title}\n{best.text}")) for side, (*_, best) in zip(sides, said, strict=True)
     ]
+    if not any(astray):
+        astray = [not _is_called(side, best) for side, (*_, best) in zip(sides, said, strict=True)]
     return [[] if elsewhere and not all(astray) else one for one, elsewhere in zip(said, astray, strict=True)]
+
+
+def _is_called(side: Side, statement: Statement) -> bool:
+    """Whether the passage of a statement has the whole name of a thing, with the kind of thing that it is."""
+    name = [fold(term) for term in terms(_TITLE.sub("", side.name))]
+    there = _KINDS_THERE.get(name[-1])
+    names = {" ".join(name), *([] if there is None else [" ".join([there, *name[:-1]])])}
+    words = " ".join(fold(term) for term in terms(f"{statement.hit.title}\n{statement.hit.text}"))
+    return any(f" {called} " in f" {words} " for called in names)
 
 
 def _tells_of(side: Side, found: Retrieved, hit: Hit) -> bool:

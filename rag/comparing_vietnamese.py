@@ -13,15 +13,16 @@ from rag.pairing import CAPITAL, JOIN, Compared, are_names, are_of_a_kind, of_ea
 from rag.patterns import lenient
 from rag.words import fold
 
-__all__ = ["bare", "in_vietnamese"]
+__all__ = ["KINDS", "asked_of_thing", "bare", "in_vietnamese"]
 
 _LONGEST_KIND = 4
-_ALL_KINDS = (
+KINDS = (
     "cầu|đường|tuyến|hầm|sông|núi|hồ|đập|đảo|hang|thác|đèo|cảng|sân bay|ga|chợ|chùa|đền|nhà thờ|trường|lớp|bệnh viện"
     "|trạm y tế|phòng khám|xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố|nước|vùng|thôn|bản|làng|khu|đội"
     "|câu lạc bộ|clb|công ty|doanh nghiệp|nhà máy|hợp tác xã|dự án|công trình|tòa nhà|tháp|giải|hội|lễ hội|nhà văn"
     "|ông|bà|anh|chị|em|cầu thủ|bác sĩ|loài|giống|cây|xe|tàu|thuyền|khách sạn|bảo tàng|thư viện|công viên"
 )
+"""What two things that are compared may be, as a part of a pattern."""
 _ANY_KIND = "cái|bên|nơi|chỗ|đằng|thứ|đứa|người|con"  # that says nothing of what the two are
 _MEASURE = "cao|thấp|lớn|nhỏ|nhiều|ít|đông|dài|ngắn|rộng|to|đắt|rẻ|mắc|tốt|nhanh|chậm|nặng|nhẹ"
 _PROPERTIES = (
@@ -104,9 +105,9 @@ _EITHER = lenient(
 _PRICE = lenient(r"giá\b.*")
 _QUANTITY = lenient(rf"{_PROPERTIES}|(?:tỷ|tỉ) lệ\b.*")
 _OF = lenient(r"^(?:của|ở|tại) ")
-_KNOWN_KIND = lenient(rf"{_ALL_KINDS}|{_ANY_KIND}")
+_KNOWN_KIND = lenient(rf"{KINDS}|{_ANY_KIND}")
 _SAYS_NOTHING = lenient(_ANY_KIND)
-_KIND_OF_NAME = lenient(rf"(?:{_ALL_KINDS}) (?=\S)")
+_KIND_OF_NAME = lenient(rf"(?:{KINDS}) (?=\S)")
 _THEN = lenient(r" thì$")
 _VERB_BEHIND = regex.compile(r"(?<=\p{Lu}[\p{L}\p{M}]*) (\p{Ll}[\p{L}\p{M}]*(?: \p{Ll}[\p{L}\p{M}]*)?)$")
 
@@ -119,6 +120,19 @@ def in_vietnamese(plain: str, *, compares: bool) -> Compared | None:
         compares: whether it says that it compares.
     """
     return _which(plain) or _of_property(plain, compares=compares) or _is_more(plain)
+
+
+def asked_of_thing(said: str, name: str) -> str | None:
+    """What is asked of a thing by a property or a quality alone: `vốn đầu tư`, `rộng`; None where it is neither.
+
+    Args:
+        said: with marks or without.
+        name: what the thing is called.
+    """
+    if lenient(_PROPERTIES).fullmatch(said):
+        return _property_asked(said, name, "của")
+    template = next((asked for quality, asked in _QUALITIES if lenient(quality).fullmatch(said)), None)
+    return None if template is None else template.format(name)
 
 
 def bare(name: str) -> str:

@@ -16,6 +16,7 @@ from rag.interrogatives import ENGLISH, HOW_MUCH, VERBS
 from rag.language import language_of
 from rag.mentions import PEOPLE
 from rag.names import SYLLABLE, key
+from rag.same_thing import asked_of_the_same
 from rag.timing import ANY_DAY, AskedTime
 from rag.words import fold, folded, has_marks, terms
 
@@ -31,7 +32,8 @@ _AGAIN = regex.compile(
     regex.IGNORECASE,
 )
 _AGAIN_UNMARKED = regex.compile(
-    r"^\W*(?:(?:the|vay|roi) con|con(?= (?:(?:nam|ngay|o|doan|doi|tinh|huyen|xa|ong|ba|\d{4})\b|.{1,40} thi sao\b))"
+    r"^\W*(?:(?:the|vay|roi) con|con(?= (?:(?:nam|ngay|o|von|chi phi|kinh phi|gia|dien tich|cong suat|chieu"
+    r"|doan|doi|tinh|huyen|xa|ong|ba|\d{4})\b|.{1,40} thi sao\b))"
     r"|(?:the|vay)(?= .{1,40} thi sao\b))\b[\s,:]*",
     regex.IGNORECASE,
 )
@@ -314,6 +316,9 @@ def _asked_again(about: str, last: str) -> str | None:
     """The last question, of what is named instead: its time, its name."""
     if not about:
         return None
+    same = asked_of_the_same(about, last)
+    if same is not None:
+        return same
     kept = _timeless(last, about)
     exchanged = _exchanged(about, kept)
     if exchanged is not None:

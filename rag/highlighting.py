@@ -53,6 +53,7 @@ _EVERYWHERE = frozenset(
     " in at on to is are was were did do does has have how many much what when where which who by for with".split()
 )
 
+_OF_MONEY = folded("vốn đầu tư tiền kinh phí chi ngân sách tổng mức số")  # these are said of any sum
 _CURRENCY = regex.compile(
     rf"\s?(?:(?:(?:ຕື້|ລ້ານ|ແສນ|ພັນ)\s?)*(?:ກີບ|ໂດລາ(?:ສະຫະລັດ)?|ດົ່ງ|ບາດ)"
     rf"|{DONG}|đ\b|dong\b|vnd\b|vnđ\b|(?:us )?(?:dollars?|cents?)\b|usd\b|xu(?: mỹ)?\b"
@@ -170,7 +171,7 @@ def _whole(question: str, sentence: str, spans: Sequence[Span]) -> list[Span]:
     whole = [span for span in spans if parts is None or span[0] < parts.start()]
     if parts is not None and whole:
         before, behind = folded(sentence[: parts.start()]), folded(sentence[parts.end() :])
-        if telling_words(question) & (behind - before):
+        if telling_words(question) & (behind - before) - _OF_MONEY:
             whole = list(spans)
     alone = [
         span

@@ -45,6 +45,7 @@ LAYERS = [
         "exonyms",
         "facts",
         "following",
+        "same_thing",
         "interrogatives",
         "keywords",
         "markers",

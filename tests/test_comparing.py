@@ -333,3 +333,20 @@ def test_two_that_measure_the_same_are_both_told() -> None:
 def test_one_sentence_may_tell_of_both() -> None:
     sentence = "Cầu Vạc Con dài 204 m, cầu phao cũ dài 90 m."
     assert lengths([sentence], [sentence], "Tin vắn") == [[sentence], [sentence]]
+
+
+@pytest.mark.parametrize(
+    ("names", "title", "told"),
+    [
+        (("cầu Vạc Con", "cầu Lau Sậy"), "Cầu Vạc Con nối đôi bờ sông Lau Sậy", [True, False]),
+        (("the Vac Con bridge", "the Lau Say bridge"), "Cầu Vạc Con nối đôi bờ sông Lau Sậy", [True, False]),
+        (("cầu Vạc Con", "cầu Lau Sậy"), "Cầu Vạc Con và cầu Lau Sậy dài như nhau", [True, True]),
+        (("đội Vạc Con", "đội Lau Sậy"), "Cầu Vạc Con nối đôi bờ sông Lau Sậy", [True, True]),  # that tells nothing
+    ],
+)
+def test_one_length_is_of_the_one_that_is_called_so(names: tuple[str, str], title: str, told: list[bool]) -> None:
+    vac, lau = frozenset({"vac", "con"}), frozenset({"lau", "say"})
+    question = "Cầu dài bao nhiêu?"
+    sides = [Side(names[0], question, vac, lau), Side(names[1], question, lau, vac)]
+    found = [of_side(side, question, said("Cây cầu dài 268 m, rộng 9 m.", title=title)) for side in sides]
+    assert [bool(one) for one in apart(sides, found)] == told

@@ -42,6 +42,12 @@ def said(*questions: str) -> list[Message]:
             "hiệu trưởng trường Hữu Nghị: Ông ấy bao nhiêu tuổi?",
         ),
         ("Giá cam loại một là bao nhiêu?", "Còn cam loại hai?", "Giá cam loại hai là bao nhiêu?"),
+        ("Cầu Gỗ Lau dài bao nhiêu?", "Còn vốn đầu tư?", "Vốn đầu tư của cầu Gỗ Lau là bao nhiêu?"),
+        ("Cầu Gỗ Lau ở đâu?", "Còn rộng?", "Cầu Gỗ Lau rộng bao nhiêu?"),
+        ("cầu gỗ lau dài bao nhiêu", "còn chi phí", "chi phí của cầu gỗ lau là bao nhiêu?"),
+        ("cau go lau dai bao nhieu", "con chi phi?", "chi phi cua cau go lau la bao nhieu?"),
+        ("Nhà máy Nậm Lau có bao nhiêu công nhân?", "Còn công suất?", "Công suất của nhà máy Nậm Lau là bao nhiêu?"),
+        ("Ai thắng ở hội Lau?", "Còn vốn đầu tư?", "Ai thắng ở hội Lau vốn đầu tư?"),  # of no thing
         ("Trường Hữu Nghị có mấy lớp?", "Còn trường Vinh?", "Trường Vinh có mấy lớp?"),
         ("Ông Lê Văn Tám bao nhiêu tuổi?", "Còn ông Hùng?", "Ông Hùng bao nhiêu tuổi?"),
         ("Cầu Hà Linh ở đâu?", "Cầu này dài bao nhiêu?", "Cầu Hà Linh dài bao nhiêu?"),

@@ -115,6 +115,9 @@ def test_when(question: str, sentence: str, answer: str) -> None:
         ("ໂຮງຮຽນມູນຄ່າເທົ່າໃດ?", "ໃຊ້ເວລາ 8 ເດືອນ ມູນຄ່າ 1,75 ຕື້ກີບ.", "1,75 ຕື້ກີບ"),
         ("ຄ່າຟອກຄັ້ງລະເທົ່າໃດ?", "ຄ່າຟອກແຕ່ລະຄັ້ງ 310 ໂດລາສະຫະລັດ.", "310 ໂດລາສະຫະລັດ"),
         ("ໃຜເປັນຜູ້ອຳນວຍການ?", "ດຣ. ມະນີຈັນ ວົງພະຈັນ ຜູ້ອຳນວຍການ ກ່າວວ່າ ທ່ານໝໍ 3 ຄົນໄປຝຶກ.", "ມະນີຈັນ ວົງພະຈັນ"),
+        # `vốn` is of the whole and of its parts
+        ("Vốn đầu tư của cầu là bao nhiêu?", "Tổng mức là 143 tỷ đồng, gồm 110 tỷ đồng vốn trung ương.", "143 tỷ đồng"),
+        ("Vốn trung ương bao nhiêu tiền?", "Tổng mức là 143 tỷ đồng, gồm 110 tỷ đồng vốn trung ương.", "110 tỷ đồng"),
         # a measure beside the word for what is measured, whatever the language
         ("How long is the Gỗ bridge?", "Cây cầu dài 268 m, rộng 9 m, có 7 nhịp.", "268 m"),
         ("How wide is the Gỗ bridge?", "Cây cầu dài 268 m, rộng 9 m, có 7 nhịp.", "9 m"),
