@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import regex
 
 from rag.asking import MAY_HOLD, Asked
 from rag.choosing import Candidate, contenders, gains
@@ -25,6 +26,7 @@ from rag.words import fold, folded, overlap
 
 __all__ = ["ExtractiveGenerator"]
 
+_EDITION = regex.compile(r"\blần thứ\b", regex.I)  # of what happens every year
 _SAME = 0.6  # two sentences that share more of their words than this say the same
 _REACH = 0.4  # a sentence this far below the best is still taken where it alone holds the kind of thing asked for,
 _REACH_MORE = 0.1  # or where what is chosen may hold it
@@ -106,8 +108,10 @@ class ExtractiveGenerator:
         """The best sentence of each year, where articles of several years tell as well of the same kind of event.
 
         Never in place of a better sentence of an article without a date, nor across languages, where what a sentence
-        holds is told less surely.
+        holds is told less surely; nor where the question names one of them by its number.
         """
+        if _EDITION.search(question):
+            return []
         if not candidates or language_of(question) != language_of(candidates[0].sentence.text):
             return []
         years: dict[int, list[Candidate]] = {}

@@ -18,7 +18,7 @@ from rag.evidence import Evidence
 from rag.facts import Fact, facts
 from rag.following import own_words
 from rag.language import language_of
-from rag.ordinals import is_of_another
+from rag.ordinals import is_of_another, is_of_the_same
 from rag.timing import AskedTime
 from rag.words import folded
 
@@ -141,7 +141,11 @@ def contradicted(question: str, hits: Sequence[Hit], nearest: str, near: Sequenc
     if not hits[0].timely and _tells_another_year(question, nearest, near):
         return "figure"
     near = near[:_NEXT]
-    if says_otherwise(question, nearest) and not any(_says_so(question, sentence) for sentence in near):
+    if _is_opposite(question, nearest) and not any(_says_so(question, sentence) for sentence in near):
+        return "opposite"
+    if is_of_another(question, nearest) and not any(
+        is_of_the_same(question, hit.text) for hit in hits if hit.source == hits[0].source
+    ):
         return "opposite"
     if any(asked.search(question) and not any(map(said.search, (nearest, *near))) for asked, said in _SAID):
         return "unsaid"

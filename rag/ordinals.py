@@ -10,10 +10,11 @@ from functools import lru_cache
 
 import regex
 
-__all__ = ["is_of_another"]
+__all__ = ["is_of_another", "is_of_the_same"]
 
 _KINDS = (
-    r"loại|hạng|giải|giai đoạn|đợt|vòng|kỳ|kì|quý|nhóm|cấp|lớp|khối|tầng|khu vực|khu|vùng|tổ|tuyến|mức|bậc|phương án|số"
+    r"loại|lần(?= thứ)|hạng|giải|giai đoạn|đợt|vòng|kỳ|kì|quý|nhóm|cấp|lớp|khối|tầng|khu vực|khu|vùng|tổ|tuyến|mức|bậc"
+    r"|phương án|số"
     r"|phase|stage|round|grade|class|type|quarter|group|level|floor|option|category|tier"
 )
 _WORDS = ("nhất một đầu đầu_tiên one i", "nhì hai two ii", "ba three iii", "tư bốn four iv", "năm five v")
@@ -45,6 +46,12 @@ def is_of_another(question: str, sentence: str) -> bool:
         return False
     told = _numbered(sentence)
     return any(kind in told and not numbers & told[kind] for kind, numbers in asked.items())
+
+
+def is_of_the_same(question: str, text: str) -> bool:
+    """Whether a text tells of all the things that a question tells by their number."""
+    told = _numbered(text)
+    return all(numbers & told.get(kind, set()) for kind, numbers in _asked(question).items())
 
 
 @lru_cache(maxsize=8)

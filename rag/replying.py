@@ -24,6 +24,7 @@ from rag.generating import Generator, Statement, Unsupported
 from rag.messages import as_read
 from rag.query import Query, Retrieved
 from rag.stand_ins import answerable
+from rag.timing import AskedTime
 from rag.words import terms
 
 __all__ = ["Replier"]
@@ -110,6 +111,9 @@ class Replier:
     def _answer(self, retrieved: Retrieved, history: Sequence[Message], blank: Answer) -> Iterator[Answer]:
         """The answer that grows out of what was found, or the refusal."""
         query, hits = retrieved.query, retrieved.hits
+        answers = self._answers(retrieved)
+        if not answers:
+            hits = _whatever_the_time(retrieved)
         tongue = language.language_of(blank.question)
         near = hits[0].title, hits[0].source
         refused = replace(
@@ -119,7 +123,7 @@ class Replier:
             understood=query.understood or blank.understood,
             hits=hits,
         )
-        if not self._answers(retrieved):
+        if not answers:
             yield refused
             return
         own = self._extractive.generate(query, hits, ())
@@ -196,6 +200,20 @@ class _Told:
     question: str
     found: Retrieved | None
     said: tuple[Statement, ...] = ()
+
+
+def _whatever_the_time(found: Retrieved) -> tuple[Hit, ...]:
+    """The passages by what they tell of, whatever the time: nearest to a question about the price of a day is another
+    day's price, and no other news of that day."""
+    asked = AskedTime.of(found.query.text, found.query.today)
+    if not asked:
+        return found.hits
+
+    def timeless(hit: Hit) -> float:
+        document = found.documents.get(hit.source)
+        return hit.score - (asked.adjust(document, hit.text) if document is not None else 0.0)
+
+    return tuple(sorted(found.hits, key=timeless, reverse=True))
 
 
 def _in_turns(found: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:

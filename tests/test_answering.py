@@ -369,6 +369,10 @@ def test_what_happens_every_year_is_told_year_by_year_the_oldest_first() -> None
     assert told(fairs(), "Which team won?") == [("", FAIR_2024[1])]
 
 
+def test_an_edition_that_is_named_by_its_number_is_not_told_beside_those_of_other_years() -> None:
+    assert told(fairs(), "Đội nào vô địch hội lần thứ hai?")[0] == ("", FAIR_2024[1])
+
+
 def test_a_question_that_names_its_time_is_answered_for_that_time() -> None:
     for question in ("Năm 2024, đội nào vô địch?", "Đội nào vô địch lần gần đây nhất?"):
         assert ("", FAIR_2024[1]) in told(fairs(), question)

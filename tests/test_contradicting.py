@@ -28,6 +28,7 @@ def told(question: str, *texts: str, date: str | None = None, near: Sequence[str
         ("Trước khi khánh thành cầu có gì?", "Trước khi khánh thành cầu là phà, sau khi khánh thành là chợ.", None),
         ("Bến cũ ở đâu?", "Bến mới ở cuối làng.", "opposite"),
         ("Cam loại một giá bao nhiêu?", "Cam loại hai giá 25.000 đồng.", "opposite"),
+        ("Hội lần thứ 8 họp ở đâu?", "Hội lần thứ 7 họp ở bãi sông.", "opposite"),
         ("Cầu mới dài mấy mét?", "Cầu dài 315 mét thay bến phà cũ.", None),
         ("Lần thứ hai tổ chức ở đâu?", "Lần đầu tiên tổ chức ở bãi sông.", "opposite"),
         ("Lần thứ hai tổ chức ở đâu?", "Lần thứ 2 tổ chức ở bãi sông, lần đầu tiên ở chợ.", None),
@@ -116,3 +117,10 @@ def test_an_article_of_the_year_asked_for_need_not_say_it() -> None:
     best = replace(hit("So với năm 2023, làng Hạ thu 40 tấn cam."), timely=True)
     question = "Làng Hạ thu bao nhiêu tấn cam năm 2024?"
     assert contradicted(question, [best], best.text, []) is None
+
+
+def test_what_the_article_tells_of_by_its_number_is_not_contradicted_by_another() -> None:
+    seventh, eighth = "Hội lần thứ 7 khép lại ở bãi sông.", "Hội lần thứ 8 sẽ họp ở Thà Lau."
+    assert told("Hội lần thứ 8 họp ở đâu?", seventh, eighth) is None
+    elsewhere = [hit(seventh), hit(eighth, source="b.txt")]
+    assert contradicted("Hội lần thứ 8 họp ở đâu?", elsewhere, seventh) == "opposite"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.ordinals import is_of_another
+from rag.ordinals import is_of_another, is_of_the_same
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,11 @@ def test_a_sentence_of_another_number_is_of_another_thing(question: str, sentenc
 )
 def test_another_sentence_may_be_of_the_same(question: str, sentence: str) -> None:
     assert not is_of_another(question, sentence)
+
+
+def test_an_edition_is_told_by_its_number() -> None:
+    question = "Hội Lau lần thứ 8 họp ở đâu?"
+    assert is_of_another(question, "Hội Lau lần thứ 7 khép lại.")
+    assert not is_of_another(question, "Hội Lau khép lại sau bảy ngày.")
+    assert is_of_the_same(question, "Hội lần thứ 7 khép lại, lần thứ 8 sẽ ở Thà Lau.")
+    assert not is_of_the_same(question, "Hội lần thứ 7 khép lại.")

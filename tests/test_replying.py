@@ -312,3 +312,12 @@ def test_a_language_model_may_refuse(real_model: SentenceTransformerEmbedder, fo
     answer = asked_of(Parrot(says=False), real_model, folder, "cầu Sậy với cầu Mòng Két cầu nào dài hơn")
     assert (answer.refused, answer.note, answer.citations) == (True, None, ())
     assert "“Cầu Sậy dài bao nhiêu? Cầu Mòng Két dài bao nhiêu?”" in answer.text
+
+
+def test_nearest_to_a_day_of_which_nothing_is_told_is_what_tells_of_another(invented: Assistant) -> None:
+    asked = "Ai mua mít Bãi Vạc ngày 3/9/2024?"
+    answer = invented.ask(asked)
+    assert (answer.refused, answer.hits[0].source) == (True, "mit.txt")
+    assert "(mit.txt)" in answer.text
+    # by its day alone another would be
+    assert invented.search(asked)[0].source == "cau-vac-con.txt"
