@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from rag.asking import Asked
 from rag.choosing import unnamed
 from rag.confidence import confidence, veto
 from rag.datatypes import Hit
 from rag.language import language_of
 from rag.query import Retrieved
-from rag.units import has_unit, measures_asked
+from rag.units import Units, has_unit, measures_asked
 from rag.words import folded
 
 __all__ = ["answerable"]
@@ -58,7 +59,7 @@ def _is_as_near(found: Retrieved, hit: Hit) -> bool:
     query, best = found.query, found.evidence[0]
     if unnamed(query, found.evidence)[hit.source]:
         return False
-    if measures_asked(query.text):
+    if _measures(query.text):
         return hit.score >= best.score - _NEAR
     if hit.score < best.score - _TIED or language_of(hit.text) != query.language:
         return False
@@ -76,6 +77,11 @@ def _lacks(found: Retrieved) -> bool:
     """Whether the best article surely has nothing of what is asked."""
     if veto(found) in _LACKING:
         return True
-    units = measures_asked(found.query.text)
+    units = _measures(found.query.text)
     document = found.documents.get(found.evidence[0].source)
     return bool(units) and document is not None and not has_unit(f"{document.title}\n{document.body}", units)
+
+
+def _measures(question: str) -> list[Units]:
+    """The units of what is measured, where a number is asked for: `temperature` is in other questions, too."""
+    return measures_asked(question) if "number" in Asked.of(question).kinds else []

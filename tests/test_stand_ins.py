@@ -95,3 +95,13 @@ def test_nothing_found_stays_nothing() -> None:
     assert answerable(found, 0.5) is found
     alone = of(FIRST)
     assert answerable(alone, 0.5) is alone
+
+
+def test_a_measure_that_is_but_spoken_of_is_not_looked_for() -> None:
+    paper = hit("a.txt", ("Bài viết năm 1999 của Lê Tám.", 0.7), score=0.78, title="Báo cáo")
+    warm = hit("b.txt", ("Nhiệt độ là 30 độ C.", 0.5), score=0.75, title="Nóng")
+    documents = {one.source: Document(one.source, one.title, None, one.text) for one in (paper, warm)}
+    found = Retrieved(
+        replace(query("When was the temperature paper published?"), language="en"), (paper, warm), None, documents
+    )
+    assert answerable(found, 0.5) is found
