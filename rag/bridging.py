@@ -17,6 +17,7 @@ __all__ = ["Bridged", "bridged"]
 
 Name = tuple[str, ...]  # its terms
 
+_HOME = ("việt", "nam")  # where most articles are from: few say so, whatever they tell of
 _UNMISTAKABLE = 5  # letters; `us`, `who`, `áo` and `ý` are names with a capital alone
 
 
@@ -91,7 +92,7 @@ def _others() -> dict[Name, frozenset[Name]]:
     found: dict[Name, frozenset[Name]] = {}
     for names in EXONYMS:
         printed = frozenset(tuple(terms(name)) for name in names)
-        for name in printed:
+        for name in printed if _HOME not in printed else ():
             found[name] = found.get(name, frozenset()) | printed - {name}
     return found
 

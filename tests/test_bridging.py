@@ -52,6 +52,11 @@ def test_a_short_name_has_a_capital() -> None:
     assert found.share(terms("Hoàng đế Áo")) > 0.0
 
 
+def test_the_country_that_most_articles_are_from_tells_nothing() -> None:
+    match = WordMatch(terms("passports in Vietnam"), {"việt": 3, "nam": 4}, _PASSAGES, 10)
+    assert bridged("passports in Vietnam", match, lambda _: {"việt": 3, "nam": 4}) == Bridged()
+
+
 def test_names_that_no_passage_has_are_worth_nothing() -> None:
     found, _ = _of("Denmark and Sweden")
     assert len(found.names) == 1
