@@ -24,6 +24,8 @@ from rag.navigation import HOME, imprint_start, without_navigation
 from rag.prose import prose
 from rag.sections import SECTIONS
 from rag.sentences import split_sentences
+from rag.webpages import read_page
+from rag.worddocs import read_word
 
 __all__ = ["PARSE_VERSION", "READERS", "parse", "suffix"]
 
@@ -50,13 +52,15 @@ def parse(source: str, data: bytes) -> Document:
         raise ReadError(source, "it is empty; put the article's text into it, or remove it")
     body_end = _body_end(text)
     lines = [line for line in text[:body_end].split("\n") if line]
-    title = raw.title or _official_title(lines) or _title(lines)
+    title = raw.title or _official_title(lines) or raw.heading or _title(lines, raw.name)
     date = raw.date
     if date is not None:
         published = parse_date(date)
     else:
         headline = next((n for n, line in enumerate(lines) if line == title), -1)
         date, published = find_date(lines, headline)
+        if date is None and raw.saved is not None:
+            date, published = raw.saved, parse_date(raw.saved)
     printed = _MIDNIGHT.sub("", date) if date else None
     return Document(source, title or PurePosixPath(source).stem, printed, text, published, body_end)
 
@@ -68,6 +72,9 @@ class _Raw:
     text: str
     title: str | None = None
     date: str | None = None
+    name: str | None = None  # a title where the text begins with none
+    heading: str | None = None  # of the text; that of an office's paper is told apart
+    saved: str | None = None  # a date where the text has none
 
 
 def suffix(name: str) -> str:
@@ -95,8 +102,26 @@ def _read_markdown(source: str, data: bytes) -> _Raw:
     return _Raw(_normalise(prose(raw.text)), raw.title, raw.date)  # an entity may be any character
 
 
+def _read_web_page(source: str, data: bytes) -> _Raw:
+    page = read_page(source, data)
+    title, date, name = (_normalise(told) if told else None for told in (page.title, page.date, page.name))
+    return _Raw(_normalise(page.text), title, date, name)
+
+
+def _read_word(source: str, data: bytes) -> _Raw:
+    word = read_word(source, data)
+    title, heading = (_normalise(told) if told else None for told in (word.title, word.heading))
+    return _Raw(_normalise(word.text), title, heading=heading, saved=word.saved)
+
+
 # Another format is another entry: a function of (source, bytes) that gives the text and raises ReadError.
-READERS: Mapping[str, Callable[[str, bytes], _Raw]] = {".txt": _read_text, ".md": _read_markdown}
+READERS: Mapping[str, Callable[[str, bytes], _Raw]] = {
+    ".txt": _read_text,
+    ".md": _read_markdown,
+    ".html": _read_web_page,
+    ".htm": _read_web_page,
+    ".docx": _read_word,
+}
 
 
 # --- text to article
@@ -218,13 +243,15 @@ def _without_section(lines: list[str]) -> list[str]:
     return lines
 
 
-def _title(lines: list[str]) -> str:
-    """The first line that says something; of a paragraph, the beginning of its first sentence."""
+def _title(lines: list[str], name: str | None) -> str:
+    """The first line that says something; of a paragraph, what the file is called, or how its first sentence begins."""
     line = next((line for line in lines if any(c.isalpha() for c in line) and not is_stamp(line)), "")
     if _OBITUARY.fullmatch(line):
         return " ".join(
             [line, *(below for below in lines[:_ISSUED_AT_MOST] if below != line and _FULL_NAME.fullmatch(below))][:2]
         )
+    if name and (len(line) > _LONGEST_HEADLINE or line.endswith(".")):
+        return name
     if len(line) <= _LONGEST_HEADLINE:
         return line
     start, end = split_sentences(line)[0]

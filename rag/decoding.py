@@ -49,8 +49,18 @@ _VIETNAMESE = frozenset(
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 
 
-def decode(source: str, data: bytes) -> str:
-    """Text of a file's bytes: Unicode first, else the encoding that they look like."""
+def decode(source: str, data: bytes, declared: str | None = None) -> str:
+    """Text of a file's bytes: Unicode first, else the encoding that they look like.
+
+    Args:
+        source: the file, for errors.
+        data: what it holds.
+        declared: the encoding that a web page names, taken where it is no Unicode and names another than Latin-1,
+            which pages name whatever they are in.
+
+    Raises:
+        ReadError: it is not text.
+    """
     kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
     if kind is not None:
         raise ReadError(source, f"it is {kind}, not text; save the article as plain text")
@@ -65,7 +75,7 @@ def decode(source: str, data: bytes) -> str:
         lost = text.count("\ufffd")
         kept = sum(character > "\x7f" for character in text) - lost
         if encoding == "utf-8" and kept < 4 * lost:
-            text = _decode_legacy(data)
+            text = _decode_declared(data, declared) or _decode_legacy(data, declared)
         else:
             _log.warning("%s: %d characters are damaged and were replaced", source, lost)
     if len(_CONTROL.findall(text, 0, _SAMPLE)) > max(4, min(len(text), _SAMPLE) // 20):
@@ -73,9 +83,24 @@ def decode(source: str, data: bytes) -> str:
     return text
 
 
-def _decode_legacy(data: bytes) -> str:
+_MARKUP = re.compile(rb"<[^>]*>")  # hides how often the words are Vietnamese
+_EIGHT_BIT = re.compile(
+    r"cp125[013-8]|windows-125[013-8]|iso-?8859-(?:[2-9]|1[0-6])|koi8-[ru]|gbk?|gb2312|gb18030|big5|shift_jis|euc-?(?:jp|kr)"
+    r"|tis-?620|cp874|windows-874",
+    re.IGNORECASE,
+)
+
+
+def _decode_declared(data: bytes, declared: str | None) -> str:
+    """The text in the encoding that a page names; "" where it names none that tells more than the bytes do."""
+    if declared is None or not _EIGHT_BIT.fullmatch(declared):
+        return ""
+    return data.decode(re.sub("(?i)windows-", "cp", declared), "replace")
+
+
+def _decode_legacy(data: bytes, declared: str | None) -> str:
     """Text in an 8-bit encoding: a Vietnamese one if it then reads as Vietnamese, else what statistics say."""
-    sample = data[:_SAMPLE]
+    sample = data[:_SAMPLE] if declared is None else _MARKUP.sub(b" ", data)[:_SAMPLE]
     if _vietnamese_share(unicodedata.normalize("NFC", sample.decode("cp1258", "replace"))) > 0.04:
         return data.decode("cp1258", "replace")
     if _vietnamese_share(sample.decode("latin-1").translate(_TCVN3)) > 0.04:

@@ -75,7 +75,9 @@ def check_folder(folder: Path) -> None:
 
 def _folder_error(folder: Path, error: Exception) -> ArticlesFolderError:
     if isinstance(error, FileNotFoundError):
-        reason = "there is no such folder. Create it and put articles (.txt, .md) into it, or name another."
+        reason = (
+            "there is no such folder. Create it and put articles (.txt, .md, .html, .docx) into it, or name another."
+        )
     elif isinstance(error, NotADirectoryError):
         reason = "this is a file. Name the folder that it is in."
     elif isinstance(error, PermissionError):
@@ -88,9 +90,11 @@ def _folder_error(folder: Path, error: Exception) -> ArticlesFolderError:
 def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
     """Find the articles in a folder and below it.
 
-    Articles are the regular files that a reader is registered for (.txt, .md), in any case of the suffix. Hidden
-    files and folders are left out. Symbolic links are not followed, since a folder's may lead in a circle. What a link
-    leads to within the folder is read where it is, unless it is hidden or excluded there; all other links are named.
+    Articles are the regular files that a reader is registered for (`rag.articles.READERS`), in any case of the suffix.
+    Hidden files and folders are left out, and what only belongs to another file: the folder `NAME_files` that a
+    browser saves beside the page `NAME.html`, and Word's `~$NAME.docx` while that is open. Symbolic links are not
+    followed, since a folder's may lead in a circle. What a link leads to within the folder is read where it is, unless
+    it is hidden or excluded there; all other links are named.
 
     Args:
         folder: the articles.
@@ -123,9 +127,10 @@ def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
                 why = getattr(error, "strerror", None) or error
                 problems.append((prefix[:-1], f"this folder cannot be read ({why}); what was in it is kept"))
             continue
+        pages = {item.name.rpartition(".")[0] for item in items if item.name.lower().endswith((".html", ".htm"))}
         for item in items:
             name = item.name
-            if name[0] == ".":
+            if name[0] == "." or name.startswith("~$"):
                 continue
             source = prefix + name
             try:
@@ -143,6 +148,8 @@ def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
                 elif item.is_dir(follow_symlinks=False):
                     if not _is_text(name):
                         problems.append((_printable(source), "its name is not valid UTF-8; rename the folder"))
+                    elif name.endswith("_files") and name[: -len("_files")] in pages:
+                        continue
                     elif name.lower() != excluded_name or os.path.realpath(item.path) != excluded:
                         pending.append((item.path, source + "/"))
                 elif (

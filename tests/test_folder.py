@@ -28,9 +28,9 @@ def sources(folder: Path, exclude: Path | None = None) -> list[str]:
 
 
 def test_articles_are_found_below_the_folder_in_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.md", "a/b/C.TXT", "a.txt", "anh.jpg", "txt", "a/.txt", "trang.html"):
+    for name in ("b.txt", "a/z.md", "a/b/C.TXT", "a.txt", "anh.jpg", "txt", "a/.txt", "t.Html", "t.htm", "t.docx"):
         write(tmp_path / name)
-    assert sources(tmp_path) == ["a.txt", "a/b/C.TXT", "a/z.md", "b.txt"]
+    assert sources(tmp_path) == ["a.txt", "a/b/C.TXT", "a/z.md", "b.txt", "t.Html", "t.docx", "t.htm"]
 
 
 def test_an_entry_says_where_and_how_large(tmp_path: Path) -> None:
@@ -48,10 +48,17 @@ def test_hidden_and_excluded_are_left_out(tmp_path: Path) -> None:
 
 @posix
 def test_files_of_other_kinds_are_counted(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.PDF", "sub/c.pdf", "sub/d.docx", "README", ".hidden.pdf"):
+    for name in ("a.txt", "b.PDF", "sub/c.pdf", "sub/d.doc", "README", ".hidden.pdf"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
-    assert list_articles(tmp_path).others == ((".pdf", 2), ("", 1), (".docx", 1))
+    assert list_articles(tmp_path).others == ((".pdf", 2), ("", 1), (".doc", 1))
+
+
+def test_what_belongs_to_a_page_or_to_an_open_document_is_no_article(tmp_path: Path) -> None:
+    for name in ("Cầu.html", "Cầu_files/ad.html", "Cầu_files/a.js", "my_files/b.txt", "cau.docx", "~$cau.docx"):
+        write(tmp_path / name)
+    assert sources(tmp_path) == ["Cầu.html", "cau.docx", "my_files/b.txt"]
+    assert list_articles(tmp_path).others == ()
 
 
 def test_links_are_not_followed_and_those_that_lead_out_are_named(tmp_path: Path) -> None:
