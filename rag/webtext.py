@@ -83,7 +83,7 @@ _LONGEST_CELL = 400
 _WIDEST = 100  # rows or columns that a cell may go over
 _REPEATED = 2_000  # cells of a table that stand in it once more
 _LONGEST_REPEATED = 80  # characters
-_HEADED_AT_MOST = 3  # rows of an office's head: who issues a paper, and where and when
+_HEADED_AT_MOST = 3  # rows of the head of a table, or of an office's paper: who issues it, and where and when
 
 
 def data_tables(root: Element) -> frozenset[Element]:
@@ -105,9 +105,23 @@ def _is_data(table: Element) -> bool:
 
 
 def _rows(table: Element) -> Iterator[str]:
-    """The rows of a table; a short cell that goes over several rows or columns stands in each of them."""
+    """The caption and the rows of a table; a head of several rows is one, with the words of each column together."""
     for caption in table.iterchildren("caption"):
         yield _cell(caption)
+    first = next(table.iter("tr")).iterchildren("td", "th")
+    spans = [(_span(cell, "colspan"), _span(cell, "rowspan")) for cell in first]
+    headed = max(down for _, down in spans) if len(spans) > 1 and max(spans)[0] > 1 else 1
+    rows = list(_grid(table))
+    if 1 < headed <= _HEADED_AT_MOST and len({len(row) for row in rows[:headed]}) == 1:
+        rows[:headed] = [[" ".join(dict.fromkeys(column)) for column in zip(*rows[:headed], strict=True)]]
+    for row in rows:
+        line = CELL.join(row)
+        if line.strip(" |"):
+            yield line
+
+
+def _grid(table: Element) -> Iterator[list[str]]:
+    """The cells of each row; a short one that goes over several rows or columns stands in each of them."""
     left = _REPEATED  # no table is made many times as long
     below: list[tuple[str, int]] = []  # of each column, the cell that goes on in further rows, and in how many
     for row in table.iter("tr"):
@@ -126,9 +140,7 @@ def _rows(table: Element) -> Iterator[str]:
                 cells.append((told, 1))
         _take_from_above(cells, below)
         below = [(told, down - 1) for told, down in cells]
-        line = CELL.join(told for told, _ in cells)
-        if line.strip(" |"):
-            yield line
+        yield [told for told, _ in cells]
 
 
 def _take_from_above(cells: list[tuple[str, int]], below: list[tuple[str, int]]) -> None:

@@ -229,8 +229,8 @@ def test_hostile_pages_take_time_in_proportion(hostile: str) -> None:
 
 PIECES = (
     "<p>|</p>|<div class=comments>|<h1>|</h1>|<table>|<tr>|<td>|<td colspan=3 rowspan=2>|<ul>|<ol start=7>|<li>|<br>"
-    "|<pre>|<a href=x>|</a>|<script>|</script>|<!--|-->|<title>|<meta charset=gbk>|<time datetime=2024-05-06>|&amp;|&#0;"
-    '|<script type=application/ld+json>{"@type":"Article","headline":"\\ud800"}</script>|&#xD800;|chữ|5/6/2024|.'
+    "|<pre>|<a href=x>|<script>|</script>|<!--|-->|<title>|<meta charset=gbk>|<time datetime=2024-05-06>|&amp;|&#0;"
+    '|<script type=application/ld+json>{"@type":"Article","headline":"\\ud800"}</script>|&#xD800;|5/6/2024'
     "|<svg>|<body>|<select>"
 ).split("|")
 PAGE = st.lists(st.sampled_from(PIECES), max_size=40).map(lambda pieces: "".join(pieces).encode())

@@ -16,7 +16,10 @@ CASES = {
     "<pre>Một\n  hai</pre>": "Một\nhai",
     "<table><tr><th>A<th>B<tr><td>1<td>2<br>3</table>Sau": "A | B\n1 | 2 3\n\nSau",
     "<table><caption>Giá</caption><tr><td>A<td>B<tr><td><td>2|3</table>": "Giá\nA | B\n| 2/3",
-    "<table><tr><td rowspan=2>A<td colspan=2>B<tr><td>C<td>D</table>": "A | B | B\nA | C | D",
+    "<table><tr><td>A<td>B<td>C<tr><td rowspan=2>D<td colspan=2>E<tr><td>F<td>G</table>": (
+        "A | B | C\nD | E | E\nD | F | G"
+    ),
+    "<table><tr><th rowspan=2>A<th colspan=2>B<tr><th>C<th>D<tr><td>1<td>2<td>3</table>": "A | B C | B D\n1 | 2 | 3",
     "<table><tr><td>A<td>B<tr><td colspan=2>I. Cây<tr><td>C<td>D</table>": "A | B\nI. Cây\nC | D",
     "<table><tr><td><p>UBND<p>SỞ<td>NƯỚC<tr><td>Số: 1<td>Ngày 2</table>": "UBND\n\nSỞ\n\nNƯỚC\n\nSố: 1\n\nNgày 2",
     "<table><tr><td>Menu<td><table><tr><td>A<td>B<tr><td>C<td>D</table></table>": "Menu\n\nA | B\nC | D",
