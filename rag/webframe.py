@@ -23,14 +23,12 @@ _LONGEST_NAMES = 500
 # Tags and names that web designers give to what is no part of an article; at home and abroad.
 _FRAME_TAGS = frozenset(["nav", "footer", "aside", "dialog", "menu"])
 _FRAME_ROLES = frozenset(["navigation", "contentinfo", "complementary", "search", "banner", "dialog", "menu"])
-# These are left out however much they hold.
+_COMMENTS = frozenset("comment comments cmt disqus respond fbcomments binhluan".split())  # however much they hold
 _OTHERS = frozenset(
-    "comment comments cmt disqus respond fbcomments breadcrumb breadcrumbs crumb crumbs nav navbar navigation menu"
-    " menus footer related relate relates relatedposts relatednews relatedarticles recommend recommended recommendation"
-    " recommendations binhluan lienquan tinlienquan tinlienquanv tinkhac tincungchuyenmuc cungchuyenmuc docnhieu"
-    " xemnhieu docthem xemthem tinmoi tinnong".split()
+    "breadcrumb breadcrumbs crumb crumbs nav navbar navigation menu menus footer related relate relates relatedposts"
+    " relatednews relatedarticles recommend recommended recommendation recommendations lienquan tinlienquan"
+    " tinlienquanv tinkhac tincungchuyenmuc cungchuyenmuc docnhieu xemnhieu docthem xemthem tinmoi tinnong".split()
 )
-# These are left out where they do not hold much of the page.
 _SMALL = frozenset(
     "share sharing shares social socials sharedaddy addthis sidebar widget widgets topbar tags taglist tagcloud"
     " tagandtopic tagbox hashtag hashtags advert advertisement ads ad adv banner quangcao popup modal newsletter"
@@ -43,7 +41,7 @@ _PAIRS = frozenset(
     "|author box|author bio|box author|tag list|tag box|box tag|list tag|top story|hot news"
     "|other news|news other|more news|latest news|recent posts|box category".split("|")
 )
-_MUCH = 0.4  # of what a page says
+_MOST, _MUCH = 0.7, 0.4  # of what a page tells; what is so named and holds more is the article all the same
 _PARAGRAPH = 25  # characters; shorter lines are seldom text
 _LINKED = 0.7  # of a block of links
 _LONGEST_HEADING = 60
@@ -56,9 +54,13 @@ _SENTENCE = 100  # characters of a linked paragraph that is one
 
 @dataclass(slots=True)
 class Share:
-    """How much an element says: characters of text, those of them within links, and those in paragraphs and cells.
+    """How much an element says.
 
-    The last is how many elements are in it.
+    Attributes:
+        text: characters of all of it.
+        linked: those of them within links.
+        told: those of paragraphs and cells, without links.
+        elements: how many are in it.
     """
 
     text: int = 0
@@ -110,8 +112,9 @@ def _count(text: str | None, own: list[int], share: Share, links: int) -> None:
 
 
 def names_of(element: Element) -> list[str]:
-    """The words of an element's class, id and type, in lower case: `relatedNews box-tin-khac` has five."""
-    told = f"{element.get('class', '')} {element.get('id', '')} {element.get('type', '')}"[:_LONGEST_NAMES]
+    """The words of an element's class, id, type and own tag, in lower case: `relatedNews box-tin-khac` has five."""
+    own = element.tag if "-" in element.tag else ""  # such as `amp-ad`
+    told = f"{own} {element.get('class', '')} {element.get('id', '')} {element.get('type', '')}"[:_LONGEST_NAMES]
     return [word.lower() for word in _WORDS.findall(told)]
 
 
@@ -157,11 +160,12 @@ def _is_called_frame(element: Element, told: int, of_all: int) -> bool:
     names = names_of(element)
     if element.tag == "form":
         return told <= _MUCH * of_all  # some sites have all of a page in one
-    if not _OTHERS.isdisjoint(names) or element.tag in _FRAME_TAGS or element.get("role") in _FRAME_ROLES:
+    if not _COMMENTS.isdisjoint(names):
         return element.tag != "article" or told <= _MUCH * of_all
-    if _SMALL.isdisjoint(names) and not any(f"{a} {b}" in _PAIRS for a, b in pairwise(names)):
-        return False
-    return told <= _MUCH * of_all
+    if not _OTHERS.isdisjoint(names) or element.tag in _FRAME_TAGS or element.get("role") in _FRAME_ROLES:
+        return told <= _MOST * of_all
+    small = not _SMALL.isdisjoint(names) or any(f"{first} {second}" in _PAIRS for first, second in pairwise(names))
+    return small and told <= _MUCH * of_all
 
 
 def _is_links(element: Element, share: Share) -> bool:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from rag.datelines import find_date, says_published
-from rag.dates import parse_date
+from rag.dates import dates_in, parse_date
 from rag.decoding import decode
 from rag.errors import ReadError
 from rag.webframe import names_of, shares, without_frame
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["WebPage", "read_page"]
 
-_log = logging.getLogger(__name__)
+_LEAST = 0.3  # of the text, behind the headline
+_MAIN = 0.5  # of what a page tells, in the element that the article is
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,6 @@ def read_page(source: str, data: bytes) -> WebPage:
         )
     title = collapsed(written(headline)) if headline is not None else next(iter(said.titles), None)
     return WebPage(text, title or None, said.name, said.date or _dated(main) or _stamped(above))
-
-
-_LEAST = 0.3  # of the text, behind the headline
-_MAIN = 0.5  # of what a page tells, in the element that the article is
 
 
 def _main(root: Element, headline: Element | None) -> Element:
@@ -180,9 +176,9 @@ def _said_of_itself(root: Element) -> _Said:
 
 def _text(value: Any) -> str:
     """A text of JSON, which may hold half a character."""
-    return (
-        collapsed(value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")) if isinstance(value, str) else ""
-    )
+    if not isinstance(value, str):
+        return ""
+    return collapsed(value.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def _without_site(title: str, site: str) -> str:
@@ -219,6 +215,8 @@ _ARTICLES = ("Article", "BlogPosting", "Report", "SocialMediaPosting")
 # --- the date
 
 _LONGEST_DATE = 60
+_PARAGRAPH = 60  # characters; what is named a date below one may be that of anything
+_DATED = frozenset("date datetime time publish published posted ngaydang createdate".split())
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)? ?(?P<zone>Z|[+-]\d\d:?\d\d)?)?\s*"
 )
@@ -227,22 +225,40 @@ _HERE = ("vi", "lo")  # languages of UTC+7
 
 def _printed(date: str, tongue: str) -> str:
     """A date of a page's data as people read it; in Vietnamese and Lao one of UTC as it was there."""
-    found = _ISO.fullmatch(date.strip())
+    date = date[:_LONGEST_DATE].strip()
+    found = _ISO.fullmatch(date)
     if found is None:
-        return date.strip()
+        return date
     day, time, zone = found["day"], found["time"], found["zone"]
-    if time is None or (time == "00:00"):
+    if time is None or time == "00:00":
         return day
-    if zone in ("Z", "+00:00", "+0000") and tongue in _HERE:
-        moment = datetime.fromisoformat(f"{day}T{time}+00:00").astimezone(timezone(timedelta(hours=7)))
-        return moment.strftime("%Y-%m-%d %H:%M")
-    return f"{day} {time}"
+    if zone not in ("Z", "+00:00", "+0000") or tongue not in _HERE:
+        return f"{day} {time}"
+    try:
+        return f"{datetime.fromisoformat(f'{day} {time}') + timedelta(hours=7):%Y-%m-%d %H:%M}"
+    except (ValueError, OverflowError):  # `25:00`, the last day of all
+        return day
 
 
 def _dated(main: Element) -> str | None:
-    """The first moment that the article has marked as one (`<time datetime=…>`)."""
+    """The first moment that the article has marked as one, by `<time datetime=…>` or above its text by a name."""
     told = (element.get("datetime") or "" for element in main.iter("time"))
-    return next((_printed(date, "") for date in told if parse_date(date[:_LONGEST_DATE])), None)
+    marked = next((_printed(date, "") for date in told if parse_date(date[:_LONGEST_DATE])), None)
+    if marked is not None:
+        return marked
+    share = shares(main)
+    for element in main.iter("div", "p", "span", "td"):
+        if share[element].text <= _LONGEST_DATE and not _DATED.isdisjoint(names_of(element)):
+            stamp = text_of(element)
+            date, published = find_date([stamp])
+            if published is not None:
+                return date
+            found = next((found for found in dates_in(stamp) if found.full is not None), None)
+            if found is not None:
+                return stamp[found.core : found.end]
+        elif element.tag != "span" and share[element].text >= _PARAGRAPH and not share[element].elements:
+            return None
+    return None
 
 
 def _stamped(above: str) -> str | None:

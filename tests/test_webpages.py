@@ -73,6 +73,7 @@ def test_a_citation_leads_to_its_sentence(folder: Folder, embedder: FakeEmbedder
             (2024, 6, 27),
         ),
         ('<meta property="article:published_time" content="2024-06-27T18:30:00Z">', "2024-06-28 01:30", (2024, 6, 28)),
+        ('<meta name="pubdate" content="2024-06-27T25:00:00Z">', "2024-06-27", (2024, 6, 27)),
         ('<meta name="pubdate" content="2024-06-27T00:00:00Z">', "2024-06-27", (2024, 6, 27)),
         (
             '<meta property="article:published_time" content="hôm qua"><meta name="date" content="27/06/2024">',
