@@ -19,7 +19,9 @@ __all__ = ["WordDocument", "read_word"]
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MOST = 30_000_000  # bytes of a document's text and styles, unpacked; reading takes some 20 times as much memory
+_MOST = 30_000_000  # bytes of a document's text and styles, unpacked
+_MOST_TAGS = 1_000_000  # in them, the ends counted too; each takes half a kilobyte, and a long book has a third of it
+_TOO_LARGE = "it is too large, unpacked; split it, or save its text as .txt"
 _PROPERTIES = "docProps/core.xml"
 _BROKEN = "it is no Word document, or a broken one; open it in Word and save it as .docx again"
 _LOCKED = "it is protected by a password; open it in Word and save it without one"
@@ -93,12 +95,14 @@ def _parts(source: str, data: bytes) -> dict[str, bytes]:
             if any(info.flag_bits & 1 for info in found):
                 raise ReadError(source, _LOCKED)
             if sum(info.file_size for info in found) > _MOST:
-                raise ReadError(source, f"it unpacks to more than {_MOST:,} bytes; split it, or save its text as .txt")
+                raise ReadError(source, _TOO_LARGE)
             parts = {info.filename: archive.read(info) for info in found}
     except ReadError:
         raise
     except Exception as error:  # of a broken archive: struct.error, zlib.error, EOFError, NotImplementedError …
         raise ReadError(source, _BROKEN) from error
+    if sum(part.count(b"<") for part in parts.values()) > _MOST_TAGS:
+        raise ReadError(source, _TOO_LARGE)
     # An entity may stand for many others, each of them for many more; Word declares none.
     if any(b"<!DOCTYPE" in part.replace(b"\0", b"").upper() for part in parts.values()):
         raise ReadError(source, _BROKEN)
