@@ -223,10 +223,11 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
         articles.setdefault(hit.source, []).append(i)
     best = {source: max(hits[i].score for i in mine) for source, mine in articles.items()}
     weights = {source: within_article(np.concatenate([meets[i] for i in mine])) for source, mine in articles.items()}
-    wholes = _wholes(query.text, hits, articles.values())
+    spoken = [[terms(sentence.text) for sentence in hit.sentences] for hit in hits]
+    wholes = _wholes(query.text, spoken, articles.values())
     lacking = unnamed(query, hits)
     days = AskedTime.of(query.text, query.today).exact
-    for hit, alone, whole in zip(hits, meets, wholes, strict=True):
+    for hit, alone, said, whole in zip(hits, meets, spoken, wholes, strict=True):
         meeting, meaning = _as_told(hit, alone)
         tokens, context = meeting @ weights[hit.source], alone_and_together(meeting) @ weights[hit.source]
         alike = meeting.mean(axis=1) if meeting.size else np.zeros(len(meeting))
@@ -263,7 +264,7 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
                 kind=1.0 if asked.kinds == {"money"} and _is_priced(hit, place) else _kind(asked, known, text),
             )
             found.append(
-                Candidate(hit, place, frozenset(terms(text)), signals, foreign, meeting[place], weights[hit.source])
+                Candidate(hit, place, frozenset(said[place]), signals, foreign, meeting[place], weights[hit.source])
             )
     return tuple(found)
 
@@ -291,12 +292,18 @@ def _as_told(hit: Hit, meets: Floats) -> tuple[Floats, list[float]]:
     return told, meaning
 
 
-def _wholes(question: str, hits: Sequence[Hit], articles: Iterable[Sequence[int]]) -> list[Floats]:
-    """`Signals.compounds` of each sentence, by passages; of each article, the places of its passages are given."""
+def _wholes(question: str, spoken: Sequence[Sequence[list[str]]], articles: Iterable[Sequence[int]]) -> list[Floats]:
+    """`Signals.compounds` of each sentence, by passages.
+
+    Args:
+        question: as it was understood.
+        spoken: the terms of each sentence, by passages.
+        articles: of each, the places of its passages.
+    """
     asked = [spaced(word) for word in asked_compounds(question)]
-    found = [np.zeros(len(hit.sentences)) for hit in hits]
+    found = [np.zeros(len(some)) for some in spoken]
     for mine in articles if asked else ():
-        told = [[spaced(terms(sentence.text)) for sentence in hits[i].sentences] for i in mine]
+        told = [[spaced(words) for words in spoken[i]] for i in mine]
         has = [
             np.array([[float(word in text) for word in asked] for text in some]).reshape(-1, len(asked))
             for some in told

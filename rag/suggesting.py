@@ -17,7 +17,7 @@ import regex
 from rag import language, suggesting_english, suggesting_lao, suggesting_vietnamese
 from rag.datatypes import Answer, Scope
 from rag.summarising import hits_of, tells
-from rag.words import terms
+from rag.words import overlap, terms
 
 if TYPE_CHECKING:
     from rag.cataloguing import Library
@@ -148,7 +148,9 @@ def answered(made: Iterable[Iterable[Suggestion]], ask: Callable[[str], Answer],
         questions = (fresh or waiting)[0]
         asked = next((each for each in questions if each.kind not in kinds), questions[0])
         questions.remove(asked)
-        if not any(_alike(asked.question, other.question) for other in chosen) and _answers(ask(asked.question), asked):
+        words = set(terms(asked.question))
+        alike = any(overlap(words, set(terms(other.question))) > _ALIKE for other in chosen)
+        if not alike and _answers(ask(asked.question), asked):
             chosen.append(asked)
             questions.clear()
         waiting = [questions for questions in waiting if questions]
@@ -160,9 +162,3 @@ def _answers(answer: Answer, asked: Suggestion) -> bool:
     if answer.refused or not answer.citations or asked.told not in answer.citations[0].quote:
         return False
     return any(asked.told in answer.text[start:end] for start, end in answer.highlights)
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two questions are about much the same."""
-    a, b = set(terms(one)), set(terms(other))
-    return len(a & b) > _ALIKE * len(a | b)
