@@ -14,6 +14,7 @@ from itertools import permutations
 import regex
 
 from rag.datatypes import Hit
+from rag.denying import is_affirmed, is_denied_nowhere
 from rag.evidence import Evidence
 from rag.facts import Fact, facts
 from rag.following import own_words
@@ -88,19 +89,6 @@ _SAID = [
     )
 ]
 
-_AIR = regex.compile(
-    r"\b(?:hàng|trên|phòng|đối) không\b|\bkhông (?:gian|khí|quân|lưu|trung|tặc|kích)\b", regex.IGNORECASE
-)
-_WHETHER = regex.compile(r"\b(?:hay |có )?(?:không|chưa)(?: (?:ạ|vậy|thế|nhỉ|hả))*\s*(?:[?,;.]|$)", regex.IGNORECASE)
-_DENIES = regex.compile(r"\b(?:không|chưa|chẳng|not|never|without)\b|n['’]t\b", regex.IGNORECASE)
-# What a sentence that answers such a question may say in place of a plain `không`
-_MAY_DENY = regex.compile(
-    r"\b(?:không|chưa|chẳng|trừ|ngoài|phi|vô|bất|cấm|thiếu|mất|vắng|hết|khỏi|từ chối|hủy|huỷ|hoãn|bỏ|miễn|tránh|ngừng|"
-    r"dừng|thất bại|not|never|without|no|nor|neither|none|except|refus\w+|lack\w*|absent|ban\w*|prohibit\w*|fail\w*|"
-    r"un\w+|in\w+able)\b|n['’]t\b",
-    regex.IGNORECASE,
-)
-
 _WORD_BEFORE, _WORD_AFTER = regex.compile(r"(\p{L}+)\s*$"), regex.compile(r"\s*(\p{L}+)")
 _BOUND = regex.compile(
     r"(?:(?P<before>\p{L}+) )?"
@@ -131,7 +119,7 @@ def contradicted(question: str, hits: Sequence[Hit], nearest: str, near: Sequenc
         or where the sentence says the same of another year; `opposite` where the sentence says otherwise
         (`says_otherwise`), and none of `near` says so; `unsaid` where the question says `second`, `few`, `private` and
         the like, and none of them does; `negation` where the question is what is not so, and none of them denies
-        anything. Else None.
+        anything, or the sentence says it to be so (`rag/denying.py`). Else None.
         Only figures are compared across languages.
     """
     if _lacks_figure(question, hits):
@@ -149,8 +137,7 @@ def contradicted(question: str, hits: Sequence[Hit], nearest: str, near: Sequenc
         return "opposite"
     if any(asked.search(question) and not any(map(said.search, (nearest, *near))) for asked, said in _SAID):
         return "unsaid"
-    asked = _WHETHER.sub("", _AIR.sub("", question))
-    if _DENIES.search(asked) and not any(_MAY_DENY.search(sentence) for sentence in (nearest, *near)):
+    if is_denied_nowhere(question, (nearest, *near)) or is_affirmed(question, (nearest, *near)):
         return "negation"
     return None
 

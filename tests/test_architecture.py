@@ -39,6 +39,7 @@ LAYERS = [
         "comparing_english",
         "comparing_vietnamese",
         "contradicting",
+        "denying",
         "courtesies",
         "duplicates",
         "evidence",

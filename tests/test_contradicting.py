@@ -52,6 +52,7 @@ def told(question: str, *texts: str, date: str | None = None, near: Sequence[str
         ("Bão cấp 11 thì dời bao nhiêu hộ?", "Bão cấp 12 - 14: dời 2.000 hộ.", "figure"),
         ("Hãng hàng không nào bay đến đảo?", "Hãng Cánh Cò bay đến đảo.", None),
         ("Who did not come?", "Mr Tam and Mrs Sau came.", "negation"),
+        ("Cầu nào không được phép chạy ban đêm?", "Cầu Gỗ được phép chạy ban đêm, bất kể mùa.", "negation"),
         ("Who did not come?", "Ông Tám và bà Sáu đến.", None),
     ],
 )
