@@ -33,11 +33,8 @@ _TITLES = 8  # looked at for each question of a title
 _SHORTEST_TITLE, _LONGEST_TITLE = 15, 120  # characters
 _ASIDE = regex.compile(r" ?\([^()]*\)")
 _ALIKE = 0.4  # of the words of two questions
-_QUESTIONS = {
-    "vi": suggesting_vietnamese.questions,
-    "en": suggesting_english.questions,
-    "lo": suggesting_lao.questions,
-}
+_GRAMMARS = {"vi": suggesting_vietnamese, "en": suggesting_english, "lo": suggesting_lao}
+_FIGURE = regex.compile(r"(?!(?<![\p{Latin}\d])(?:19|20)\d\d(?![\p{Latin}\d]))(?<!\d)\d")  # any but that of a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +89,20 @@ def suggestions(sentence: str, spoken: str = "vi") -> Iterator[Suggestion]:
     said = _ASIDE.sub("", sentence).strip()
     if language.language_of(said) != spoken:
         return
-    for kind, told, question in _QUESTIONS[spoken](said):
-        if _SHORTEST <= len(question) <= _LONGEST:
+    for kind, told, question in _GRAMMARS[spoken].questions(said):
+        if _SHORTEST <= len(question) <= _LONGEST and _stands_alone(question, spoken):
             yield Suggestion(question, told, kind)
+
+
+def _stands_alone(question: str, spoken: str) -> bool:
+    """Whether a question needs nothing that stands around its sentence, and tells no figure that answers it."""
+    grammar = _GRAMMARS[spoken]
+    return (
+        grammar.NAME.search(question) is not None
+        and not grammar.LEANS.search(question)
+        and not _FIGURE.search(question)
+        and "," not in question
+    )
 
 
 def of_titles(snapshot: Snapshot, n: int) -> list[str]:

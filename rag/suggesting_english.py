@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import regex
 
-__all__ = ["questions"]
+__all__ = ["LEANS", "NAME", "questions"]
 
 _PAST = {  # of verbs that news tells with a day, a place or a number
     "adopted": "adopt", "approved": "approve", "attracted": "attract", "began": "begin", "bought": "buy",
@@ -60,19 +60,19 @@ _PLACE = regex.compile(
     rf"(?P<told>(?!{_MONTH})\p{{Lu}}[\p{{L}}’'-]+(?: \p{{Lu}}[\p{{L}}’'-]+)*)"
 )
 _TAKES_PLACE = frozenset({"began", "closed", "ended", "opened", "reopened", "started"})
-# What needs the sentence before it, or the day that it was written on.
-_LEANS = regex.compile(
+LEANS = regex.compile(
     r"\b(?:this|that|these|those|it|its|they|their|them|he|his|him|she|her|we|our|us|i|my|you|your|here|there|now|today"
     r"|yesterday|tomorrow|tonight|ago|last|next|former|latter|such|other|others|another|also|still|again|instead|same"
     r"|most|said|says|saying|told|then|later|earlier|so|not|never|if|mr|mrs|ms|dr)\b|[\"“”«»]",
     regex.IGNORECASE,
 )
-_NAME = regex.compile(rf"(?<=\S )(?!\p{{L}}+day\b|(?:{_MONTH})\b)\p{{Lu}}\p{{Ll}}+")
-_YEAR = regex.compile(r"\b(?:19|20)[0-9]{2}\b")
+"""What needs the sentence before it, or the day that it was written on."""
+NAME = regex.compile(rf"(?<=\S )(?!\p{{L}}+day\b|(?:{_MONTH})\b)\p{{Lu}}\p{{Ll}}+")
+"""A name, such as a question that stands alone has."""
 
 
 def questions(sentence: str) -> Iterator[tuple[str, str, str]]:
-    """The questions that a sentence answers by itself; none for most.
+    """The questions that a sentence answers, if they stand alone; none for most.
 
     Args:
         sentence: without what stands in brackets.
@@ -83,8 +83,7 @@ def questions(sentence: str) -> Iterator[tuple[str, str, str]]:
     lead = _LEAD.match(sentence)
     said = sentence[lead.end() if lead else 0 :]
     for kind, told, asked in _asked(f"{said[:1].upper()}{said[1:]}", lead["told"] if lead else None):
-        if _stands_alone(asked):
-            yield kind, told, f"{asked}?"
+        yield kind, told, f"{asked}?"
 
 
 def _asked(said: str, day: str | None) -> Iterator[tuple[str, str, str]]:
@@ -120,12 +119,3 @@ def _clause(said: str, begin: int) -> str:
     """What a clause still says from a place on."""
     end = _CLAUSE.search(said, begin)
     return said[begin : end.start() if end else len(said)].rstrip()
-
-
-def _stands_alone(question: str) -> bool:
-    return (
-        _NAME.search(question) is not None
-        and not _LEANS.search(question)
-        and not any(character.isdigit() for character in _YEAR.sub("", question))
-        and "," not in question
-    )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import regex
 
-__all__ = ["questions"]
+__all__ = ["LEANS", "NAME", "questions"]
 
 _MONTH = "ມັງກອນ|ກຸມພາ|ມີນາ|ເມສາ|ພຶດສະພາ|ມິຖຸນາ|ກໍລະກົດ|ສິງຫາ|ກັນຍາ|ຕຸລາ|ພະຈິກ|ທັນວາ"
 _DAY = rf"ວັນທີ ?(?P<told>[0-9]{{1,2}} ?(?:{_MONTH}|/ ?[0-9]{{1,2}})(?:[ /]?(?:19|20)[0-9]{{2}})?)"
@@ -23,14 +23,14 @@ _COUNTED = regex.compile(
 )
 _WHERE = regex.compile(r" ?(?:ທີ່|ຢູ່(?:ທີ່)?) ?(?P<told>(?:ເມືອງ|ແຂວງ|ບ້ານ|ນະຄອນຫຼວງ|ນະຄອນ)\p{Lao}{3,})(?=$|[ ,.])")
 _CLAUSE = regex.compile(r"[,;:–…]|[.!?]?$| (?:ແລະ|ແຕ່|ໂດຍ|ເພື່ອ|ເພາະ|ຊຶ່ງ|ເຊິ່ງ) ")
-_NAME = regex.compile(r"(?:ແຂວງ|ເມືອງ|ບ້ານ|ນະຄອນ|ແມ່ນ້ຳ|ຂົວ|ໂຮງຮຽນ|ໂຮງໝໍ|ບໍລິສັດ)\p{Lao}{3,}")
-# What needs the sentence before it, or the day that it was written on.
-_LEANS = regex.compile(r"ນີ້|ນັ້ນ|ດັ່ງກ່າວ|ດຽວກັນ|ເຂົາເຈົ້າ|ພວກເຮົາ|ຂ້ອຍ|ລາວເວົ້າ|ກ່າວວ່າ|ເວົ້າວ່າ|ໃນນັ້ນ|ຕື່ມອີກ|ອີກ|ຍັງ|ກ່ອນໜ້າ|ຜ່ານມາ|[\"“”«»]")
-_YEAR = regex.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+NAME = regex.compile(r"(?:ແຂວງ|ເມືອງ|ບ້ານ|ນະຄອນ|ແມ່ນ້ຳ|ຂົວ|ໂຮງຮຽນ|ໂຮງໝໍ|ບໍລິສັດ)\p{Lao}{3,}")
+"""A name, such as a question that stands alone has."""
+LEANS = regex.compile(r"ນີ້|ນັ້ນ|ດັ່ງກ່າວ|ດຽວກັນ|ເຂົາເຈົ້າ|ພວກເຮົາ|ຂ້ອຍ|ລາວເວົ້າ|ກ່າວວ່າ|ເວົ້າວ່າ|ໃນນັ້ນ|ຕື່ມອີກ|ອີກ|ຍັງ|ກ່ອນໜ້າ|ຜ່ານມາ|[\"“”«»]")
+"""What needs the sentence before it, or the day that it was written on."""
 
 
 def questions(sentence: str) -> Iterator[tuple[str, str, str]]:
-    """The questions that a sentence answers by itself; none for most.
+    """The questions that a sentence answers, if they stand alone; none for most.
 
     Args:
         sentence: without what stands in brackets.
@@ -40,8 +40,7 @@ def questions(sentence: str) -> Iterator[tuple[str, str, str]]:
     """
     lead = _LEAD.match(sentence)
     for kind, told, asked in _asked(sentence[lead.end() if lead else 0 :], lead["told"] if lead else None):
-        if _stands_alone(asked):
-            yield kind, told, f"{asked}?"
+        yield kind, told, f"{asked}?"
 
 
 def _asked(said: str, day: str | None) -> Iterator[tuple[str, str, str]]:
@@ -56,11 +55,3 @@ def _asked(said: str, day: str | None) -> Iterator[tuple[str, str, str]]:
         yield "when", when["told"], f"{clause[: when.start()]} ເມື່ອໃດ"
     if (where := _WHERE.search(clause)) is not None:
         yield "where", where["told"], f"{clause[: where.start()]} ຢູ່ໃສ"
-
-
-def _stands_alone(question: str) -> bool:
-    return (
-        _NAME.search(question) is not None
-        and not _LEANS.search(question)
-        and not any(character.isdigit() for character in _YEAR.sub("", question))
-    )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import regex
 
-__all__ = ["questions"]
+__all__ = ["LEANS", "NAME", "questions"]
 
 _LEAD = regex.compile(
     r"^(?:(?:Theo|Tại|Từ|Trong|Trước|Sau|Với|Để|Qua|Ở) [^,]{1,60}, )?"
@@ -33,23 +33,23 @@ _NUMBER = regex.compile(
     r"(?= (?!(?:giờ|h|phút|giây|tháng|năm|tuổi|đến|tới|và|hay|hoặc|nghìn|ngàn|triệu|tỷ|tỉ)\b)\p{Ll})"
 )
 _CLAUSE = regex.compile(r"[,;:–…]| - (?!\p{Lu})|\b(?:trong đó|bao gồm|gồm|nhưng|khi|vì|nên|để|do)\b|[.!?]?$")
-# What needs the sentence before it, or the day that it was written on.
-_LEANS = regex.compile(
+LEANS = regex.compile(
     r"\b(?:này|đó|ấy|kia|đây|trên đây|nói trên|hôm nay|hôm qua|năm nay|hiện nay|nay|cũng|còn|nhau|họ|nó|mình|tôi|ta"
     r"|hai bên|cùng kỳ|trước đó|sau đó|nhất|dẫn đầu|tiếp tục|vẫn|khác|cho hay|cho biết|nói)\b|[\"“”«»]"
 )
+"""What needs the sentence before it, or the day that it was written on."""
 _HEADLESS = regex.compile(
     r"^(?:Được|Đã|Có|Là|Và|Nhưng|Song|Tuy|Nếu|Khi|Vì|Do|Bởi|Ông|Bà|Anh|Chị|Mỗi|Những|Các|Nhiều|Nằm|Sinh|Trồng|Theo|Tham"
     r"|Gồm|Bao gồm|Tổng|Trải|Xuất|Vượt|Đạt|Tăng|Giảm|Dài|Rộng|Cao|Cách|Sau|Trước|Trong|Với|Để|Qua|Tại|Ở|Từ|Bị|Phải|Đi"
     r"|Đến|Về|Lên|Xây|Thu|Mở|Đưa|Bên|Ngoài|Riêng|Hiện|Dự|Ước|Nhờ|Cùng|Mất|Tính|Chưa|Không|Chỉ|Hơn|Gần|Khoảng|Trung"
     r"|Toàn|Thêm)\b"
 )
-_NAME = regex.compile(r"(?<=\S )\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+|[ -]\p{Ll}+-)")
-_YEAR = regex.compile(r"\b(?:19|20)[0-9]{2}\b")
+NAME = regex.compile(r"(?<=\S )\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+|[ -]\p{Ll}+-)")
+"""A name, such as a question that stands alone has."""
 
 
 def questions(sentence: str) -> Iterator[tuple[str, str, str]]:
-    """The questions that a sentence answers by itself; none for most.
+    """The questions that a sentence answers, if they stand alone; none for most.
 
     Args:
         sentence: without what stands in brackets.
@@ -61,7 +61,7 @@ def questions(sentence: str) -> Iterator[tuple[str, str, str]]:
     begin = lead.end() if lead else 0
     for kind, told, asked in _asked(sentence, begin, lead["day"] if lead else None):
         question = f"{asked[:1].upper()}{asked[1:]}?"
-        if _stands_alone(question):
+        if not _HEADLESS.match(question):
             yield kind, told, question
 
 
@@ -81,14 +81,3 @@ def _asked(said: str, begin: int, day: str | None) -> Iterator[tuple[str, str, s
 def _clause_end(said: str, start: int) -> int:
     found = _CLAUSE.search(said, start + 1)
     return len(said[: found.start() if found else len(said)].rstrip())
-
-
-def _stands_alone(question: str) -> bool:
-    others = _YEAR.sub("", question)
-    return (
-        _NAME.search(question) is not None
-        and not _LEANS.search(question)
-        and not _HEADLESS.match(question)
-        and not any(character.isdigit() for character in others)
-        and "," not in question
-    )
