@@ -292,9 +292,11 @@ def _body_end(text: str) -> int:
     imprint = imprint_start(text)
     body = re.search(rf"^.{{{_BODY},}}$", text, re.MULTILINE)
     if body is None:
-        return min(
-            (match.start() for match in _TEASERS.finditer(text) if _ends(text[:imprint], match)), default=imprint
-        )
+        # Such a heading ends an article of short lines where headlines alone follow, and less of them.
+        lines = re.finditer(r"^.+$", text[:imprint], re.MULTILINE)
+        told = max((line.end() for line in lines if not _is_headline(line.group())), default=0)
+        ends = (m.start() for m in _TEASERS.finditer(text) if m.end() >= told and imprint - m.end() < m.start())
+        return next(ends, imprint)
     headings = {match.start() for match in _TEASERS.finditer(text, body.end())}
     if not headings:
         return imprint
@@ -308,12 +310,6 @@ def _body_end(text: str) -> int:
                 goes_on = line.start()
             under_headline = False
     return min((start for start in headings if start > goes_on), default=imprint)
-
-
-def _ends(text: str, heading: re.Match[str]) -> bool:
-    """Whether a heading of teasers ends an article of short lines: headlines alone follow, and less of them."""
-    behind = text[heading.end() :].strip("\n")
-    return len(behind) < heading.start() and all(_is_headline(line) for line in behind.split("\n") if line)
 
 
 def _is_headline(line: str) -> bool:
