@@ -18,7 +18,7 @@ from rag.words import fold
 if TYPE_CHECKING:
     from rag.snapshot import Snapshot
 
-__all__ = ["elsewhere", "reworded", "reworded_unmarked"]
+__all__ = ["elsewhere", "reworded"]
 
 _BOTH_WAYS = (
     "lợn,heo|ngô,bắp|thuyền,ghe|mẹ,má|bát,chén|nghìn,ngàn|ô tô,xe hơi|xe khách,xe đò|mất điện,cúp điện"
@@ -52,14 +52,6 @@ def _table() -> dict[_Words, list[_Words]]:
 _TABLE = _table()
 
 
-# `lợn` typed without its mark, by the words that it stands beside: `lon` alone is `lớn` as often
-_PIG = regex.compile(
-    r"(?<=\b(?:gia|thit|nuoi|dan|chuong|ban|mua) )lon\b(?! (?:nhat|hon|nho|len)\b)"
-    r"|\blon(?= (?:giong|hoi|thit|nai|rung|ta|lai|chet|benh)\b)",
-    regex.IGNORECASE,
-)
-
-
 def elsewhere(word: str) -> list[str]:
     """What another part of the country says for a word, in lower case; empty where it says the same."""
     return [" ".join(other) for other in _TABLE.get(tuple(word.split()), ())]
@@ -89,19 +81,6 @@ def reworded(question: str, snapshot: Snapshot) -> str | None:
             at = words[place + length - 1].end()
         place += max(length, 1)
     return "".join([*pieces, question[at:]]) if pieces or spent is not None else None
-
-
-def reworded_unmarked(question: str, snapshot: Snapshot) -> str | None:
-    """A question without marks in the words of the folder: `lon giong` as `heo giong`; None where nothing changes.
-
-    Args:
-        question: as it was typed, without a mark.
-        snapshot: the articles' words.
-    """
-    found = _PIG.search(question)
-    if found is None or _count(("heo",), snapshot) <= _OFTENER * _count(("lợn",), snapshot):
-        return None
-    return f"{question[: found.start()]}heo{question[found.end() :]}"
 
 
 def _other(texts: Sequence[str], place: int, snapshot: Snapshot) -> tuple[int, _Words]:

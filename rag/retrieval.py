@@ -25,7 +25,7 @@ from rag.language import language_of, telling
 from rag.mixing import common_words, language_offsets
 from rag.query import Query, Retrieved
 from rag.records import ChunkRecord
-from rag.regional import reworded, reworded_unmarked
+from rag.regional import reworded
 from rag.restoring import restore_marks
 from rag.scoring import WordMatch, above_noise, fuse, hand_out
 from rag.snapshot import Snapshot
@@ -33,7 +33,7 @@ from rag.spelling import alternatives, respell, respellings
 from rag.timing import AskedTime
 from rag.tracing import Ranking, Trace, shown
 from rag.weighing import token_weights
-from rag.words import as_spoken, has_marks, terms
+from rag.words import as_spoken, terms
 
 __all__ = ["Retriever"]
 
@@ -102,9 +102,6 @@ class Retriever:
             readings.append(respelt)
             names.append(respellings(respelt, snapshot))
         local = reworded(readings[-1], snapshot) if language_of(readings[-1]) == "vi" else None
-        if local is None and not has_marks(question) and language_of(question) == "vi":
-            plain = reworded_unmarked(question, snapshot)
-            local = plain and (restore_marks(plain, snapshot) or plain)
         if local is not None:
             readings.append(local)
             names.append(respellings(local, snapshot))

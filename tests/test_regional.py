@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from test_store import put
 
-from rag.regional import elsewhere, reworded, reworded_unmarked
+from rag.regional import elsewhere, reworded
 from rag.store import Store
 
 Reword = Callable[[str], "str | None"]
@@ -66,19 +66,3 @@ def test_what_is_said_elsewhere() -> None:
     assert elsewhere("lợn") == ["heo"]
     assert elsewhere("cúp điện") == ["mất điện", "cắt điện"]
     assert elsewhere("mắc") == []  # it is caught, too
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("lon giong gia bao nhieu", "heo giong gia bao nhieu"),
-        ("gia lon giam", "gia heo giam"),
-        ("heo giong", None),  # the folder's own word
-        ("gia lon nhat", None),  # `lớn`
-        ("cau lon", None),
-        ("gia bao nhieu", None),
-    ],
-)
-def test_a_word_without_marks_in_the_words_of_the_folder(store: Store, typed: str, meant: str | None) -> None:
-    with store.snapshot() as snapshot:
-        assert reworded_unmarked(typed, snapshot) == meant
