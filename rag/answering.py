@@ -15,7 +15,7 @@ from rag.datatypes import Hit, Message
 from rag.dating import leads, retells, year_of
 from rag.facts import capitalised
 from rag.generating import Statement
-from rag.highlighting import highlights, says_what_is_measured
+from rag.highlighting import highlights
 from rag.language import language_of
 from rag.leaning import antecedent
 from rag.listing import as_list
@@ -26,6 +26,7 @@ from rag.words import fold, folded, overlap
 
 __all__ = ["ExtractiveGenerator"]
 
+_DELEGATION = "head of delegation"
 _EDITION = regex.compile(r"\blần thứ\b", regex.I)  # of what happens every year
 _SAME = 0.6  # two sentences that share more of their words than this say the same
 _REACH = 0.4  # a sentence this far below the best is still taken where it alone holds the kind of thing asked for,
@@ -190,11 +191,11 @@ def _answers(question: str, candidate: Candidate) -> float:
 
 
 def _of_those_named(question: str, candidates: list[Candidate]) -> list[Candidate]:
-    """Where the holder of an office is asked for: who holds it elsewhere than the question says is hardly meant.
+    """Where the head of a delegation is asked for: who leads another than the question says is hardly meant.
 
     `Về phía Hà Tĩnh có ông ...` tells who led one delegation, and the sentence before it who led the other.
     """
-    if not Asked.of(question).roles:
+    if _DELEGATION not in Asked.of(question).roles:
         return candidates
     names = frozenset[str]().union(*(folded(name.group()) for name in capitalised(question)))
 
@@ -213,7 +214,7 @@ def _in_turn(
     Of an article with the names of the question, none of another without a single one beside it: that tells of another.
     Beside one that holds the kind of thing asked for, none that holds nothing of it; none that holds it less surely,
     where the holder of an office or a quantity is asked for; and where the very words that answer can be told in it,
-    none without, nor beside a length that is called one, another measure.
+    none without.
 
     Args:
         question: as it was understood.
@@ -233,8 +234,6 @@ def _in_turn(
     near = ranked[0].score - (_CLOSE_ELSEWHERE if foreign else _CLOSE)
     told = bool(_answering_words(question, best)) and (not foreign or bool(asked.units))
     rest = [c for c in ranked if c is not best and c.held >= least and c.unnamed - best.unnamed < 1.0]
-    if says_what_is_measured(question, best.sentence.text):
-        rest = [c for c in rest if says_what_is_measured(question, c.sentence.text)]
     while rest:
         worth = [c.worth for c in rest] + _GAIN * gains(rest, chosen)
         place = int(np.argmax(worth))

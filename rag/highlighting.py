@@ -19,7 +19,7 @@ from rag.numerals import Numeral, numerals
 from rag.units import DONG, dimension, is_beside
 from rag.words import fold, folded, terms
 
-__all__ = ["highlights", "says_what_is_measured", "telling_words", "unnamed"]
+__all__ = ["highlights", "telling_words", "unnamed"]
 
 Span: TypeAlias = tuple[int, int]
 
@@ -92,17 +92,6 @@ def highlights(question: str, sentence: str) -> list[Span]:
         if not chosen or start >= chosen[-1][1]:
             chosen.append((start, end))
     return chosen[:_MOST]
-
-
-def says_what_is_measured(question: str, sentence: str) -> bool:
-    """Whether a sentence says the length, the width or the like that a question asks for by that word.
-
-    Args:
-        question: as it was understood.
-        sentence: of an article, in any of the three languages.
-    """
-    said = dimension(question) if Asked.of(question).units else None
-    return said is not None and any(is_beside(said, sentence, *span) for span in _number(question, sentence))
 
 
 def unnamed(question: str, sentence: str, spans: Sequence[Span]) -> list[Span]:

@@ -524,9 +524,3 @@ def test_what_answers_in_an_interview_is_told_below_its_question() -> None:
     asking = replace(passage("a.txt", (question, 0.9), (told, 0.5)), title=question)
     assert [c.signals.fragment for c in contenders(asked("Sao anh Tám bỏ nghề?"), [asking])] == [1.0, 0.0]
     assert [c.signals.meaning for c in contenders(asked("Sao anh Tám bỏ nghề?"), [asking])] == [0.9, 0.5]
-
-
-def test_beside_a_length_that_is_called_one_no_other_measure_is_told() -> None:
-    bridge, detour = "Cây cầu dài 268 m, rộng 9 m.", "Xe tải phải chạy vòng 11 km."
-    hit = passage("a.txt", (bridge, 0.9), (detour, 0.9))
-    assert answer([hit], "How long is the bridge?") == [bridge]
