@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 import regex
 
-from rag.dates import dates_in
+from rag.dates import TextDate, dates_in
 from rag.facts import Date, Fact, capitalised, plain
 from rag.names import TRANSLATED, alike, is_generic, key, sound, words
 from rag.numerals import numerals, roman
@@ -60,16 +60,16 @@ class Evidence:
     # Numbers and dates ------------------------------------------------------------------------------------------
 
     @cached_property
-    def _found_dates(self) -> list[Date]:
-        return [told.parts for told in dates_in(self._text)]
+    def _dated(self) -> list[TextDate]:
+        return list(dates_in(self._text))
 
     @cached_property
     def _numbers(self) -> frozenset[float]:
-        found = {float(part) for date in self._found_dates for part in date if part is not None}
-        text = self._text
-        for told in list(dates_in(text)):
-            text = text[: told.start] + " " * (told.end - told.start) + text[told.end :]
-        for number in numerals(text):
+        found = {float(part) for date in self._dated for part in date.parts if part is not None}
+        ends = [0, *(told.end for told in self._dated)]
+        starts = [*(told.start for told in self._dated), len(self._text)]
+        undated = "   ".join(self._text[end:start] for end, start in zip(ends, starts, strict=True))
+        for number in numerals(undated):
             found |= number.values
         for match in capitalised(self._text):
             if (value := roman(match.group())) is not None:
@@ -87,7 +87,7 @@ class Evidence:
 
     def _has_date(self, claimed: Date) -> bool:
         year, month, day = claimed
-        for told_year, told_month, told_day in self._found_dates:
+        for told_year, told_month, told_day in (told.parts for told in self._dated):
             if month not in (None, told_month) or day not in (None, told_day):
                 continue
             # The year may stand apart: in the headline, in the article's own date.

@@ -92,7 +92,7 @@ def numerals(text: str) -> Iterator[Numeral]:
         counted = _VI_COUNTED.match(text, match.end()) is not None
         if words == ["năm"] and not counted:
             continue
-        before = text[: match.start()].lower()
+        before = text[max(0, match.start() - _BEFORE) : match.start()].lower()
         alone = len(words) == 1
         doubtful = before.endswith(("thứ ", "cả ", "tháng ", "năm ")) or (alone and match.group()[0].isupper())
         shaped = any(word in _VI_SCALES or word in ("mười", "mươi") for word in words)
@@ -102,14 +102,16 @@ def numerals(text: str) -> Iterator[Numeral]:
                 yield Numeral(match.start(), match.end(), frozenset({float(_VI_DIGITS.get(word, 0))}), certain=False)
             continue
         yield Numeral(match.start(), match.end(), frozenset({_vietnamese(words)}), certain)
+    vietnamese = _VIETNAMESE_TOO.search(text) is not None
     for match in _EN.finditer(text):
         words = regex.split(r"[ -]+", match.group().lower())
-        certain = words not in (["one"], ["zero"], ["ten"]) and not _VIETNAMESE_TOO.search(text)
+        certain = words not in (["one"], ["zero"], ["ten"]) and not vietnamese
         yield Numeral(match.start(), match.end(), frozenset({_english(words)}), certain)
     for match in _EN_OTHERS.finditer(text):
         yield Numeral(match.start(), match.end(), frozenset({float(_EN_VALUES[match.group().lower()])}), certain=False)
 
 
+_BEFORE = 6  # characters before a number that may say that it is an ordinal, or of a date
 _VIETNAMESE_TOO = regex.compile(r"[ăâđêôơưạ-ỹ]", regex.IGNORECASE)
 
 

@@ -377,6 +377,7 @@ HOSTILE = {
     "a wide table": "|" * LONG + "\n" + "|-" * LONG + "\n",
     "tables": "a|b\n-|-\n" * LONG,
     "teasers": "• " * LONG + "\n" + "Đọc thêm\n" * LONG,
+    "nothing but teasers": "Tin nóng\n" * LONG,
     "dates": "Hà Nội," + " " * LONG + "05/09/2024 " * LONG,
     "Lao": "ກ ກ" * LONG,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,6 +142,13 @@ def test_vietnamese_number_words(text: str, value: float) -> None:
 )
 def test_roman_numerals(word: str, value: int | None) -> None:
     assert roman(word) == value
+
+
+@pytest.mark.parametrize("line", ["three people came. ", "ba người đến. ", "Ngày 3/5/2019 có mưa. ", "Na Hin. "])
+def test_a_whole_book_is_read_at_once(line: str) -> None:
+    start = time.perf_counter()
+    assert missing("Có 1.250 hộ.", line * 20_000) == ["1.250"]
+    assert time.perf_counter() - start < 5  # on a busy machine
 
 
 @given(st.text())
