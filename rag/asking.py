@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import regex
 
-from rag.mentions import FULL_NAME, PHONE, PRECISE, WIN, WON
+from rag.mentions import FULL_NAME, HONORIFIC, OFFICE, PHONE, PRECISE, WIN, WON
 from rag.units import DONG, Units, asked_units, has_unit
 from rag.words import as_spoken, fold
 
@@ -219,17 +219,10 @@ _ROLES = {
 }
 # A question may be typed without marks, and get some back that nobody meant: these are told without, too.
 _ROLES_PLAIN = {role: regex.compile(fold(pattern.pattern), regex.IGNORECASE) for role, pattern in _ROLES.items()}
-_PEOPLE = (
-    r"giám đốc|hiệu trưởng|trưởng đoàn|trưởng ban|trưởng phòng|chủ tịch|bí thư|thủ tướng|tổng thống|bộ trưởng"
-    r"|thứ trưởng|tỉnh trưởng|thống đốc|huấn luyện viên|đội trưởng|chủ nhiệm|president|minister|governor|director"
-    r"|principal|chairman|chairwoman|chair|mayor|coach|captain|headmaster|headmistress"
-)
 _TITLED_PERSON = _any(
-    rf"\b(?i:đồng chí|ông|bà|anh|chị|cô|em|thầy|cụ|cháu|luật sư|đại tá|thượng tá|bác sĩ"
-    rf"|tiến sĩ|thạc sĩ|giáo sư|kỹ sư|nhà báo|nghệ nhân|mr|mrs|ms|dr)\.?"
-    rf" {_NAME}(?: {_NAME})*",
-    rf"\b(?i:{_PEOPLE})(?: [\p{{Ll}}-]+){{0,4}}(?: {_NAME}){{2,}}",
-    rf"{_NAME}(?: {_NAME})+, (?:(?i:the|phó|former|nguyên) )*(?i:{_PEOPLE})\b",
+    rf"{HONORIFIC} {_NAME}(?: {_NAME})*",
+    rf"\b{OFFICE}(?: [\p{{Ll}}-]+){{0,4}}(?: {_NAME}){{2,}}",
+    rf"{_NAME}(?: {_NAME})+, (?:(?i:the|phó|former|nguyên) )*{OFFICE}\b",
     FULL_NAME,
     flags=0,
 )

@@ -14,7 +14,9 @@ from rag.dates import MONTH_NAMES
 __all__ = [
     "DATED",
     "FULL_NAME",
+    "HONORIFIC",
     "LAO_PLACE",
+    "OFFICE",
     "ORGANISATION",
     "PEOPLE",
     "PHONE",
@@ -79,11 +81,11 @@ _BODY = (
     "Ban|Sở|Bộ|Bệnh|Trung|Công|Ủy|Uỷ|UBND|HĐND|Hội|Viện|Trường|Cục|Phòng|Đài|Nhà|Tổng|Tập|Hợp|Liên|Khoa|Đoàn|Đội|Đại"
     "|Tòa|Toà|Chi|Quốc|Đảng|Ministry|Department|University|Committee|People"
 )
-_HONORIFIC = (
+HONORIFIC = (
     r"\b(?i:ông|bà|anh|chị|cô|em|thầy|cụ|cháu|đồng chí|luật sư|đại tá|thượng tá|trung tá|thiếu tá|bác sĩ|tiến sĩ"
     r"|thạc sĩ|giáo sư|kỹ sư|nhà báo|nghệ nhân|mr|mrs|ms|dr)\.?"
 )
-_OFFICE = (
+OFFICE = (
     r"(?i:giám đốc|hiệu trưởng|trưởng đoàn|trưởng ban|trưởng phòng|chủ tịch|bí thư|thủ tướng|tổng thống|bộ trưởng"
     r"|thứ trưởng|tỉnh trưởng|huyện trưởng|thống đốc|huấn luyện viên|đội trưởng|chủ nhiệm|president|minister|governor"
     r"|director|principal|chairman|chairwoman|chair|mayor|coach|captain|curator|headmaster|headmistress)"
@@ -102,9 +104,9 @@ FULL_NAME = (
 PEOPLE = [
     regex.compile(pattern)
     for pattern in (
-        rf"{_HONORIFIC} {_PERSON_NAME}",
-        rf"\b{_OFFICE}(?: {_LOWER}){{0,4}},? {_FULL_NAME}",
-        rf"\b{_FULL_NAME}(?=, (?:(?i:the|phó|former|nguyên|vice|deputy) )*{_OFFICE}\b)",
+        rf"{HONORIFIC} {_PERSON_NAME}",
+        rf"\b{OFFICE}(?: {_LOWER}){{0,4}},? {_FULL_NAME}",
+        rf"\b{_FULL_NAME}(?=, (?:(?i:the|phó|former|nguyên|vice|deputy) )*{OFFICE}\b)",
         rf"\b{_FULL_NAME}(?= {_SAYS}\b|, [^,.]{{2,60}}, {_SAYS}\b)",
         FULL_NAME,
         r"(?:ທ່ານ(?!ໝໍ)|ທ້າວ|ນາງ|ອາຈານ|ດຣ\.?)\s?(?:(?:ນາງ|ດຣ\.?)\s)?"
