@@ -96,7 +96,7 @@ _SHORTEST_NAMED = 15
 _MOST_ELEMENTS = 30  # in a headline
 _TITLED = frozenset("title headline heading contentheading tieude".split())
 _LOGO = frozenset("logo brand site".split())
-_PARTED = re.compile(r"\s+[|–—-]\s+|\s*[|»]\s*")
+_PARTED = re.compile(r"\s{1,9}[|–—-]\s{1,9}|\s{0,9}[|»]\s{0,9}")  # bounded: a title may be nothing but spaces
 
 
 def _headline(root: Element, said: _Said) -> Element | None:

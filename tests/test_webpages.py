@@ -217,6 +217,7 @@ def test_a_whole_page_in_one_form_and_a_class_that_names_a_sidebar() -> None:
         "<script>" + "</p>" * 300_000,
         "<table>" + "<tr><td rowspan=999 colspan=999>chữ<td>b" * 3_000,
         '<script type="application/ld+json">' + "[" * 300_000 + "</script>",
+        '<script type="application/ld+json">{"@type": "Article", "headline": "a' + "\u3000" * 50_000 + 'b"}</script>',
         '<img src="data:image/png;base64,' + "A" * 3_000_000 + '">',
     ],
 )
