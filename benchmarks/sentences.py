@@ -1,4 +1,4 @@
-"""Which sentence has the answer: weights for `rag.choosing.Candidate.answering`, from development questions.
+"""Which sentence has the answer: weights for `rag.candidates.Candidate.answering`, from development questions.
 
     python benchmarks/sentences.py SET [SET ...] [--work DIR]
 
@@ -25,7 +25,8 @@ from quality import named
 from scipy.optimize import minimize
 
 from rag import Assistant
-from rag.choosing import Candidate, Signals, contenders
+from rag.candidates import Candidate, Signals
+from rag.choosing import contenders
 from rag.evaluation import Question
 
 _PASSAGES = 10  # that an answer is made from

@@ -8,7 +8,8 @@ import numpy as np
 import regex
 
 from rag.asking import MAY_HOLD, Asked
-from rag.choosing import Candidate, contenders, gains
+from rag.candidates import Candidate, gains
+from rag.choosing import contenders
 from rag.commonmark import CELL
 from rag.config import Config
 from rag.datatypes import Hit, Message

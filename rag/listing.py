@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from rag.choosing import Candidate
+from rag.candidates import Candidate
 from rag.commonmark import CELL
 from rag.datatypes import Hit
 from rag.words import folded

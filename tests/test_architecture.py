@@ -121,6 +121,7 @@ LAYERS = [
         "models",
         "reading",
         "rewriting",
+        "candidates",
         "choosing",
         "answering",
         "generating",

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from test_answering import BOATS, DRUMS, LANTERN, asked, passage
 
-from rag.choosing import Candidate, Signals, contenders, gains
+from rag.candidates import Candidate, Signals, gains
+from rag.choosing import contenders
 from rag.datatypes import Hit
 from rag.query import Query
 from rag.weighing import within_article
