@@ -21,6 +21,7 @@ __all__ = ["answer_html", "copy_html", "escape", "lang", "meta", "nearest", "par
 _NEAREST = 3
 _SNIPPET = 180
 _NAMES = regex.compile(r"^– .+\) \[([0-9]+)\]$")
+_ITEM = regex.compile(r"(?:[–•]|[0-9]{1,3}[.)])\s")  # what a line of a list begins with
 _TOLD_BY = 1000  # characters that tell the language of a text
 _LAO = regex.compile(r"\p{Lao}")
 _LATIN = regex.compile(r"\p{Latin}")
@@ -124,21 +125,22 @@ def _marked_up(
     answer: Answer,
 ) -> str:
     """A line as paragraphs, and as tables where it cites rows of one after another, which mean little side by side."""
-    body, prose = "", ""
+    body, prose, opening = "", "", '<p class="item">' if _ITEM.match(line) else "<p>"
     for columns, group in groupby(_pieces(line, cited), lambda piece: line[piece[0] : piece[1]].count(CELL)):
         pieces = list(group)
         if columns and len(pieces) > 1:
-            body += f"<p>{prose}</p>" if prose.strip() else ""
+            body += f"{opening}{prose}</p>" if prose.strip() else ""
             body += _table(number, line, start, pieces, texts, answer)
             prose = ""
             continue
         for begin, end, citation in pieces:
-            said = line[begin:end]
-            if citation is not None and said.endswith(" "):  # a marker does not begin a line
-                said = said[:-1] + "\N{NO-BREAK SPACE}"
+            said, marker = line[begin:end], _marker(number, citation, texts)
+            if marker:  # it does not begin a line, which a browser may break before any button
+                glue = "\N{NO-BREAK SPACE}" if said.endswith(" ") else "\N{WORD JOINER}"
+                said, marker = said.removesuffix(" "), f'<span class="glued">{glue}{marker}</span>'
             quoted, foreign = _strong(said, start + begin, answer.highlights), lang(said, answer.text)
-            prose += (f"<span{foreign}>{quoted}</span>" if foreign else quoted) + _marker(number, citation, texts)
-    return body + (f"<p>{prose}</p>" if prose.strip() else "")
+            prose += (f"<span{foreign}>{quoted}</span>" if foreign else quoted) + marker
+    return body + (f"{opening}{prose}</p>" if prose.strip() else "")
 
 
 def _pieces(line: str, cited: Mapping[str, Citation]) -> Iterator[tuple[int, int, Citation | None]]:

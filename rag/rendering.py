@@ -15,7 +15,7 @@ from rag.datatypes import Answer, Document, Message, Progress, Status, SyncRepor
 from rag.errors import RagError
 from rag.markup import answer_html, copy_html, escape, lang, meta, nearest, paragraph, refusal_html
 from rag.paragraphs import Mark, paragraphs
-from rag.wording import trouble
+from rag.wording import trouble, why_unread
 
 __all__ = [
     "Passage",
@@ -183,10 +183,10 @@ def article(document: Document, place: Passage, texts: Mapping[str, str]) -> str
 def notice(message: str, texts: Mapping[str, str], *, panel: bool = False) -> str:
     """A plain message, above the conversation or in place of an article."""
     if not panel:
-        return f'<div class="notice" role="status"{lang(message)}>{escape(message)}</div>'
+        return f'<div class="notice" role="status">{_lines(message)}</div>'
     return (
         f'<article class="paper" tabindex="-1"><header class="bar">{_close(texts)}</header>'
-        f"{paragraph('note', message)}</article>"
+        f'<p class="note">{_lines(message)}</p></article>'
     )
 
 
@@ -212,7 +212,7 @@ def report(result: SyncReport, texts: Mapping[str, str]) -> str:
         ("changed_files", result.changed),
         ("moved", result.moved),
         ("removed", result.removed),
-        ("failed", [f"{source}: {reason}" for source, reason in result.failed]),
+        ("failed", [f"{source}: {why_unread(reason, texts)}" for source, reason in result.failed]),
     ]
     counts = ", ".join(texts[key].format(n=len(lines)) for key, lines in groups if lines)
     said = f"{texts['reread_done']} {counts}." if counts else texts["nothing_new"].format(n=len(result.unchanged))
@@ -239,6 +239,11 @@ def _close(texts: Mapping[str, str]) -> str:
     return f'<button type="button" data-close>{texts["close"]}</button>'
 
 
+def _lines(message: str) -> str:
+    """A message, each line in the language that it is in: below the page's own words may be a program's."""
+    return "\n".join(f"<span{lang(line)}>{escape(line)}</span>" for line in message.split("\n"))
+
+
 def _turn(number: int, turn: Turn, texts: Mapping[str, str], *, last: bool) -> str:
     answer = turn.answer
     parts = [f'<section class="turn" aria-busy="{str(not turn.done).lower()}">']
@@ -258,7 +263,7 @@ def _turn(number: int, turn: Turn, texts: Mapping[str, str], *, last: bool) -> s
         parts.append(_remarks(turn, answer, texts))
         parts.append(copy_html(answer, texts) if turn.done and answer.citations else "")
     if turn.error is not None:
-        parts.append(paragraph("error", turn.error))
+        parts.append(f'<p class="error">{_lines(turn.error)}</p>')
     elif answer is None and turn.stopped:
         parts.append(paragraph("remark", texts["stopped"]))
     elif answer is None:

@@ -10,11 +10,12 @@ from rag.errors import (
     FingerprintMismatchError,
     ModelError,
     RagError,
+    ReadOnlyIndexError,
     StoreError,
     SyncBusyError,
 )
 
-__all__ = ["GRADIO", "TEXTS", "texts_for", "trouble"]
+__all__ = ["GRADIO", "TEXTS", "texts_for", "trouble", "why_unread"]
 
 GRADIO: Mapping[str, Mapping[str, str]] = {
     "vi": {
@@ -160,26 +161,59 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
 
 _TROUBLES: Mapping[str, Mapping[type[RagError], str]] = {
     "vi": {
-        ArticlesFolderError: "Không đọc được thư mục bài báo.",
-        DataDirError: "Không ghi được chỉ mục của các bài.",
-        FingerprintMismatchError: "Chỉ mục của các bài được làm bằng một mô hình khác.",
+        ArticlesFolderError: "Không đọc được thư mục bài báo. Xem thư mục còn ở chỗ cũ không, ổ đĩa đã gắn chưa.",
+        ReadOnlyIndexError: "Ở đây chỉ mục của các bài chỉ đọc được: câu trả lời theo lần đọc bài gần nhất.",
+        DataDirError: "Không ghi được chỉ mục của các bài. Xem đĩa còn chỗ không, có quyền ghi không.",
+        FingerprintMismatchError: "Chỉ mục của các bài được làm bằng một mô hình khác. Mở bằng mô hình đó, hoặc chạy"
+        " `hoibao sync --rebuild`.",
         ModelError: "Không nạp được mô hình.",
         StoreError: "Không dùng được chỉ mục của các bài; các bài vẫn nguyên.",
         SyncBusyError: "Một chương trình khác đang đọc lại các bài. Chờ một lát rồi thử lại.",
     },
 }
+_UNREAD: Mapping[str, Mapping[str, str]] = {
+    "vi": {
+        "it is empty": "tệp trống; hãy chép bài vào, hoặc xóa tệp",
+        "it is not text": "không phải văn bản; hãy lưu bài thành văn bản thường (UTF-8)",
+        "it is no Word document": "không phải tệp Word, hoặc tệp Word bị hỏng; hãy mở bằng Word rồi lưu lại (.docx)",
+        "it is an old Word document": "tệp Word đời cũ; hãy mở bằng Word rồi lưu thành .docx",
+        "it is protected by a password": "tệp có mật khẩu; hãy mở bằng Word rồi lưu không mật khẩu",
+        "it is too large": "tệp quá lớn; hãy chia nhỏ, hoặc lưu phần chữ thành .txt",
+        "it is larger than": "tệp quá lớn; hãy chia nhỏ",
+        "no text of an article is in this page": "không thấy bài nào trong trang này; hãy lưu phần chữ thành .txt",
+        "it vanished": "tệp mất trước khi đọc xong; lần đọc sau sẽ rõ",
+        "it may not be read": "không có quyền đọc; hãy cho tài khoản chạy chương trình này quyền đọc tệp",
+        "it cannot be read": "không đọc được; xem lại đĩa hoặc ổ mạng, rồi đọc lại bài",
+        "this folder cannot be read": "không đọc được thư mục này; những gì đã đọc trong đó vẫn được giữ",
+        "its name is not valid UTF-8": "tên không đúng mã UTF-8; hãy đổi tên",
+        "it cannot be looked at": "không xem được; hãy xem lại quyền của tệp",
+        "it is a": "là tệp loại khác (PDF, ảnh, tệp nén …); hãy lưu bài thành văn bản thường",
+    },
+}
+"""Why a file was not read, by how that begins in English, what is more particular first."""
 
 
 def trouble(error: RagError, texts: Mapping[str, str]) -> str:
-    """What went wrong, for the reader: messages are in English, so in Vietnamese a line above says of what kind it is.
+    """What went wrong, for the reader: a line of what it is and what helps, then the message itself, in English.
 
     Args:
         error: what was raised.
         texts: the chat's words.
     """
     kinds = _TROUBLES.get(texts["lang"], {})
-    lines = [said for kind, said in kinds.items() if isinstance(error, kind)]
-    return "\n".join([*lines, str(error)])
+    said = next((said for kind, said in kinds.items() if isinstance(error, kind)), None)
+    return f"{said}\n{error}" if said else str(error)
+
+
+def why_unread(reason: str, texts: Mapping[str, str]) -> str:
+    """Why a file was not read, in the chat's language where that has words for it.
+
+    Args:
+        reason: as `ReadError` has it.
+        texts: the chat's words.
+    """
+    known = _UNREAD.get(texts["lang"], {})
+    return next((said for begins, said in known.items() if reason.startswith(begins)), reason)
 
 
 def texts_for(accept_language: str | None) -> Mapping[str, str]:

@@ -153,6 +153,23 @@ def test_answer_streams_and_its_citation_opens_the_sentence(open_page: OpenPage,
     assert in_view(page, "#panel mark")
 
 
+def test_a_marker_begins_no_line(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    below = """() => [...document.querySelectorAll('.answer .marker')].map((marker) => {
+      const said = document.createRange();
+      said.setStart(marker.closest('p'), 0);
+      said.setEndBefore(marker.closest('.glued'));
+      const last = [...said.getClientRects()].filter((box) => box.width > 1).at(-1);
+      return marker.getBoundingClientRect().top >= last.bottom - 3;
+    })"""
+    seen = set()
+    for width in range(320, 620, 7):
+        page.set_viewport_size({"width": width, "height": 800})
+        seen.add(tuple(page.evaluate(below)))
+    assert seen == {(False, False)}
+
+
 def test_panel_works_from_the_keyboard(open_page: OpenPage) -> None:
     page = open_page()
     ask(page, QUESTION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag import rendering
+from rag import rendering, worddocs
+from rag.articles import parse
 from rag.datatypes import Answer, Citation, Document, Hit, Progress, Status, SyncReport
-from rag.errors import ArticlesFolderError, ConfigError, ReadOnlyIndexError, StoreError
+from rag.errors import ArticlesFolderError, ConfigError, ReadError, ReadOnlyIndexError, StoreError
+from rag.folder import list_articles, read_bytes
 from rag.rendering import Passage, Turn
-from rag.wording import TEXTS, texts_for, trouble
+from rag.wording import TEXTS, texts_for, trouble, why_unread
 
 EN = TEXTS["en"]
 OUTSIDE = st.text() | st.sampled_from(
@@ -216,9 +219,9 @@ def test_a_list_of_articles_names_each_once() -> None:
     )
     assert page.opens == ["0.c.1", "0.c.2"]
     quoted = Turn("hồ sơ", Answer("Hồ sơ gồm:\n– Đơn (theo mẫu) [1]", (a,)), done=True)
-    assert "– Đơn (theo mẫu)\N{NO-BREAK SPACE}[1]NguồnLũ" in read(
-        rendering.conversation([quoted], TEXTS["vi"])
-    ).text.replace("1Lũ", "Lũ")
+    shown = rendering.conversation([quoted], TEXTS["vi"])
+    assert "– Đơn (theo mẫu)\N{NO-BREAK SPACE}[1]NguồnLũ" in read(shown).text.replace("1Lũ", "Lũ")
+    assert ("<p>Hồ sơ gồm:</p>" in shown, '<p class="item">– Đơn' in shown) == (True, True)
 
 
 def test_what_was_asked_for_is_strong() -> None:
@@ -227,6 +230,8 @@ def test_what_was_asked_for_is_strong() -> None:
     cited = (citation("Sơ tán.", "Sơ tán."), citation("Cầu.", "Cầu.", marker=2))
     page = read(rendering.conversation([Turn("q", Answer(text, cited, highlights=tuple(spans)))], EN))
     assert page.strong == ["340 hộ <b>", "268 m"]
+    no_space = read(rendering.conversation([Turn("q", Answer("ນ້ຳ[1]", cited))], EN)).text
+    assert "ນ້ຳ\N{WORD JOINER}[1]" in no_space
     assert "Năm 2023: Sơ tán 340 hộ <b>.\N{NO-BREAK SPACE}[1]– Cầu dài 268 m.\N{NO-BREAK SPACE}[2]" in page.text
 
 
@@ -237,8 +242,8 @@ def test_rows_of_a_table_are_a_table_and_one_row_is_text() -> None:
     high = text.index("15.000 đồng")
     shown = rendering.conversation([Turn("q", Answer(text, cited, highlights=((high, high + 11),)), done=True)], EN)
     assert shown.count("<tr>") == 2
-    assert "Giá bán.\N{NO-BREAK SPACE}" in shown.partition("<table>")[0]
-    assert " Hết.\N{NO-BREAK SPACE}" in shown.partition("</table>")[2]
+    assert read(shown.partition("<table>")[0]).text.endswith("Giá bán.\N{NO-BREAK SPACE}[1]")
+    assert " Hết.\N{NO-BREAK SPACE}[1]" in read(shown).text
     table = read(shown.partition("<table>")[2].partition("</table>")[0])
     assert (table.text.split(), table.strong) == (
         ["HàngGiá", "[1]", "Gạo", "<b>15.000", "đồng", "[2]"],
@@ -385,14 +390,61 @@ def test_both_languages_say_everything() -> None:
 
 def test_what_goes_wrong_is_said_in_the_readers_language_too() -> None:
     gone = ArticlesFolderError(Path("/data/bai"), "there is no such folder")
-    assert trouble(gone, TEXTS["vi"]) == f"Không đọc được thư mục bài báo.\n{gone}"
-    assert trouble(ReadOnlyIndexError(Path("/data"), "read only", None), TEXTS["vi"]).startswith(
-        "Không ghi được chỉ mục của các bài.\n"
-    )
+    first = "Không đọc được thư mục bài báo. Xem thư mục còn ở chỗ cũ không, ổ đĩa đã gắn chưa."
+    assert trouble(gone, TEXTS["vi"]) == f"{first}\n{gone}"
+    only_read = ReadOnlyIndexError(Path("/data"), "read only", None)
+    assert trouble(only_read, TEXTS["vi"]).split("\n") == [
+        "Ở đây chỉ mục của các bài chỉ đọc được: câu trả lời theo lần đọc bài gần nhất.",
+        str(only_read),
+    ]
     assert trouble(ConfigError("bad"), TEXTS["vi"]) == "bad"
     assert trouble(gone, EN) == str(gone)
     shown = read(rendering.unwelcome(StoreError(Path("<b>"), "damaged"), EN))
     assert shown.text == "<b>: damaged"
+    for page in (
+        rendering.unwelcome(gone, TEXTS["vi"]),
+        rendering.conversation([Turn("q", error=trouble(gone, TEXTS["vi"]), done=True)], TEXTS["vi"]),
+        rendering.notice(trouble(gone, TEXTS["vi"]), TEXTS["vi"], panel=True),
+    ):
+        spoken = read(page).spoken
+        assert (spoken[first], spoken[str(gone)]) == ("vi", "en")
+
+
+def test_why_a_file_was_not_read_is_said_in_the_readers_language(tmp_path: Path) -> None:
+    def reasons() -> Iterator[str]:
+        for name, data in (
+            ("a.txt", b" "),
+            ("b.txt", b"%PDF-1.7"),
+            ("c.txt", b"\xff\x00\x81" * 99),
+            ("d.docx", b"PK\x03\x04"),
+            ("e.docx", bytes.fromhex("d0cf11e0a1b11ae1")),
+            ("f.html", b"<script>1</script>"),
+            ("g.html", b"<html><body><p></p></body></html>"),
+            ("h.txt", b"x" * 20),
+        ):
+            (tmp_path / name).write_bytes(data)
+            entry = next(file for file in list_articles(tmp_path).entries if file.source == name)
+            with pytest.raises(ReadError) as raised:
+                parse(name, read_bytes(entry, 2000 if name != "h.txt" else 10))
+            yield raised.value.reason
+        yield from (worddocs._LOCKED, worddocs._TOO_LARGE)
+
+    said = [why_unread(reason, TEXTS["vi"]) for reason in reasons()]
+    assert said == [
+        "tệp trống; hãy chép bài vào, hoặc xóa tệp",
+        "là tệp loại khác (PDF, ảnh, tệp nén …); hãy lưu bài thành văn bản thường",
+        "không phải văn bản; hãy lưu bài thành văn bản thường (UTF-8)",
+        "không phải tệp Word, hoặc tệp Word bị hỏng; hãy mở bằng Word rồi lưu lại (.docx)",
+        "tệp Word đời cũ; hãy mở bằng Word rồi lưu thành .docx",
+        *["không thấy bài nào trong trang này; hãy lưu phần chữ thành .txt"] * 2,
+        "tệp quá lớn; hãy chia nhỏ",
+        "tệp có mật khẩu; hãy mở bằng Word rồi lưu không mật khẩu",
+        "tệp quá lớn; hãy chia nhỏ, hoặc lưu phần chữ thành .txt",
+    ]
+    gone = "this folder cannot be read (Permission denied); what was in it is kept"
+    assert why_unread(gone, TEXTS["vi"]) == "không đọc được thư mục này; những gì đã đọc trong đó vẫn được giữ"
+    assert why_unread("it is empty; fill it", EN) == "it is empty; fill it"
+    assert why_unread("something new", TEXTS["vi"]) == "something new"
 
 
 @pytest.mark.parametrize(
