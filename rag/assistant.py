@@ -15,7 +15,7 @@ from rag.datadir import DataDir
 from rag.datatypes import Answer, Document, Hit, Progress, Scope, Status, SyncReport
 from rag.errors import DocumentNotFoundError
 from rag.explanation import Explanation
-from rag.folder import check_folder
+from rag.folder import as_on_disk, check_folder
 from rag.generators import Generators
 from rag.messages import History, as_messages, as_read
 from rag.models import Models
@@ -94,7 +94,7 @@ class Assistant:
             ArticlesFolderError: the folder is missing, is a file or cannot be read.
             ConfigError: the environment names half a language model.
         """
-        path = Path(folder).expanduser()
+        path = as_on_disk(Path(folder).expanduser())
         check_folder(path)
         where = Path(data_dir).expanduser() if data_dir is not None else path / ".hoibao"
         settings = Config.from_environment() if config is None else config

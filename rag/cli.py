@@ -319,6 +319,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         typer.echo(f"hoibao: {error}", err=True)
         sys.exit(1)
+    except OSError as error:  # such as a full disk that the output goes to
+        if "--debug" in given:
+            raise
+        typer.echo(f"hoibao: {error}; --debug before the command shows where", err=True)
+        sys.exit(1)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ what a hash is made of, and `rag.articles.parse` makes the document.
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from operator import attrgetter
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from rag.articles import READERS, suffix
 from rag.errors import ArticlesFolderError, ReadError
 
-__all__ = ["FileEntry", "Listing", "check_folder", "list_articles", "read_bytes"]
+__all__ = ["FileEntry", "Listing", "as_on_disk", "check_folder", "list_articles", "read_bytes"]
 
 
 class FileEntry(NamedTuple):
@@ -71,6 +72,21 @@ def check_folder(folder: Path) -> None:
             return
     except (OSError, ValueError) as error:
         raise _folder_error(folder, error) from error
+
+
+def as_on_disk(path: Path) -> Path:
+    """A path as the disk spells it: a Mac writes `tin tức` in other characters than a keyboard does.
+
+    Only where nothing is there under the very name; a path that is nowhere stays as it is.
+    """
+    if os.path.lexists(path) or path.parent == path:
+        return path
+    parent, name = as_on_disk(path.parent), unicodedata.normalize("NFC", path.name)
+    try:
+        same = [item for item in parent.iterdir() if unicodedata.normalize("NFC", item.name) == name]
+    except (OSError, ValueError):
+        return path
+    return same[0] if same else path
 
 
 def _folder_error(folder: Path, error: Exception) -> ArticlesFolderError:

@@ -534,6 +534,16 @@ def test_a_reader_that_goes_away_is_no_error_to_speak_of(folder: Path) -> None:
     assert (process.wait(60), error) == (1, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+def test_output_that_goes_to_a_full_disk_is_one_line(folder: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        process = subprocess.run(
+            [sys.executable, "-m", "rag.cli", "status", str(folder)], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    said = "hoibao: [Errno 28] No space left on device; --debug before the command shows where"
+    assert (process.returncode, process.stderr.decode().splitlines()) == (1, [said])
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_a_terminal_of_another_encoding_loses_letters_not_the_answer(folder: Path, encoding: str) -> None:
     articles = folder.rename(folder.with_name("báo ຂ່າວ"))

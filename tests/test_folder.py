@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from rag.errors import ArticlesFolderError, ReadError
-from rag.folder import FileEntry, check_folder, list_articles, read_bytes
+from rag.folder import FileEntry, as_on_disk, check_folder, list_articles, read_bytes
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
 
@@ -226,3 +227,14 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(ReadError, match="it may not be read; give the account"):
         read_bytes(entry_of(tmp_path / "a.txt"), 100)
+
+
+def test_a_folder_is_found_however_a_disk_writes_its_letters(tmp_path: Path) -> None:
+    typed, of_a_mac = (unicodedata.normalize(form, "tin tức/hè") for form in ("NFC", "NFD"))
+    assert as_on_disk(tmp_path / typed) == tmp_path / typed  # there is none
+    (tmp_path / of_a_mac).mkdir(parents=True)
+    assert as_on_disk(tmp_path / typed) == tmp_path / of_a_mac
+    assert as_on_disk(tmp_path / typed / "khác") == tmp_path / typed / "khác"
+    (tmp_path / typed).mkdir(parents=True)
+    assert as_on_disk(tmp_path / typed) == tmp_path / typed  # the very name is there
+    assert as_on_disk(Path("b\0o")) == Path("b\0o")
