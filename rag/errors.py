@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 __all__ = [
     "ArticlesFolderError",
@@ -25,6 +27,15 @@ __all__ = [
 
 class RagError(Exception):
     """Base of all errors of hoibao; catching it catches every expected failure."""
+
+    def __reduce__(self) -> tuple[Any, ...]:  # from one process to another as it is; a child is made of more than args
+        return _remade, (type(self), self.args, self.__dict__)
+
+
+def _remade(kind: type[RagError], args: tuple[object, ...], attributes: Mapping[str, object]) -> RagError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(attributes)
+    return error
 
 
 class CitationError(RagError):

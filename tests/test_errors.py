@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from pathlib import Path
 
 import pytest
@@ -38,9 +40,12 @@ def test_the_standard_families_catch_them_too() -> None:
     ],
 )
 def test_an_error_says_and_carries_what_happened(error: Exception, says: str, carries: dict[str, object]) -> None:
-    assert says in str(error)
-    for name, value in carries.items():
-        assert getattr(error, name) == value
+    for one in (error, pickle.loads(pickle.dumps(error)), copy.copy(error)):  # as between processes
+        assert type(one) is type(error)
+        assert says in str(one)
+        assert str(one) == str(error)
+        for name, value in carries.items():
+            assert getattr(one, name) == value
 
 
 def test_a_missing_document_reads_as_a_sentence() -> None:
