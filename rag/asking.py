@@ -14,7 +14,7 @@ import regex
 
 from rag.mentions import FULL_NAME, HONORIFIC, OFFICE, PHONE, PRECISE, WIN, WON
 from rag.units import DONG, Units, asked_units, has_unit
-from rag.words import as_spoken, fold
+from rag.words import as_spoken, fold, fold_term
 
 __all__ = ["MAY_HOLD", "Asked", "beyond", "has_other_rank", "has_role", "holds"]
 
@@ -243,7 +243,7 @@ def beyond(known: AbstractSet[str], sentence: str) -> str:
     def kept(match: regex.Match[str]) -> str:
         word: str = match.group()
         at_head = not sentence[: match.start()].strip() and not word.isdigit()  # any word has a capital there
-        return word if at_head or fold(word.lower()) not in known else ""
+        return word if at_head or fold_term(word.lower()) not in known else ""
 
     return _NAMED.sub(kept, sentence)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import attrgetter, itemgetter
 from statistics import mean
 
@@ -190,6 +191,7 @@ def _particulars(query: Query, words: Sequence[str]) -> float:
     return len(query.shared(named, words)) / len(named) if named else 1.0
 
 
+@lru_cache(maxsize=8)  # whoever looks for another article has asked already
 def veto(found: Retrieved) -> str | None:
     """What shows that the passages do not answer, however near they are; there must be hits.
 

@@ -16,7 +16,7 @@ import regex
 from rag.datatypes import Hit
 from rag.dates import dates_in, parse_date
 from rag.language import language_of
-from rag.words import fold, terms
+from rag.words import fold_term, terms
 
 __all__ = ["leads", "retells", "year_of"]
 
@@ -138,7 +138,7 @@ def retells(some: Sequence[Hit], others: Sequence[Hit]) -> bool:
 def _told(hits: Sequence[Hit]) -> set[tuple[str, str]]:
     """The pairs of neighbouring words in an article's headline and passages, without its numbers."""
     texts = {text for hit in hits for text in (hit.title, hit.text)}
-    return {pair for text in texts for pair in pairwise(fold(term) for term in terms(text) if not term.isdigit())}
+    return {pair for text in texts for pair in pairwise(fold_term(term) for term in terms(text) if not term.isdigit())}
 
 
 def _alike(some: set[tuple[str, str]], others: set[tuple[str, str]]) -> bool:

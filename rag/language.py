@@ -9,7 +9,7 @@ import regex
 
 from rag.names import SYLLABLE, is_generic
 from rag.oneline import one_line
-from rag.words import fold, has_marks, terms
+from rag.words import fold_term, has_marks, terms
 
 __all__ = [
     "about",
@@ -116,7 +116,7 @@ def language_of(question: str) -> str:
     if not _LATIN.search(question):
         return "vi"
     said = terms(question)
-    words = [fold(term) for term in said]
+    words = [fold_term(term) for term in said]
     english = sum(word in _ENGLISH for word in words)
     vietnamese = sum(word in _VIETNAMESE for word in words)
     marked = sum(map(has_marks, said))

@@ -18,7 +18,7 @@ from rag.datatypes import Document, Hit
 from rag.facts import facts
 from rag.scoring import WordMatch
 from rag.timing import AskedTime
-from rag.words import as_spoken, fold, terms
+from rag.words import as_spoken, fold, fold_term, terms
 
 if TYPE_CHECKING:
     from embeddings.embedder import Vectors
@@ -109,7 +109,7 @@ class Query:
             some: of its words.
             words: of the text, in order.
         """
-        present, plain = set(words), [fold(term) for term in words]
+        present, plain = set(words), [fold_term(term) for term in words]
         held, pairs = set(plain), set(pairwise(plain))
         asked = terms(self.text)
         beside: dict[str, set[tuple[str, str]]] = {}
@@ -126,7 +126,7 @@ class Query:
         return frozenset(term for term in some if has(term) or self.topic.has(term, present - {term}))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Retrieved:
     """What a search found.
 

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-__all__ = ["VERSION", "as_spoken", "fold", "folded", "has_marks", "overlap", "spaced", "term_ids", "terms"]
+__all__ = ["VERSION", "as_spoken", "fold", "fold_term", "folded", "has_marks", "overlap", "spaced", "term_ids", "terms"]
 
 VERSION = "words-3"  # raised when `terms` or `names_in` change: the store counts both, and must take away what it added
 
@@ -100,10 +100,13 @@ def fold(text: str) -> str:
 
 def folded(text: str) -> frozenset[str]:
     """The distinct terms of a text, without diacritics."""
-    return frozenset(map(_folded_term, terms(text)))
+    return frozenset(map(fold_term, terms(text)))
 
 
-_folded_term = lru_cache(maxsize=1 << 15)(fold)  # texts say the same words over and over
+@lru_cache(maxsize=1 << 15)  # texts say the same words over and over
+def fold_term(term: str) -> str:
+    """`fold` of one word."""
+    return fold(term)
 
 
 def overlap(some: AbstractSet[str], others: AbstractSet[str]) -> float:

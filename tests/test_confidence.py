@@ -16,6 +16,7 @@ from rag.confidence import SIGNALS, TOKEN_SIGNALS, confidence, foreign_keywords,
 from rag.datatypes import Document, Hit, Sentence
 from rag.query import Query, Retrieved
 from rag.scoring import WordMatch
+from rag.stand_ins import answerable
 from rag.timing import AskedTime
 from rag.words import terms
 
@@ -401,3 +402,12 @@ def test_nearer_rivals_never_mean_more(a: float, b: float) -> None:
 def test_it_lies_between_nothing_and_all(similarities: list[float], score: float, question: str) -> None:
     hits = [hit(f"{n}.txt", ("Tiệm bánh của Lê Tám.", s), score=score) for n, s in enumerate(similarities)]
     assert 0.0 <= sure(query(question), hits) <= 1.0
+
+
+def test_a_veto_is_looked_for_once() -> None:
+    near = hit("a.txt", ("Xe buýt điện chạy ở Huế.", 1.0), score=0.95)
+    found = Retrieved(query("Xe buýt điện chạy ở đâu?"), (near,))
+    veto.cache_clear()
+    assert answerable(found, 0.5) is found
+    assert confidence(found) > 0.0
+    assert (veto.cache_info().misses, veto.cache_info().hits) == (1, 1)
