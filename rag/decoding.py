@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
+from collections.abc import Callable
 
 from rag.errors import ReadError
 
@@ -39,6 +40,15 @@ _TCVN3 = dict(
             "DFE1E2E3E4 E5E6E7E8E9 EAEBECEDEE EFF1F2F3F4 F5F6F7F8F9 FAFBFCFDFE"
         ),
         "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
+        strict=True,
+    )
+)
+# The other one, of before Unicode abroad (RFC 1456): bytes 80 to FF, and six letters among the control characters.
+_VISCII = dict(
+    zip(
+        bytes.fromhex("02 05 06 14 19 1E") + bytes(range(0x80, 0x100)),
+        "ẲẴẪỶỸỴẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
+        "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ",
         strict=True,
     )
 )
@@ -101,16 +111,23 @@ def _decode_declared(data: bytes, declared: str | None) -> str:
 def _decode_legacy(data: bytes, declared: str | None) -> str:
     """Text in an 8-bit encoding: a Vietnamese one if it then reads as Vietnamese, else what statistics say."""
     sample = data[:_SAMPLE] if declared is None else _MARKUP.sub(b" ", data)[:_SAMPLE]
-    if _vietnamese_share(unicodedata.normalize("NFC", sample.decode("cp1258", "replace"))) > 0.04:
-        return data.decode("cp1258", "replace")
-    if _vietnamese_share(sample.decode("latin-1").translate(_TCVN3)) > 0.04:
-        return data.decode("latin-1").translate(_TCVN3)
+    # Letters of one are letters of the others, too: the one that most words are Vietnamese in.
+    read = max(_VIETNAMESE_CODES, key=lambda read: _vietnamese_share(read(sample)))
+    if _vietnamese_share(read(sample)) > 0.04:
+        return read(data)
     from charset_normalizer import from_bytes  # rarely needed, and an import of 40 ms
 
     best = from_bytes(sample).best()
     return data.decode(best.encoding if best else "cp1252", "replace")
 
 
+_VIETNAMESE_CODES: tuple[Callable[[bytes], str], ...] = (
+    lambda data: data.decode("cp1258", "replace"),
+    lambda data: data.decode("latin-1").translate(_TCVN3),
+    lambda data: data.decode("latin-1").translate(_VISCII),
+)
+
+
 def _vietnamese_share(text: str) -> float:
-    words = text.lower().split()
+    words = unicodedata.normalize("NFC", text).lower().split()
     return sum(word in _VIETNAMESE for word in words) / max(1, len(words))

@@ -54,6 +54,12 @@ def test_vietnamese_tcvn3() -> None:
     assert parse("a.txt", data).text == "Hà Nội là thủ đô của nước Việt Nam và được nhiều người biết đến."
 
 
+def test_vietnamese_viscii() -> None:
+    data = "Hà Nµi là thü ðô cüa nß¾c Vi®t Nam và ðßþc nhi«u ngß¶i biªt ðªn, nhß c\x06m thÕch.".encode("latin-1")
+    said = "Hà Nội là thủ đô của nước Việt Nam và được nhiều người biết đến, như cẪm thạch."
+    assert parse("a.txt", data).text == said
+
+
 def test_other_encodings_are_guessed() -> None:
     assert parse("a.txt", "The mayor said “no” – and left.".encode("cp1252")).text == "The mayor said “no” – and left."
     assert parse("a.txt", "Сегодня утром в городе прошла встреча.".encode("cp1251")).text.startswith("Сегодня утром")
