@@ -63,7 +63,7 @@ class Assistant:
         self._data_dir = DataDir(data_dir)
         self._config = config
         self._models = Models(config, embedder, reranker)
-        self._index = IndexReader(self._data_dir, self._models, config)
+        self._index = IndexReader(folder, self._data_dir, self._models, config)
         self._generators = Generators(config, self._models, self._document_or_none, generator)
         self._today = today
 
@@ -188,6 +188,7 @@ class Assistant:
             sources: only these files or folders; `*` stands for any characters, `/` among them, and `?` for one.
 
         Raises:
+            ArticlesFolderError: nothing is indexed, and the folder is gone or cannot be read.
             ConfigError: `after` or `before` is no date, or `sources` names no files.
             FingerprintMismatchError: the index was made with another model or chunking.
             ModelError: the embedding model cannot be loaded.
@@ -259,6 +260,7 @@ class Assistant:
             sources: only these files or folders; `*` stands for any characters, `/` among them, and `?` for one.
 
         Raises:
+            ArticlesFolderError: nothing is indexed, and the folder is gone or cannot be read.
             ConfigError: `after` or `before` is no date, or `sources` names no files.
             FingerprintMismatchError: the index was made with another model or chunking.
             ModelError: the embedding model cannot be loaded.

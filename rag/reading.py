@@ -12,6 +12,7 @@ from rag.config import Config
 from rag.datadir import DataDir, OpenStore
 from rag.datatypes import Scope, Status
 from rag.errors import StoreError
+from rag.folder import check_folder
 from rag.models import Models
 
 if TYPE_CHECKING:  # these bring FAISS and many patterns, which status does without
@@ -28,13 +29,17 @@ _EVERYWHERE = Scope()
 class IndexReader:
     """Reads one index, each time a state of its own. Safe to use from threads.
 
+    Where there is none, and no folder of articles either, that is what is raised: the index went away with the folder.
+
     Args:
+        folder: the articles.
         data_dir: where it lives.
         models: what questions are embedded with.
         config: how passages are searched for.
     """
 
-    def __init__(self, data_dir: DataDir, models: Models, config: Config) -> None:
+    def __init__(self, folder: Path, data_dir: DataDir, models: Models, config: Config) -> None:
+        self._folder = folder
         self._data_dir = data_dir
         self._models = models
         self._config = config
@@ -125,6 +130,7 @@ class IndexReader:
         from that. Each is tried twice, since another account may just have begun to write it.
 
         Raises:
+            ArticlesFolderError: there is no store, and the folder is missing or cannot be read.
             StoreError: the store cannot be read.
         """
         tried: Path | None = None
@@ -132,7 +138,10 @@ class IndexReader:
             where = self._data_dir.current()
             try:
                 opened = self._data_dir.opened()
-                return None if opened is None else read(opened)
+                if opened is not None:
+                    return read(opened)
+                check_folder(self._folder)
+                return None
             except StoreError:
                 if tried == where:
                     raise

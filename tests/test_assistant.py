@@ -96,7 +96,16 @@ def test_a_folder_that_goes_away_leaves_the_index_alone(assistant: Assistant, fo
     with pytest.raises(ArticlesFolderError, match="no such folder"):
         assistant.sync()
     assert not folder.path.exists()  # nor is it made
+    # The index went with it: that is what is told, not that there are no articles.
+    for asked in (
+        lambda: assistant.ask("Cầu dài bao nhiêu mét?"),
+        lambda: assistant.document(next(iter(ARTICLES))),
+        assistant.status,
+    ):
+        with pytest.raises(ArticlesFolderError, match="no such folder"):
+            asked()
     kept.rename(folder.path)
+    assert assistant.status().documents == len(ARTICLES)
     assert assistant.sync().unchanged == tuple(sorted(ARTICLES))
 
 
