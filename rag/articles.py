@@ -31,7 +31,7 @@ __all__ = ["PARSE_VERSION", "READERS", "parse", "suffix"]
 
 # Raise it whenever `parse` makes another document of the same bytes, also by what it calls (dates, decoding): the next
 # sync then reads every file again, also those that did not change. Words that are the same are not embedded again.
-PARSE_VERSION = 3
+PARSE_VERSION = 4
 
 
 def parse(source: str, data: bytes) -> Document:

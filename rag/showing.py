@@ -34,7 +34,9 @@ def show_answer(answer: Answer) -> None:
 
 
 def show_hits(hits: Sequence[Hit]) -> None:
-    """Passages in their order, with their scores and beginnings."""
+    """Passages in their order, with their scores and beginnings; that there are none goes to standard error."""
+    if not hits:
+        typer.echo("no passages", err=True)
     for rank, hit in enumerate(hits, 1):
         typer.echo(f"{rank}. {hit.score:.3f}  {hit.title} ({hit.source}:{hit.start}-{hit.end})")
         typer.echo(f"   {one_line(hit.text, _SHOWN)}")

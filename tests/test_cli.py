@@ -114,6 +114,14 @@ def test_search(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (hit["source"], hit["start"], hit["title"]) == ("cau.txt", 0, "Cầu Hạ Vàng thông xe")
 
 
+def test_search_that_finds_nothing_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("search", "cầu", folder, "--source", "khac") == 0
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err.splitlines()[-1]) == ("", "no passages")
+    assert run("search", "?", folder, "--json") == 0
+    assert capsys.readouterr().out == "[]\n"
+
+
 def test_search_explained(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "cho.txt").write_text("Chợ phiên\n\nChợ bán mật ong.\n", encoding="utf-8")
     assert run("search", "cau Ha Vang", folder, "--explain", "-k", 1) == 0
