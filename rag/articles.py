@@ -20,7 +20,7 @@ from rag.dates import parse_date
 from rag.decoding import decode
 from rag.errors import ReadError
 from rag.frontmatter import read_front_matter
-from rag.navigation import HOME, imprint_start, without_navigation
+from rag.navigation import HOME, TEASERS, imprint_start, without_navigation
 from rag.prose import prose
 from rag.sections import SECTIONS
 from rag.sentences import split_sentences
@@ -139,7 +139,8 @@ _CHROME = frozenset(
     "pinterest|messenger|telegram|whatsapp|email|copy link|sao chép|sao chép liên kết|sao chép link|bình luận|"
     "gửi bình luận|viết bình luận|ý kiến bạn đọc|in bài|in bài viết|in trang|bản in|gửi bài|gửi email|lưu bài|"
     "lưu bài viết|quay lại|trở lại|về trang chủ|về đầu trang|lên đầu trang|nghe đọc bài|nghe bài viết|nghe audio|"
-    "cỡ chữ|thích|theo dõi|đăng nhập|đăng xuất|đăng ký|tìm kiếm|báo lỗi|góp ý|quảng cáo|tắt quảng cáo|a-|a+|aa|"
+    "cỡ chữ|đọc bài viết|in|tương phản|bởi|by|thích|"
+    "theo dõi|đăng nhập|đăng xuất|đăng ký|tìm kiếm|báo lỗi|góp ý|quảng cáo|tắt quảng cáo|a-|a+|aa|"
     "share|share this|tweet|print|copy|like|follow|comment|comments|sign in|sign up|log in|login|register|search|"
     "subscribe|advertisement|"
     "skip to content|skip to main content|back to top|listen|menu".split("|")
@@ -148,10 +149,15 @@ _COUNT = re.compile(
     r"(?:số )?(?:lượt xem|lượt đọc|đã xem|bình luận|ý kiến(?: bạn đọc)?|chia sẻ|views?|comments?|shares?|likes?)"
     r"\s*[:(]?\s*[\d.,]+k?\)?"
     r"|\(?[\d.,]+k?\)?\s*(?:lượt xem|lượt đọc|lượt thích|lượt chia sẻ|người xem|bình luận|chia sẻ|thích|đã xem"
-    r"|views?|reads?|comments?|shares?|likes?)",
+    r"|views?|reads?|comments?|shares?|likes?)"
+    r"|đánh giá(?: bài viết)?: [\d.,/]+ (?:điểm|sao)?.{0,20}"
+    r"|\d+ (?:(?:giây|phút|giờ|ngày|tuần) trước|phút đọc|(?:minutes?|hours?|days?) ago|min(?:ute)?s? read)"
+    r"|(?:tối đa|còn lại)?:? ?[\d.,]+ ký tự\b.{0,80}",
     re.IGNORECASE,
 )
-_TYPE_SIZE = re.compile(r"(?:cỡ chữ|kích thước chữ|font size|text size)[:\s]*(?:a[-+]?\s*)*|a[-+]?(?:\s+a[-+]?)+")
+_TYPE_SIZE = re.compile(
+    r"(?:(?:xem với |thay đổi )?cỡ chữ|kích thước chữ|font size|text size)[:\s]*(?:a[-+]?\s*)*|a[-+]?(?:\s+a[-+]?)+"
+)
 _TRAIL = re.compile(r"\s*[/»›]\s+\S|\s*(?:trang chủ|home)\s*[/>»›|]", re.IGNORECASE)  # `/ Trang chủ / Lễ hội`
 _LONGEST_SECTION = 5  # words
 _CRUMB = re.compile(r"\s*[/>»›|\\•]\s*")
@@ -160,17 +166,6 @@ _LONGEST_MENU = 1_000
 _LONGEST_HEADLINE = 200
 _LONGEST_TITLE = 120  # of one made from a paragraph
 _BODY = 100  # characters; a longer line is a paragraph
-
-_TEASERS = re.compile(
-    r"^[ •>»▶*+-]*(?:(?:mời (?:bạn|độc giả) )?(?:đọc|xem) thêm|(?:các )?(?:tin|bài|bài viết|tin bài|tin tức|chủ đề)"
-    r" (?:liên quan|khác|mới|mới nhất|mới hơn|cũ hơn|nổi bật|đọc nhiều|xem nhiều|cùng chuyên mục|cùng chủ đề)"
-    r"|(?:tin |bài )?cùng (?:chuyên mục|mục|chủ đề|tác giả)|tin nên đọc|tin nóng|tin tài trợ|đừng bỏ lỡ"
-    r"|có thể bạn (?:quan tâm|thích)|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?"
-    r"|related(?: articles?| stories| news| posts| content)?|read (?:more|next|also)|see also|more (?:stories|news)"
-    r"|also read|you (?:may|might) also like|most read|recommended(?: for you)?|up next"
-    r"|ຂ່າວທີ່ກ່ຽວຂ້ອງ|ຂ່າວອື່ນໆ|ອ່ານເພີ່ມ(?:ເຕີມ)?|ອ່ານຕໍ່)[ :.…>»-]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 # `>> Xem thêm: Chợ mới mở cửa`, in the middle of an article: the headline of another
 _TEASER = regex.compile(
@@ -201,7 +196,7 @@ def _is_chrome(line: str) -> bool:
     bare = line.strip(" .:…|•·–→←»›>+↑*[]()").lower()
     if not bare:
         return line.strip(" ") != "" and all(character in "/>»›|\\•· " for character in line)
-    if _is_button(bare) or line.strip().lower() in _CHROME or bare == "/" or _TEASER.fullmatch(line):
+    if _is_button(bare) or line.strip().lower() in _CHROME or bare in ("/", "-") or _TEASER.fullmatch(line):
         return True
     if HOME.fullmatch(bare):
         return True
@@ -262,22 +257,27 @@ def _title(lines: list[str], name: str | None) -> str:
 
 # A notice of a death is headed by what it is; the name stands below, in capitals.
 _OBITUARY = re.compile(r"(?:TIN BUỒN|CÁO PHÓ|TIN VUI|LỜI CẢM ƠN|LỜI CẢM TẠ)", re.IGNORECASE)
-_FULL_NAME = regex.compile(r"(?:\w+ ){0,4}(?:\p{Lu}{2,} ){1,4}\p{Lu}{2,}")
+_FULL_NAME = regex.compile(r"(?:\w+ ){0,4}(?:\p{Lu}{2,} ){1,4}\p{Lu}{2,}(?: \([^()]{1,30}\))?")
 
 # An office's paper says above its subject who issues it, by what number and what kind of paper it is.
 _ISSUED_AT_MOST = 8  # lines
-_PAPER = re.compile(
+_PAPER = regex.compile(
     r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|THÔNG BÁO|THÔNG CÁO|CHỈ THỊ|BÁO CÁO|TỜ TRÌNH|HƯỚNG DẪN"
     r"|CÔNG VĂN|CÔNG ĐIỆN|QUY CHẾ|QUY ĐỊNH|NỘI QUY|PHƯƠNG ÁN|ĐỀ ÁN|CHƯƠNG TRÌNH|GIẤY MỜI|BIÊN BẢN|KẾT LUẬN|LUẬT"
-    r"|PHÁP LỆNH)"
+    r"|PHÁP LỆNH)(?P<more>(?: \p{Lu}+)*)"
 )
+_MORE_AT_MOST = 3  # words: `BÁO CÁO NHANH`, `BIÊN BẢN HỌP`; with more of them the subject is told
 
 
 def _official_title(lines: list[str]) -> str | None:
-    """What kind of paper it is and the subject in the line below; None where it is no office's paper."""
+    """What kind of paper it is and the subject, there or in the line below; None where it is no office's paper."""
     for line, below in pairwise(lines[:_ISSUED_AT_MOST]):
-        if _PAPER.fullmatch(line.strip(" .:")) and len(below) <= _LONGEST_HEADLINE:
-            return f"{line.strip(' .:')} {below}"
+        kind = line.strip(" .:")
+        paper = _PAPER.fullmatch(kind)
+        if paper is not None and len(paper["more"].split()) > _MORE_AT_MOST:
+            return kind
+        if paper is not None and len(below) <= _LONGEST_HEADLINE:
+            return kind if paper["more"] and below.endswith((".", ":", ";")) else f"{kind} {below}"
         if len(line) > _LONGEST_HEADLINE:
             return None
     return None
@@ -295,9 +295,9 @@ def _body_end(text: str) -> int:
         # Such a heading ends an article of short lines where headlines alone follow, and less of them.
         lines = re.finditer(r"^.+$", text[:imprint], re.MULTILINE)
         told = max((line.end() for line in lines if not _is_headline(line.group())), default=0)
-        ends = (m.start() for m in _TEASERS.finditer(text) if m.end() >= told and imprint - m.end() < m.start())
+        ends = (m.start() for m in TEASERS.finditer(text) if m.end() >= told and imprint - m.end() < m.start())
         return next(ends, imprint)
-    headings = {match.start() for match in _TEASERS.finditer(text, body.end())}
+    headings = {match.start() for match in TEASERS.finditer(text, body.end())}
     if not headings:
         return imprint
     goes_on = 0  # where the last paragraph begins that has no headline of its own

@@ -8,9 +8,21 @@ from collections.abc import Sequence
 from rag.datelines import is_stamp
 from rag.sections import SECTIONS
 
-__all__ = ["HOME", "imprint_start", "without_navigation"]
+__all__ = ["HOME", "TEASERS", "imprint_start", "without_navigation"]
 
 HOME = re.compile(r"(?:trang chủ|trang nhất|home|home page|ໜ້າຫຼັກ|ໜ້າທຳອິດ)(?:\s*[/>»›|•].{0,100})?", re.IGNORECASE)
+
+# A line of its own, above other stories.
+TEASERS = re.compile(
+    r"^[ •>»▶*+-]*(?:(?:mời (?:bạn|độc giả) )?(?:đọc|xem) thêm|(?:các )?(?:tin|bài|bài viết|tin bài|tin tức|chủ đề)"
+    r" (?:liên quan|khác|mới|mới nhất|mới hơn|cũ hơn|nổi bật|đọc nhiều|xem nhiều|cùng chuyên mục|cùng chủ đề)"
+    r"|(?:tin |bài )?cùng (?:chuyên mục|mục|chủ đề|tác giả)|tin nên đọc|tin nóng|tin tài trợ|đừng bỏ lỡ"
+    r"|có thể bạn (?:quan tâm|thích)|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?"
+    r"|related(?: articles?| stories| news| posts| content)?|read (?:more|next|also)|see also|more (?:stories|news)"
+    r"|also read|you (?:may|might) also like|most read|recommended(?: for you)?|up next"
+    r"|ຂ່າວທີ່ກ່ຽວຂ້ອງ|ຂ່າວອື່ນໆ|ອ່ານເພີ່ມ(?:ເຕີມ)?|ອ່ານຕໍ່)[ :.…>»-]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 _ACCOUNT = frozenset(
     "đăng nhập|đăng xuất|đăng ký|tìm kiếm|menu|sign in|sign up|log in|login|register|search|subscribe".split("|")

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from rag.webtext import BLOCKS, data_tables, text_of
+from rag.navigation import TEASERS
+from rag.webtext import BLOCKS, collapsed, data_tables, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from rag.webtext import Element
@@ -51,6 +52,7 @@ _MOST, _MUCH = 0.7, 0.4  # of what a page tells; what is so named and holds more
 _PARAGRAPH = 25  # characters; shorter lines are seldom text
 _LINKED = 0.7  # of a block of links
 _LONGEST_HEADING = 60
+_BEFORE = 5  # elements of a block, its heading among them; pictures may stand before it
 _TITLED = frozenset(["title", "heading"])
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "b", "strong")
 _BLOCKS_OF_LINKS = frozenset("div section ul ol dl table td p header article h2 h3 h4 h5".split())
@@ -136,6 +138,7 @@ def without_frame(root: Element, headline: Element | None) -> None:
     kept = {root} if headline is None else {headline, *headline.iterancestors(), *headline.iterdescendants()}
     share = shares(root)
     called = [e for e in root.iter("*") if e not in kept and _is_called_frame(e, share[e].told, share[root].told)]
+    called += _headed_as_frame(root, kept, share)
     _take_out(called, kept, share)
     etree.strip_elements(root, "left-out", with_tail=False)
     share = shares(root)
@@ -160,6 +163,25 @@ def _take_out(elements: list[Element], kept: AbstractSet[Element], share: Mappin
         element.tag = "left-out"
 
 
+def _headed_as_frame(root: Element, kept: AbstractSet[Element], share: Mapping[Element, Share]) -> Iterator[Element]:
+    """The blocks that begin with a heading of other stories, whatever they are called."""
+    for heading in root.iter(*_HEADINGS, "div", "p", "span", "a"):
+        if share[heading].text > _LONGEST_HEADING or not TEASERS.fullmatch(text_of(heading)):
+            continue
+        block, above = heading, heading.getparent()
+        while (
+            above is not None
+            and above not in kept
+            and above.tag not in ("tr", "tbody", "table")
+            and share[above].told <= _MUCH * share[root].told
+            and next((child for child in islice(above, _BEFORE) if share[child].text), None) is block
+            and not collapsed(above.text)
+        ):
+            block, above = above, above.getparent()
+        if block is not heading:
+            yield block
+
+
 def _is_called_frame(element: Element, told: int, of_all: int) -> bool:
     if element.tag in ("html", "head", "body", "main", "h1", "tr", "tbody"):
         return False
@@ -175,7 +197,9 @@ def _is_called_frame(element: Element, told: int, of_all: int) -> bool:
 
 
 def _is_links(element: Element, share: Share) -> bool:
-    if not share.text or share.linked <= _LINKED * share.text:
+    label = collapsed(element.text)  # `Các tin khác: 1 2 3`
+    text = share.text - len(label) if TEASERS.fullmatch(label) else share.text
+    if not share.linked or share.linked <= _LINKED * text:
         return False
     if not _WRITERS.isdisjoint(names_of(element)):
         return False

@@ -95,6 +95,7 @@ _SHORTEST, _LONGEST = 8, 300  # characters
 _SHORTEST_NAMED = 15
 _MOST_ELEMENTS = 30  # in a headline
 _TITLED = frozenset("title headline heading contentheading tieude".split())
+_LARGE = frozenset("4 5 6 7 +1 +2 +3 +4".split())  # sizes of a font, beside 3
 _LOGO = frozenset("logo brand site".split())
 _PARTED = re.compile(r"\s{1,9}[|–—-]\s{1,9}|\s{0,9}[|»]\s{0,9}")  # bounded: a title may be nothing but spaces
 
@@ -104,7 +105,7 @@ def _headline(root: Element, said: _Said) -> Element | None:
     share = shares(root)
     told = {
         element: text
-        for element in root.iter("h1", "h2", "h3", "h4", "div", "p", "span", "td", "strong", "b")
+        for element in root.iter("h1", "h2", "h3", "h4", "div", "p", "span", "td", "strong", "b", "font")
         if _SHORTEST <= share[element].text <= _LONGEST
         and share[element].elements <= _MOST_ELEMENTS
         and len(text := text_of(element)) >= _SHORTEST
@@ -123,6 +124,8 @@ def _headline(root: Element, said: _Said) -> Element | None:
 
 
 def _is_titled(element: Element) -> bool:
+    if element.tag == "font":
+        return element.get("size", "") in _LARGE
     names = names_of(element)
     return not _TITLED.isdisjoint(names) or "tieu de" in " ".join(names)
 

@@ -19,6 +19,7 @@ from rag.errors import ReadError
 PAGES = Path(__file__).parent / "pages"
 HEAD = '<html lang="vi"><head><meta charset="utf-8">'
 BODY = "<h1>Cầu Nà Pheo thông xe</h1><p>Cây cầu dài 286 m đã thông xe sớm hơn kế hoạch ba tháng.</p>"
+STORY = "<h3><a href=/b>Chợ mới</a></h3><p>Chợ xây hai năm nay.</p>"
 TEXT = "Cầu Nà Pheo thông xe\n\nCây cầu dài 286 m đã thông xe sớm hơn kế hoạch ba tháng."
 
 
@@ -188,6 +189,37 @@ def test_a_page_without_an_article_is_told(page: str) -> None:
     assert refused(page.encode()).startswith(("no text of an article is in this page", "it is empty"))
 
 
+@pytest.mark.parametrize(
+    "others",
+    [
+        f"<div class=mt-8><img><div class=bold>Đọc thêm</div><div>{STORY}</div></div>",
+        f"<section class=Rel_a><h2>Có thể bạn quan tâm</h2><div>{STORY}</div></section>",
+        '<div class="x">Các tin khác: <a>1</a> <a>2</a> ... <a>Trang cuối</a></div>',
+        "<div>Đánh giá bài viết: 0 điểm (0 đánh giá)</div><div>3 phút đọc</div><div>Tối đa: 1500 ký tự. Cảm ơn.</div>",
+    ],
+)
+def test_other_stories_are_told_by_their_heading(others: str) -> None:
+    page = f"{HEAD}</head><body><div id=root><div class=c>{BODY}{others}</div></div></body></html>"
+    assert parse("tin/a.html", page.encode()).text == TEXT
+
+
+def test_a_heading_of_other_stories_within_the_article_takes_nothing_of_it() -> None:
+    box = "<h3>Đọc thêm</h3><p>Cầu có hai làn xe, rộng chín mét.</p>"
+    page = f"{HEAD}</head><body><div class=c>{BODY}{box}</div></body></html>"
+    assert "Cầu có hai làn xe, rộng chín mét." in parse("tin/a.html", page.encode()).text
+
+
+def test_a_headline_in_a_large_font() -> None:
+    left = "<table><tr><td>Thời tiết Vĩnh Tràng: 27 - 33 độ</td></tr></table>"
+    told = "<p>Cây cầu dài 286 m đã thông xe sớm hơn kế hoạch ba tháng.</p>"
+    page = (
+        f"<html><body><table><tr><td>{left}</td><td><font size=4><b>CẦU NÀ PHEO THÔNG XE</b></font><br>{told}</td>"
+        "<td>Đặt mua báo</td></tr></table></body></html>"
+    )
+    found = parse("tin/a.html", page.encode())
+    assert (found.title, found.text) == ("CẦU NÀ PHEO THÔNG XE", f"CẦU NÀ PHEO THÔNG XE\n\n{told[3:-4]}")
+
+
 def test_no_script_is_text() -> None:
     page = (
         f"{HEAD}{BODY}<p onclick=alert(1)>Cầu <a href='javascript:alert(1)'>rộng</a> 9 m.</p>"
@@ -219,6 +251,8 @@ def test_a_whole_page_in_one_form_and_a_class_that_names_a_sidebar() -> None:
         '<script type="application/ld+json">' + "[" * 300_000 + "</script>",
         '<script type="application/ld+json">{"@type": "Article", "headline": "a' + "\u3000" * 50_000 + 'b"}</script>',
         '<img src="data:image/png;base64,' + "A" * 3_000_000 + '">',
+        "<p>" + "<b>Đọc thêm</b>" * 30_000,
+        "<div>" * 200 + "<span>Đọc thêm</span>",
     ],
 )
 def test_hostile_pages_take_time_in_proportion(hostile: str) -> None:
