@@ -9,6 +9,7 @@ import regex
 
 from rag.asking import MAY_HOLD, Asked
 from rag.candidates import Candidate, gains
+from rag.cells import is_head
 from rag.choosing import contenders
 from rag.commonmark import CELL
 from rag.config import Config
@@ -223,6 +224,7 @@ def _in_turn(
         chosen: what was taken of those that were tried before.
         foreign: whether they are in another language than the question.
     """
+    ranked = [c for c in ranked if not is_head(c.hit, c.place)]
     if not ranked:
         return
     best = ranked[0]

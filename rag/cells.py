@@ -5,6 +5,8 @@ The head of a column says of what its cells are. Where a question names no colum
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import regex
 
 from rag.asking import Asked
@@ -15,7 +17,7 @@ from rag.highlighting import Span, highlights, telling_words, unnamed
 from rag.times import times_in
 from rag.timing import ANY_DAY
 
-__all__ = ["cell_highlights", "head_of", "statement_highlights"]
+__all__ = ["cell_highlights", "head_of", "is_head", "statement_highlights"]
 
 _TIME = "month "  # before the number of one, which no word is
 _FIGURES = regex.compile(r"[^\p{L}]*\d[^\p{L}]*")
@@ -46,6 +48,24 @@ def head_of(hit: Hit, place: int) -> int | None:
     while head and CELL in hit.sentences[place].text and CELL in hit.sentences[head - 1].text:
         head -= 1
     return head if head < place else None
+
+
+def is_head(hit: Hit, place: int) -> bool:
+    """Whether a row names the columns and tells nothing itself: below one of its cells are figures, and it is none.
+
+    Args:
+        hit: the passage.
+        place: of one of its sentences.
+    """
+    if CELL not in hit.sentences[place].text or (place and CELL in hit.sentences[place - 1].text):
+        return False
+    below = takewhile(lambda sentence: CELL in sentence.text, hit.sentences[place + 1 :])
+    names, *rows = [sentence.text.split(CELL) for sentence in (hit.sentences[place], *below)]
+    rows = [row for row in rows if len(row) == len(names)]
+    return bool(rows) and any(
+        not _FIGURES.fullmatch(name) and all(map(_FIGURES.fullmatch, column))
+        for name, *column in zip(names, *rows, strict=True)
+    )
 
 
 def cell_highlights(question: str, row: str, head: str) -> list[Span]:

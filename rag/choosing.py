@@ -44,9 +44,10 @@ _SENTENCE_END = regex.compile(r"[.!?…។၊။！？](?:[/\"'”’»)\]]|\s)*
 _NAMED = {"team", "organisation"}
 _NAME = regex.compile(r"(?<=\S\s)\p{Lu}")
 _PUBLISHED = regex.compile(r"\b(?:đăng|xuất bản|publish(?:ed)?|posted)\b", regex.I)
-# A name before the cells of a row, or before a figure in a few words; the number of an item is its own.
+# A name before the cells of a row, or before a figure in a few words; the number or day of a row or an item is its own.
 _LABEL = regex.compile(
-    r"(?:[-–•+*] |\d{1,2}[.)] )?(\p{Lu}[^|:;,.]{1,40}?)(?: \| (?=\S)|: (?=[^:]{1,60}$)(?=\D{0,20}\d))"
+    r"(?:[-–•+*] |\d{1,2}[.)] |[^\p{L}|]{1,20} \| )?"
+    r"(\p{Lu}[^|:;,.]{1,40}?)(?: \| (?=\S)|: (?=[^:]{1,60}$)(?=\D{0,20}\d))"
 )
 _KINDS = folded(
     "trường THPT THCS tiểu học huyện xã phường thị trấn thị xã thành phố TP tỉnh quận school district ngày giờ date"
@@ -123,13 +124,16 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
 
 
 def _as_told(hit: Hit, meets: Floats) -> tuple[Floats, list[float]]:
-    """What each sentence meets and means, a reply together with its question."""
+    """What each sentence meets and means: a reply together with its question, a row together with its head."""
     told, meaning = meets, [sentence.similarity for sentence in hit.sentences]
     for place in range(1, len(meaning)):
         if replies(hit, place):
             told = told.copy() if told is meets else told
             told[place] = np.maximum(meets[place], meets[place - 1])
             meaning[place] = max(meaning[place], meaning[place - 1])
+        elif (head := head_of(hit, place)) is not None:
+            told = told.copy() if told is meets else told
+            told[place] = np.maximum(meets[place], meets[head])
     return told, meaning
 
 

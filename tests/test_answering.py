@@ -460,6 +460,13 @@ def test_a_row_of_a_table_is_told_below_its_head() -> None:
     assert answer([item], "Trường cấp ba Khe Hạ nhận mấy em?")[0] == "- Trường Khe Hạ: 220"
 
 
+def test_the_head_of_a_table_is_not_told_alone() -> None:
+    head, one, other = "Tàu | Rời bến | Giá vé", "Hải Âu | 7:30 | 280.000", "Mê Linh | 8:00 | 120.000"
+    hit = passage("a.txt", (head, 0.9), (one, 0.5), (other, 0.6), (DRUMS, 0.4))
+    assert answer([hit], max_sentences=2) == [head, other]
+    assert answer([passage("a.txt", (head, 0.9), (DRUMS, 0.4))])[0] == head  # no row is below it
+
+
 LIST = "Hồ sơ gồm:"
 ITEMS = ("Đơn xin phép", "Bản vẽ nhà", "Giấy tờ đất")
 

@@ -6,9 +6,10 @@ import pytest
 from fakes import FakeEmbedder, Folder
 from hypothesis import given
 from hypothesis import strategies as st
+from test_answering import passage
 
 from rag import Assistant, Config
-from rag.cells import cell_highlights
+from rag.cells import cell_highlights, is_head
 
 PRICES = "Mặt hàng | Đơn vị | Giá tháng 5 | Giá tháng 6 | Thay đổi"
 PEPPER = "Hồ tiêu đen | kg | 120.000 đồng | 138.000 đồng | +18.000 đồng"
@@ -68,3 +69,18 @@ def test_an_answer_marks_the_cell_below_the_head_that_the_question_names(
         answer = assistant.ask(f"Giá hồ tiêu đen tháng {month} là bao nhiêu?")
     assert PRICES in answer.text
     assert [answer.text[start:end] for start, end in answer.highlights] == ([price] if price else [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "heads"),
+    [
+        (["Tàu | Giá vé (đồng)", "Mê Linh | 120.000", "Hải Âu | 280.000"], [True, False, False]),
+        (["Ngày | Xã", "09/6 | Tân Lập", "10/6 | Ea Mươn"], [True, False, False]),
+        (["Mê Linh | 120.000", "Hải Âu | 280.000"], [False, False]),  # a table without a head
+        (["Địa chỉ | 12 phố Hạ", "Điện thoại | 3.851.112", "Giám đốc | Lê Na"], [False] * 3),
+        (["Tàu | Giá vé (đồng)"], [False]),
+    ],
+)
+def test_a_head_is_told_by_the_figures_below_it(rows: list[str], heads: list[bool]) -> None:
+    hit = passage("a.txt", *((row, 0.5) for row in rows), ("Không có gì thêm.", 0.5))
+    assert [is_head(hit, place) for place in range(len(rows) + 1)] == [*heads, False]

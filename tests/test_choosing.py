@@ -214,6 +214,21 @@ def test_a_row_holds_a_sum_of_money_where_its_table_s_head_says_so() -> None:
     assert held("Mặt hàng | Đơn vị | Số lượng | So với tuần trước") == [0.0, 0.0, 0.0]
 
 
+def test_a_row_meets_what_its_columns_are_called() -> None:
+    hit = passage("a.txt", ("Tàu | Giá vé", 0.5), ("Mê Linh | 120.000", 0.5), ("Hải Âu | 280.000", 0.5), (DRUMS, 0.5))
+    query = asked("xyzzy", [(hit, [[0.9, 0.1], [0.2, 0.8], [0.3, 0.3], [0.1, 0.1]])])
+    assert [c.meets.tolist() for c in contenders(query, [hit])] == [
+        pytest.approx(met) for met in ([0.9, 0.1], [0.9, 0.8], [0.9, 0.3], [0.1, 0.1])
+    ]
+
+
+def test_the_name_of_a_row_may_stand_behind_its_number_or_day() -> None:
+    rows = ("TT | Nghề | Số người", "1 | Dược sĩ | 4 | -", "12/6 | Ấp Ba | 388 | -", "Dược sĩ | 4", "Ấp Tư | 12/6 | -")
+    hit = passage("a.txt", *((row, 0.5) for row in rows))
+    told = [c.signals.label for c in contenders(asked("ấp Ba tuyển mấy dược sĩ"), [hit])]
+    assert told == [0.0, 1.0, 1.0, 1.0, 0.0]
+
+
 def test_what_a_schedule_tells_of_another_day_does_not_compete() -> None:
     hit = passage(
         "a.txt", ("Ngày 5/5:", 0.5), ("- Từ 7 giờ: ấp Ba.", 0.6), ("Ngày 6/5:", 0.5), ("- Từ 9 giờ: chợ.", 0.9)
