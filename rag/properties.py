@@ -85,7 +85,7 @@ _COUNTED = (
     ),
     (
         r"\bcao (?:khoảng |tới )?(?:bao nhiêu|mấy)\b|\bhow (?:tall|high)\b",
-        r"\b(?:cao|độ cao|tall|high|height|elevation)\b[^.;\n]{0,40}\d"
+        r"\b(?:cao|độ cao|mực nước|đỉnh lũ|tall|high|height|elevation)\b[^.;\n]{0,40}\d"
         r"|\d[^.;\n]{0,20}\b(?:cao|tall|high|height|độ cao|above)\b",
     ),
     (
@@ -127,7 +127,7 @@ _ROWS = [
             r"|born to)\b",
         ),
         (
-            r"\b(?:vợ|chồng|phu nhân) (?:của|ông|bà|anh|chị|thầy|cô|cụ|(?-i:\p{Lu})|là|tên)"
+            r"\b(?:vợ(?! chồng)|(?<!vợ )chồng|phu nhân) (?:của|là|tên|(?-i:\p{Ll}+ ){0,3}(?-i:\p{Lu}))"
             r"|\b(?:lấy|có) (?:vợ|chồng)\b|\b(?:kết hôn|cưới)\b"
             r"|\b(?:wife|husband|spouse|married|marry)\b",
             r"\b(?:vợ|chồng|phu nhân|phu quân|hôn|cưới|lập gia đình|độc thân|gia thất|bạn đời|góa|goá|hoàng hậu"
@@ -142,9 +142,10 @@ _ROWS = [
             r"|perish\w*)\b|[–-] ?(?:\d{1,2}[/ ][^()]{0,15})?\d{4}\)",
         ),
         (
-            r"\bsố (?:điện thoại|đt|dt|máy|hotline)\b|\bs[đd]t\b|\bđường dây nóng\b|\bhotline\b"
+            r"\bsố (?:điện thoại|di động|liên lạc|đt|dt|máy|hotline)\b|\bs[đd]t\b|\bđường dây nóng\b|\bhotline\b"
             r"|\b(?:tele)?phone number\b",
-            r"\b(?:điện thoại|đt|hotline|đường dây nóng|tổng đài|phone|tel)\b|\b(?:0|\+84)(?:[ .]?\d){8,}|\b1[89]00\b",
+            r"\b(?:điện thoại|di động|đt|hotline|đường dây nóng|tổng đài|phone|tel)\b"
+            r"|\b(?:0|\+84)(?:[ .]?\d){8,}|\b1[89]00\b",
         ),
         (
             r"\b(?:e-?mail|địa chỉ (?:thư|mail)|website|trang web)\b",
@@ -180,6 +181,31 @@ _ROWS = [
             r"\b(?:cháy|hỏa hoạn|hoả hoạn|lửa|thiêu|fires?|burn\w*|blaze|flames?)\b",
         ),
         (r"\bbị (?:sập|đổ sập)\b|\bcollapsed?\b", r"\b(?:sập|đổ|sụp|sụt|lún|gãy|collaps\w+|fell|falls?)\b"),
+        (
+            r"\bbiển (?:số|kiểm soát)\b|\bBKS\b|\b(?:license|number) plate\b",
+            r"\bbiển (?:số|kiểm soát|xanh|đỏ|trắng|giả)\b|\bBKS\b|\b\d\d[A-Z]\d?[-. ]?\d{3}|\bplates?\b",
+        ),
+        (
+            r"\brộng (?:khoảng |cỡ )?(?:bao nhiêu|mấy) (?:m|mét)\b|\bchiều rộng\b|\bhow wide\b",
+            r"\b(?:rộng|bề ngang|chiều ngang|bề mặt|wide|width)\b",
+        ),
+        (
+            r"\bdiện tích\b|\bwhat is the area\b|\bhow many (?:hectares|square met)",
+            r"\b(?:diện tích|rộng|ha|héc-?ta|hecta|k?m2|mét vuông|sào|mẫu|công|area|acres?|hectares?|square)\b|m²",
+        ),
+        (
+            r"\bchở (?:được |tối đa )+(?:bao nhiêu|mấy)\b|\bsức chứa\b|\bhow many passengers\b",
+            r"\b(?:chở|chứa|chỗ|ghế|hành khách|tải trọng|tấn|capacity|seat\w*|carr\w+|passengers?|holds?)\b",
+        ),
+        (
+            r"\b(?:ai|đơn vị nào|công ty nào|doanh nghiệp nào)\b(?: \p{Ll}+){0,2} tài trợ\b|\bwho sponsor",
+            r"\b(?:tài trợ|tặng|ủng hộ|góp|xã hội h(?:óa|oá)|hỗ trợ|hảo tâm|từ thiện|sponsor\w*|donat\w+|fund\w*)\b",
+        ),
+        (
+            r"\bbị (?:bắt|tạm giữ|tạm giam)\b.*\b(?:(?:ngày|khi|lúc|hôm) nào|bao giờ|ở đâu)\b"
+            r"|\b(?:when|where) (?:was|were)\b.*\barrested\b",
+            r"\b(?:bắt|giam|tạm giữ|khởi tố|khống chế|sa lưới|(?:đầu|tự) thú|arrest\w*|detain\w*|custody|caught)\b",
+        ),
         *_COUNTED,
         (
             r"\b(?:từ chức|resign\w*)\b",

@@ -36,6 +36,16 @@ def test_a_price_is_of_what_the_article_has_a_word_of(question: str) -> None:
         ("Vợ của ông Tám là ai?", SMITH, "Ông kết hôn với bà Sáu."),
         ("Vợ ông Tám tên là gì?", SMITH, "Ông kết hôn với bà Sáu."),
         ("Cầu Gỗ có mấy nhịp?", BRIDGE, "Cầu gồm 9 nhịp."),
+        ("chiều rộng cầu Gỗ bao nhiêu", BRIDGE, "Mặt cầu rộng 9 m."),
+        ("How wide is the bridge?", BRIDGE, "Mặt cầu rộng 9 m."),
+        ("diện tích lò rèn", SMITH, "Lò nằm trên mảnh đất 120 m²."),
+        ("tàu chở được bao nhiêu khách", BRIDGE, "Tàu có 120 ghế."),
+        ("ai tài trợ cây cầu", BRIDGE, "Một hội từ thiện tặng cầu."),
+        ("biển số xe tải là gì", BRIDGE, "Xe tải 47C-123.45 qua cầu."),
+        ("Kẻ trộm bị bắt khi nào?", BRIDGE, "Kẻ trộm ra đầu thú hôm 3/5."),
+        ("số di động người trực cầu", BRIDGE, "Gọi 0912 345 678."),
+        ("vợ thợ rèn Tám làm nghề gì", SMITH, "Ông kết hôn với bà Sáu."),
+        ("nước sông ở cầu Gỗ cao mấy mét", BRIDGE, "Mực nước lúc 9h là 3,02 m."),
         ("Ông Tám có vợ chưa?", SMITH, "Ông sống độc thân."),
         ("Mẹ của ông Tám tên gì?", SMITH, "Ông là con trai bà Sáu."),
         ("Who was the mother of Mr Tam?", SMITH, "Ông là con trai bà Sáu."),
@@ -125,6 +135,10 @@ def test_of_someone_s_child_it_may_be_told_without_the_name() -> None:
 def test_how_many_of_what_an_article_has_no_word_of(question: str, more: str) -> None:
     assert is_untold(question, BRIDGE)
     assert not is_untold(question, f"{BRIDGE} {more}")
+
+
+def test_what_a_couple_does_is_asked_of_both() -> None:
+    assert not is_untold("vợ chồng ông Tám bán gì", SMITH)
 
 
 def test_what_a_bridge_pays_is_not_what_it_costs() -> None:
