@@ -79,14 +79,15 @@ _ASKED = {
         r"ຈັກ(?!ໂມງ)|ເທົ່າ[ໃໄ]ດ|ປານໃດ|ຊໍ່າໃດ",
     ),
     "phone": _any(
-        r"(?<!\b(?:nhiêu|mấy|các|những|nghìn|triệu) )\bsố (?:điện thoại|đt|dt|máy|hotline)\b|\bs[đd]t\b",
+        r"(?<!\b(?:nhiêu|mấy|các|những|nghìn|triệu) )\bsố (?:điện thoại|di động|đt|dt|máy|hotline)\b|\bs[đd]t\b",
         r"\b(?:gọi|liên hệ|liên lạc|báo)\b(?: \p{L}+){0,3} số (?:nào|mấy|bao nhiêu|gì)\b",
         r"\b(?:hotline|tổng đài|đường dây nóng)\b.*\b(?:số (?:nào|mấy|gì)|là gì|bao nhiêu)\s*\??$",
         r"\b(?:tele)?phone numbers?\b|\b(?:which|what) number\b.*\b(?:call|dial|ring)\b|ເບີໂທ",
     ),
     "place": _any(
         r"\b(?:ở|tại|từ|đến|tới|về) đâu\b|(?<!\b(?:do|vì|nhờ) )\bđâu\s*\?",
-        r"\b(?:nơi|tỉnh|thành phố|nước|quốc gia|huyện|xã|vùng|khu vực|châu lục|lục địa|sông|đảo) nào\b",
+        r"\b(?:nơi|chỗ|địa điểm|tỉnh|thành phố|nước|quốc gia|huyện|xã|phường|thôn|vùng|khu vực|châu lục|lục địa|sông"
+        r"|đảo) nào\b",
         r"^where\b|\bwhere (?:did|was|were|is|are|will|does|do|has|had|can)\b",
         r"\b(?:what|which) (?:city|country|place|province|district|region|river|state|town|continent)\b(?! \d)",
         r"ຢູ່ໃສ|ບ່ອນໃດ",

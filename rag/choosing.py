@@ -41,6 +41,7 @@ _HITS = 8  # passages whose sentences compete
 _RIVAL = 0.02  # a passage in the language of the question that scores this close to the best may be the one meant
 
 _SENTENCE_END = regex.compile(r"[.!?…។၊။！？](?:[/\"'”’»)\]]|\s)*$")
+_CAPTION = regex.compile(r"(?:Ảnh|ẢNH|Photo|PHOTO)(?: minh họa)?: [^:]{1,40}$")
 _NAMED = {"team", "organisation"}
 _NAME = regex.compile(r"(?<=\S\s)\p{Lu}")
 _PUBLISHED = regex.compile(r"\b(?:đăng|xuất bản|publish(?:ed)?|posted)\b", regex.I)
@@ -232,7 +233,9 @@ def _is_asked_for(known: AbstractSet[str], text: str) -> bool:
 
 
 def _is_fragment(hit: Hit, sentence: Sentence) -> bool:
-    """Whether it is a headline, a caption or the like: a line that no stop ends."""
+    """Whether it is a headline, a caption or the like: a line that no stop ends, or that who took a picture does."""
+    if _CAPTION.search(sentence.text):
+        return True
     if _SENTENCE_END.search(sentence.text) or _LAO.search(sentence.text):
         return False
     return not any(is_cut(hit.text, sentence.start - hit.start, sentence.end - hit.start))

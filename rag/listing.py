@@ -55,6 +55,9 @@ def as_list(question: str, ranked: Sequence[Candidate], room: int) -> list[Candi
             elif whole and words and words <= known and headed is None:
                 headed = hit, items
     found = headed or own
+    if found is None and whole:
+        only = list(_lists(best.hit))
+        found = (best.hit, only[0]) if len(only) == 1 else None
     if found is None:
         return []
     hit, items = found

@@ -151,6 +151,8 @@ def test_an_antecedent_does_not_drive_the_answer_over_its_sentences() -> None:
 def test_a_sentence_is_preferred_to_a_headline_or_a_caption() -> None:
     hits = [passage("a.txt", ("Đèn lồng thắp sáng phố cũ", 0.9), (LANTERN, 0.87), ("Ảnh: Lê Văn Tám", 0.88))]
     assert answer(hits, max_sentences=1) == [LANTERN]
+    hits = [passage("a.txt", (LANTERN, 0.87), ("Phố cũ thắp sáng đèn lồng - Ảnh: L.V.T.", 0.88))]
+    assert answer(hits, max_sentences=1) == [LANTERN]
 
 
 def test_part_of_a_sentence_is_no_fragment() -> None:
@@ -507,6 +509,14 @@ def test_the_list_is_told_whose_heading_the_question_has() -> None:
     hit = page("Trình tự", *steps, "Hồ sơ", *(f"- {item}" for item in ITEMS), best=steps[0])
     assert answer([hit], "Hồ sơ xin phép xây nhà gồm những gì?") == ["Hồ sơ", *ITEMS]
     assert answer([hit], "Xây nhà phải qua các bước nào?") == ["Trình tự", *steps]
+
+
+def test_the_only_list_is_told_where_all_are_asked_for() -> None:
+    hit = page(
+        "Xã thu hồ sơ.", "Gồm có:", *(f"- {item}" for item in ITEMS), "Lệ phí thu một lần.", best="Xã thu hồ sơ."
+    )
+    assert answer([hit], "liệt kê giấy tờ phải nộp") == ["Gồm có:", *ITEMS]
+    assert answer([hit], "nộp giấy tờ cho ai")[0] == "Xã thu hồ sơ."
 
 
 def test_rows_of_a_table_are_told_as_a_whole_where_all_are_asked_for() -> None:

@@ -35,6 +35,8 @@ from rag.words import folded
         ("vé vào lễ hội", {"money"}),
         ("vé xe đi Châu Đốc", {"money"}),
         ("vé vào lễ hội bán ở đâu", {"place"}),
+        ("chợ tạm nằm chỗ nào", {"place"}),
+        ("số di động của người trực cầu", {"phone"}),
         ("vé số trúng giải", set()),
         ("số đt điện lực", {"phone"}),
         ("xin sđt bệnh viện", {"phone"}),
