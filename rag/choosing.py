@@ -52,6 +52,7 @@ _LABEL = regex.compile(
 )
 _KINDS = folded(
     "trường THPT THCS tiểu học huyện xã phường thị trấn thị xã thành phố TP tỉnh quận school district ngày giờ date"
+    " số no"
 )
 _CURRENCY = regex.compile(rf"{DONG}|\b(?:vnd|vnđ|usd|kíp|kip|baht|euro)\b|ກີບ", regex.I)
 _FIGURE = regex.compile(r"\| *\d[\d.,]*\d *(?:\||$)")

@@ -229,6 +229,11 @@ def test_the_name_of_a_row_may_stand_behind_its_number_or_day() -> None:
     assert told == [0.0, 1.0, 1.0, 1.0, 0.0]
 
 
+def test_the_number_of_a_paper_is_under_no_name() -> None:
+    hit = passage("a.docx", ("Số: 88/TB-BV", 0.5), ("Hồ sơ: 2 bộ", 0.5))
+    assert [c.signals.label for c in contenders(asked("nộp hồ sơ hôm nào"), [hit])] == [0.0, 1.0]
+
+
 def test_what_a_schedule_tells_of_another_day_does_not_compete() -> None:
     hit = passage(
         "a.txt", ("Ngày 5/5:", 0.5), ("- Từ 7 giờ: ấp Ba.", 0.6), ("Ngày 6/5:", 0.5), ("- Từ 9 giờ: chợ.", 0.9)
