@@ -189,9 +189,18 @@ def written(root: Element, start: Element | None = None) -> str:
         if begun:
             writer.close(element)
             if element is not root:
+                writer.add(_PLACE_STAMP if _is_place_stamp(element) else None)
                 writer.add(element.tail)
     writer.block()
     return "".join(writer.pieces)
+
+
+_PLACE_STAMP = " – "  # behind the place that a report is from, which a style sets apart from its first sentence
+
+
+def _is_place_stamp(element: Element) -> bool:
+    stamped = element.tag == "span" and "location-stamp" in element.get("class", "").split()
+    return stamped and bool(collapsed(element.text)) and (element.tail or "")[:1].isalnum()
 
 
 class _Writer:
