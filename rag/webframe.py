@@ -52,7 +52,7 @@ _MOST, _MUCH = 0.7, 0.4  # of what a page tells; what is so named and holds more
 _PARAGRAPH = 25  # characters; shorter lines are seldom text
 _LINKED = 0.7  # of a block of links
 _LONGEST_HEADING = 60
-_BEFORE = 5  # elements of a block, its heading among them; pictures may stand before it
+_BEFORE = 5  # elements of a heading, or of a block up to it: pictures may stand there
 _TITLED = frozenset(["title", "heading"])
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "b", "strong")
 _BLOCKS_OF_LINKS = frozenset("div section ul ol dl table td p header article h2 h3 h4 h5".split())
@@ -166,7 +166,9 @@ def _take_out(elements: list[Element], kept: AbstractSet[Element], share: Mappin
 def _headed_as_frame(root: Element, kept: AbstractSet[Element], share: Mapping[Element, Share]) -> Iterator[Element]:
     """The blocks that begin with a heading of other stories, whatever they are called."""
     for heading in root.iter(*_HEADINGS, "div", "p", "span", "a"):
-        if share[heading].text > _LONGEST_HEADING or not TEASERS.fullmatch(text_of(heading)):
+        if not 0 < share[heading].text <= _LONGEST_HEADING or share[heading].elements > _BEFORE:
+            continue
+        if not TEASERS.fullmatch(text_of(heading)):
             continue
         block, above = heading, heading.getparent()
         while (

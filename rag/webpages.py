@@ -120,6 +120,7 @@ def _headline(root: Element, said: _Said) -> Element | None:
     if called:
         return max(called, key=lambda element: len(told[element]))
     named = [element for element in named if _is_titled(element) and len(told[element]) >= _SHORTEST_NAMED]
+    named.sort(key=lambda element: element.tag == "font")  # a banner has a large one, too
     return next(iter(firsts + named), None)
 
 

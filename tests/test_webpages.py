@@ -209,6 +209,13 @@ def test_a_heading_of_other_stories_within_the_article_takes_nothing_of_it() -> 
     assert "Cầu có hai làn xe, rộng chín mét." in parse("tin/a.html", page.encode()).text
 
 
+def test_a_banner_in_a_large_font_is_no_headline_beside_one_that_is_named() -> None:
+    banner = "<font size=5>CỔNG THÔNG TIN ĐIỆN TỬ TỈNH VAM SA</font>"
+    titled = BODY.replace("<h1>", "<div class=news-title>").replace("</h1>", "</div>")
+    found = parse("tin/a.html", f"{HEAD}</head><body><div>{banner}</div><div>{titled}</div></body></html>".encode())
+    assert (found.title, found.text) == ("Cầu Nà Pheo thông xe", TEXT)
+
+
 def test_a_headline_in_a_large_font() -> None:
     left = "<table><tr><td>Thời tiết Vĩnh Tràng: 27 - 33 độ</td></tr></table>"
     told = "<p>Cây cầu dài 286 m đã thông xe sớm hơn kế hoạch ba tháng.</p>"
