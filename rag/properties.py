@@ -14,8 +14,8 @@ from rag.facts import name_runs
 from rag.language import language_of
 from rag.names import SYLLABLE, key
 from rag.properties_lao import is_untold_in_lao
-from rag.regional import elsewhere
 from rag.sentences import split_sentences
+from rag.synonyms import elsewhere
 
 __all__ = ["is_untold"]
 

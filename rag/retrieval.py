@@ -25,11 +25,11 @@ from rag.language import language_of, telling
 from rag.mixing import common_words, language_offsets
 from rag.query import Query, Retrieved
 from rag.records import ChunkRecord
-from rag.regional import reworded
 from rag.restoring import restore_marks
 from rag.scoring import WordMatch, above_noise, fuse, hand_out
 from rag.snapshot import Snapshot
 from rag.spelling import alternatives, respell, respellings
+from rag.synonyms import reworded
 from rag.timing import AskedTime
 from rag.tracing import Ranking, Trace, shown
 from rag.weighing import token_weights

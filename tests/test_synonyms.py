@@ -1,4 +1,4 @@
-"""Words of another part of the country, where the folder writes its own."""
+"""What readers call otherwise, where the folder writes its own."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from test_store import put
 
-from rag.regional import elsewhere, reworded
 from rag.store import Store
+from rag.synonyms import elsewhere, reworded
 
 Reword = Callable[[str], "str | None"]
 

@@ -1,8 +1,8 @@
-"""Words that the south of Vietnam and the north say differently, where a folder writes those of the other.
+"""What readers call otherwise than a folder does: words of another part of the country, and what a bridge costs.
 
 Who asks for the price of `lợn` means the `heo` of a newspaper of the Mekong delta. Only words that mean the same and
-little else are read so: `thơm` is a pineapple in the south, and fragrant everywhere. And what a bridge costs, which
-readers ask for by `tốn bao nhiêu tiền`, newspapers write as `tổng mức đầu tư`.
+little else are read so: `thơm` is a pineapple in the south, and fragrant everywhere. And what readers ask for by `tốn
+bao nhiêu tiền`, newspapers write as `tổng mức đầu tư`.
 """
 
 from __future__ import annotations
