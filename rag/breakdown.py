@@ -32,7 +32,6 @@ _VETOES = {
     "number": "a number is asked for, and none is near",
     "figure": "the question names a number or a year that the best article lacks, which tells others",
     "opposite": "the best sentence says the opposite of what the question says",
-    "unsaid": "the question says `second`, `few`, `private` or the like, and none of the best sentences does",
     "negation": "what is not so is asked for, and the best sentence denies nothing, or says it to be so",
 }
 

@@ -200,7 +200,7 @@ def veto(found: Retrieved) -> str | None:
         a name of it (`rag/absent.py`), `word` where it is but a Vietnamese word that none of them has, `role` where it
         asks for the holder of an office that is not spoken of, `money` or `number` where it asks for one and none is
         near, `property` where the best article has no word of what is asked (`rag/properties.py`), `figure`,
-        `opposite`, `unsaid` or `negation` where the question is contradicted (`rag/contradicting.py`); else None.
+        `opposite` or `negation` where the question is contradicted (`rag/contradicting.py`); else None.
     """
     query, hits = found.query, found.evidence
     if not any(hit.timely is not False for hit in hits[:_NEAR] if hit.source == hits[0].source):

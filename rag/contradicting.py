@@ -72,23 +72,6 @@ _OPPOSITES = [
     )
 ]  # fmt: skip
 
-# What a question says that few sentences say, and what one says that means as much.
-_SAID = [
-    (regex.compile(rf"\b(?:{asked})\b", regex.IGNORECASE), regex.compile(rf"\b(?:{said})\b", regex.IGNORECASE))
-    for asked, said in (
-        (r"thứ (?:hai|nhì)|second", r"(?:thứ )?(?:hai|nhì|2|ii)|second|two|2nd"),
-        (r"thứ ba|third", r"(?:thứ )?(?:ba|3|iii)|third|three|3rd"),
-        (r"thứ tư|fourth", r"(?:thứ )?(?:tư|bốn|4|iv)|fourth|four|4th"),
-        (
-            r"rất ít|ít \w+ nhất|ít nhất|hiếm khi|fewest|the least|rarely|very few",
-            r"ít|hiếm|thấp|nhỏ|kém|không|chỉ|tối thiểu|trở lên|few\w*|least|less|rar\w+|seldom|low\w*|small\w*|only"
-            r"|no|not",
-        ),
-        (r"công khai|công lập|công cộng|public", r"công|nhà nước|quốc|chính phủ|public\w*|state|government\w*"),
-        (r"tư nhân|tư thục|dân lập|private", r"tư|dân lập|cá nhân|ngoài công lập|private\w*|independent"),
-    )
-]
-
 _WORD_BEFORE, _WORD_AFTER = regex.compile(r"(\p{L}+)\s*$"), regex.compile(r"\s*(\p{L}+)")
 _BOUND = regex.compile(
     r"(?:(?P<before>\p{L}+) )?"
@@ -117,9 +100,8 @@ def contradicted(question: str, hits: Sequence[Hit], nearest: str, near: Sequenc
     Returns:
         `figure` where the question names a number, a date or a year that the best article lacks, while it tells others,
         or where the sentence says the same of another year; `opposite` where the sentence says otherwise
-        (`says_otherwise`), and none of `near` says so; `unsaid` where the question says `second`, `few`, `private` and
-        the like, and none of them does; `negation` where the question is what is not so, and none of them denies
-        anything, or the sentence says it to be so (`rag/denying.py`). Else None.
+        (`says_otherwise`), and none of `near` says so; `negation` where the question is what is not so, and none of
+        them denies anything, or the sentence says it to be so (`rag/denying.py`). Else None.
         Only figures are compared across languages.
     """
     if _lacks_figure(question, hits):
@@ -135,8 +117,6 @@ def contradicted(question: str, hits: Sequence[Hit], nearest: str, near: Sequenc
         is_of_the_same(question, hit.text) for hit in hits if hit.source == hits[0].source
     ):
         return "opposite"
-    if any(asked.search(question) and not any(map(said.search, (nearest, *near))) for asked, said in _SAID):
-        return "unsaid"
     if is_denied_nowhere(question, (nearest, *near)) or is_affirmed(question, (nearest, *near)):
         return "negation"
     return None

@@ -20,6 +20,11 @@ _MAY_DENY = regex.compile(
     r"un\w+|in\w+able)\b|n['’]t\b",
     regex.IGNORECASE,
 )
+# What is denied for a reason, or of something beside what is asked for, is no more asked for than anything else
+_ASIDE = regex.compile(
+    r"\b(?:vì sao|tại sao|do đâu|why|how come)\b|(?<=\S )(?:mà|nếu|khi|who|that|which|if|when) [^,?]*$",
+    regex.IGNORECASE,
+)
 _EXCEPTS = regex.compile(r"\b(?:trừ|ngoài|chỉ|except|but|only)\b", regex.IGNORECASE)
 _WORD = regex.compile(r"[\p{L}\p{M}\d%]+(?:['’]\p{L}+)?|[.,;:?!]")
 _DENIAL = regex.compile(r"không|chưa|chẳng|not|never|cannot|\w+n['’]t", regex.IGNORECASE)
@@ -33,8 +38,15 @@ _BEFORE = 3  # words before what is denied of which one, past auxiliaries, may d
 
 
 def is_denied_nowhere(question: str, sentences: Sequence[str]) -> bool:
-    """Whether a question is what is not so, and none of some sentences denies anything."""
-    return bool(_DENIES.search(_asked(question))) and not any(_MAY_DENY.search(sentence) for sentence in sentences)
+    """Whether a question is what is not so, and none of some sentences denies anything.
+
+    Why something is not so may be told without a denial, and so may what is denied in a clause beside.
+    """
+    asked = _asked(question)
+    denial = _DENIES.search(asked)
+    if denial is None or _ASIDE.search(asked[: denial.start()]):
+        return False
+    return not any(_MAY_DENY.search(sentence) for sentence in sentences)
 
 
 def is_affirmed(question: str, sentences: Sequence[str]) -> bool:

@@ -42,6 +42,10 @@ def test_another_sentence_may_deny_it() -> None:
         ("Ai không dự lễ?", ["Ông Tám đến dự lễ.", "Bà Sáu vắng mặt."], False),
         ("Hãng hàng không nào bay đến đảo?", ["Hãng Cánh Cò bay đến đảo."], False),
         ("Ông Tám có dự lễ không?", ["Ông Tám đến dự lễ."], False),
+        ("Vì sao ông Tám không dự lễ?", ["Ông Tám đi xa, bận mùa gặt."], False),
+        ("Ông Tám giúp ai mà không phải người làng?", ["Ông Tám giúp người qua đường."], False),
+        ("Who did not come?", ["Mr Tam and Mrs Sau came."], True),
+        ("What is the house that was not built called?", ["The house is called Pine Lodge."], False),
     ],
 )
 def test_a_denial_is_asked_for(question: str, sentences: list[str], nowhere: bool) -> None:
