@@ -13,7 +13,7 @@ import regex
 from rag.datatypes import Document, Hit
 from rag.evidence import Evidence
 from rag.facts import Fact, facts
-from rag.language import language_of
+from rag.language import is_apart, language_of
 from rag.names import ORDINARY, SYLLABLE, is_generic, key
 from rag.query import Query
 from rag.timing import AskedTime
@@ -52,6 +52,8 @@ def is_of_another_name(query: Query, hits: Sequence[Hit], documents: Mapping[str
         documents: the articles by source, as far as they are known.
     """
     best = documents.get(hits[0].source)
+    if is_apart(query.language, language_of(hits[0].text)):  # there, names are all that is shared
+        return query.named_in(f"{hits[0].title}\n{hits[0].text if best is None else best.body}") <= 0
     names = _names(query)
     if best is None or not names or sum(map(bool, best.body.split("\n"))) < _LEAST:
         return False
@@ -92,6 +94,9 @@ def _absent(query: Query, names: list[Fact], hits: Sequence[Hit], documents: Map
         foreign = language_of(query.text) != language_of(of_it[0].text)
         names = [name for name in names if not evidence.holds(name, foreign=foreign)]
         names = [name for name in names if not _is_spelt_otherwise(query, name, text)]
+        if foreign and names:
+            heard = query.heard.words(f"{of_it[0].title}\n{text}")
+            names = [name for name in names if not heard.issuperset(terms(name.text))]
     return names
 
 

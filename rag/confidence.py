@@ -26,7 +26,7 @@ from rag.contradicting import contradicted
 from rag.datatypes import Hit
 from rag.interaction import how_far_met
 from rag.keywords import are_keywords
-from rag.language import language_of
+from rag.language import is_apart, language_of
 from rag.properties import is_untold
 from rag.query import Query, Retrieved
 from rag.words import has_marks, spaced, terms
@@ -212,8 +212,11 @@ def veto(found: Retrieved) -> str | None:
     asked = Asked.of(query.text)
     if asked.roles and not _is_foreign(found) and not _has_office(query, asked, hits[:_NEAR]):
         return "role"
+    nearest = _nearest(hits, _NEAREST)
+    if is_apart(query.language, language_of(hits[0].text)):
+        nearest += [sentence.text for sentence in hits[0].sentences]  # near or not, the model does not know
     for kind in sorted(asked.kinds & _CERTAIN):
-        near = [*_nearest(hits, _NEAREST), *(_COST.findall(_whole(found, hits[0])) if kind == "money" else ())]
+        near = [*nearest, *(_COST.findall(_whole(found, hits[0])) if kind == "money" else ())]
         if not any(holds(kind, text) for text in near):
             return kind
     if is_untold(query.text, _whole(found, hits[0])):

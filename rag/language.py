@@ -14,6 +14,7 @@ from rag.words import fold_term, has_marks, terms
 __all__ = [
     "about",
     "ask_for_question",
+    "is_apart",
     "language_of",
     "model_note",
     "not_told",
@@ -124,6 +125,14 @@ def language_of(question: str) -> str:
     if english > vietnamese and marked <= len(words) / 2 and not all(SYLLABLE.fullmatch(word) for word in words):
         return "en"
     return "en" if not (english or vietnamese or marked) and _are_english(question) else "vi"
+
+
+def is_apart(language: str, other: str) -> bool:
+    """Whether the words of two languages, in different scripts, never meet, and the model tells little of either's.
+
+    It was hardly taught any Lao.
+    """
+    return language != other and "lo" in (language, other)
 
 
 def _are_english(keywords: str) -> bool:

@@ -75,7 +75,12 @@ def _002_ctime(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE documents ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT 0")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_001_schema, _002_ctime)
+def _003_chunks_language(connection: sqlite3.Connection) -> None:
+    # The nearest passages of a language that few are in are looked for among these alone.
+    connection.execute("CREATE INDEX chunks_language ON chunks(language)")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_001_schema, _002_ctime, _003_chunks_language)
 # Versions that no release had. What they hold cannot be brought to today's form: it must be embedded anew anyway.
 _BEFORE_RELEASE = 5
 

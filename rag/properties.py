@@ -11,7 +11,7 @@ import regex
 
 from rag.asking import Asked
 from rag.facts import name_runs
-from rag.language import language_of
+from rag.language import is_apart, language_of
 from rag.names import SYLLABLE, key
 from rag.properties_lao import is_untold_in_lao
 from rag.sentences import split_sentences
@@ -307,7 +307,10 @@ def is_untold(question: str, article: str) -> bool:
         question: as it was understood.
         article: its title and all of its text.
     """
-    if language_of(question) == language_of(article) == "lo":
+    languages = language_of(question), language_of(article)
+    if is_apart(*languages):
+        return False
+    if languages == ("lo", "lo"):
         return is_untold_in_lao(question, article)
     if any(asked.search(question) and not told.search(article) for asked, told in _ROWS):
         return True

@@ -16,6 +16,7 @@ import regex
 from rag.bridging import Bridged
 from rag.datatypes import Document, Hit
 from rag.facts import facts
+from rag.hearing import Heard
 from rag.scoring import WordMatch
 from rag.timing import AskedTime
 from rag.words import as_spoken, fold, fold_term, terms
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Query", "Retrieved"]
 
 _UNNAMED = Bridged()
+_UNHEARD = Heard()
 _UNSEEN = np.empty((0, 0), np.float32)
 _NAME = regex.compile(r"(?<!^)(?<![.?!…]\s)\b(?!I\b)\p{Lu}[\p{L}\p{M}]*")  # at the head, any word has a capital
 _DISTINCT = 5  # letters of a word that is hardly a syllable of many names
@@ -46,6 +48,7 @@ class Query:
         topic: its words without the time that it names: an article need not repeat that in every sentence.
         language: that it is asked in.
         bridged: its names in other languages.
+        heard: its names by their sound.
         tokens: its tokens, as `rag.interaction.asked_tokens` has them; None where the model shows none.
         lift: what the cosines with `vector` miss on average; added to them, they read like plain cosines again.
         spread: what its cosines are to those that refusing was calibrated with (`rag.centring.ReferenceMeans.spread`).
@@ -65,6 +68,7 @@ class Query:
     topic: WordMatch
     language: str = "vi"
     bridged: Bridged = _UNNAMED
+    heard: Heard = _UNHEARD
     tokens: Vectors | None = None
     lift: float = 0.0
     spread: float = 1.0
@@ -80,6 +84,10 @@ class Query:
             Shape (s, t); (0, 0) where that was not looked at.
         """
         return self.met.get((hit.source, hit.start), _UNSEEN)
+
+    def named_in(self, text: str) -> float:
+        """N of a text in another language: the share of it that the text has by other names, from 0.0 to 1.0."""
+        return min(1.0, self.bridged.share(terms(text)) + self.heard.share(text))
 
     def has_topic(self, hit: Hit) -> bool:
         """Whether a passage, or its title, has the words of the topic, side by side where there are several."""

@@ -19,10 +19,11 @@ from rag.centring import ReferenceMeans
 from rag.config import Config
 from rag.datatypes import Document, Hit, Scope, Sentence
 from rag.duplicates import fold_duplicates
+from rag.hearing import Heard
 from rag.indexing import IndexCache
 from rag.interaction import asked_tokens, met
 from rag.language import language_of, telling
-from rag.mixing import common_words, language_offsets
+from rag.mixing import EACH, best_of_each, common_words, language_offsets, left_out
 from rag.query import Query, Retrieved
 from rag.records import ChunkRecord
 from rag.restoring import restore_marks
@@ -41,10 +42,10 @@ _EVERYWHERE = Scope()
 Floats = npt.NDArray[np.float64]
 
 _TEASER = 0.06  # what a passage among teasers of other stories loses: they repeat headlines, not facts
-_REREAD = 30  # best passages whose text is looked at
+_REREAD = 30  # best passages, and some of each language, whose text is looked at
 _RERANKED = 30  # of these, the best that a reranker puts in order
 _APART = ("teaser", "date", "latest")  # what a reranker leaves as it is
-_MET = 50  # best candidates whose tokens are looked at
+_MET = 50  # best candidates, and some of each language, whose tokens are looked at
 _ELSEWHERE = 0.25  # what words tell of a passage in another language, and tokens of one in the same
 
 
@@ -120,7 +121,7 @@ class Retriever:
         taken = best.index(max(best))
         ranking = rankings[taken]
         asked = AskedTime.of(ranking.query.text, self._today)
-        order = np.argsort(-ranking.scores, kind="stable")[: max(k, _REREAD)].tolist()
+        order = best_of_each(ranking.scores, [record.language for record in ranking.records], max(k, _REREAD))
         documents = snapshot.documents(ranking.records[i].document_id for i in order)
         self._reread(ranking, order, documents, asked)
         order.sort(key=lambda i: -ranking.scores[i])
@@ -180,6 +181,7 @@ class Retriever:
             topic=topic,
             language=spoken,
             bridged=bridged(reading, match, snapshot.chunk_frequencies),
+            heard=Heard.of(reading, match),
             tokens=asked,
             lift=lift,
             spread=self._means.spread(),
@@ -189,10 +191,16 @@ class Retriever:
     def candidates(
         self, query: Query, snapshot: Snapshot, allowed: Sequence[int] | None, count: int
     ) -> tuple[list[int], list[int]]:
-        """Ids of the `count` passages that are nearest by meaning, and of those that fit best by words."""
-        by_meaning, _ = self._index.current(snapshot).search(query.vector, count, allowed)
+        """Ids of the `count` passages that are nearest by meaning, and of those that fit best by words.
+
+        The nearest of each language follow those.
+        """
+        index = self._index.current(snapshot)
+        by_meaning = index.search(query.vector, count, allowed)[0].tolist()
+        for ids in left_out(snapshot, by_meaning, allowed):
+            by_meaning += [i for i in index.search(query.vector, EACH, ids)[0].tolist() if i not in by_meaning]
         wanted = query.match.informative() | query.bridged.wanted(query.match)
-        return by_meaning.tolist(), snapshot.matching(wanted, count, allowed)
+        return by_meaning, snapshot.matching(wanted, count, allowed)
 
     def _rank(self, query: Query, snapshot: Snapshot, allowed: Sequence[int] | None) -> Ranking:
         by_meaning, by_words = self.candidates(query, snapshot, allowed, self._config.candidates)
@@ -241,14 +249,14 @@ class Retriever:
         above, by_sentence = np.zeros(len(records)), [np.zeros(len(record.sentences)) for record in records]
         by_token = [np.empty((0, 0), np.float32)] * len(records)
         if query.tokens is not None and len(query.tokens):
-            best = np.argsort(-scores, kind="stable")[:_MET]
+            best = best_of_each(scores, [record.language for record in records], _MET)
             told = [records[i] for i in best]
             found = met(query.tokens, [record.tokens for record in told], [len(record.sentences) for record in told])
             beyond = above_noise(found.by_passages(), [record.language for record in told])
             above[:] = min(0.0, beyond.min())  # the others were further off before they were looked at
             above[best] = beyond
             each = np.split(found.found, found.starts[1:])
-            for i, by, seen in zip(best.tolist(), found.by_sentences(), each, strict=True):
+            for i, by, seen in zip(best, found.by_sentences(), each, strict=True):
                 by_sentence[i], by_token[i] = by[: len(records[i].sentences)], seen
         return above, by_sentence, by_token
 
@@ -264,10 +272,10 @@ class Retriever:
             return
         together *= ranking.evidence["telling"][at]
         abroad = [ranking.records[i].language != ranking.query.language for i in at]
-        bridge = ranking.query.bridged
+        query = ranking.query
         names = np.array(
             [
-                bridge.share(terms(f"{document.title}\n{text}")) if foreign else 0.0
+                query.named_in(f"{document.title}\n{text}") if foreign else 0.0
                 for document, text, foreign in zip(told, texts, abroad, strict=True)
             ]
         )

@@ -1,6 +1,6 @@
 """What a hit's score means: this file alone defines it.
 
-    score = (0.4 * D + 0.6 * M + w * B + v * P + u * T + 0.2 * N) / (1 + w + v)
+    score = (0.4 * D + 0.6 * M + w * B + v * P + u * T + 0.15 * N) / (1 + w + v)
 
 D is the cosine between question and passage, M the best cosine between the question and a sentence of the passage, both
 less what any question at all would have (`rag/centring.py`, on average nothing). B is the share of the question's words
@@ -8,7 +8,8 @@ that the passage answers for, from 0 to 1, and P the share of its pairs of neigh
 too; w is `Config.lexical_weight`, v is `Config.pair_weight`. T is how well the question's tokens are met by the
 passage's (`rag/interaction.py`), less how well the next best passages in its language meet them; u is
 `Config.token_weight`. N is the share of the question that a passage in another language has by other names
-(`rag/bridging.py`), from 0 to 1. Words tell little of a passage in another language than the question's, tokens little
+(`rag/bridging.py`, `rag/hearing.py`), from 0 to 1. Words tell little of a passage in another language than the
+question's, tokens little
 where words do: there, w and v, or u, are a quarter. So a score is about 1 at the most, and depends on which other
 passages were found by T alone, a few hundredths. Two things move it afterwards, by a few hundredths: a passage among
 teasers loses (`rag/retrieval.py`), one of the time asked for gains (`rag/timing.py`).
@@ -39,16 +40,16 @@ import numpy.typing as npt
 from rag.config import Weights
 from rag.words import term_ids
 
-__all__ = ["NOTHING", "WordMatch", "above_noise", "fuse", "hand_out"]
+__all__ = ["FEW", "NOTHING", "WordMatch", "above_noise", "fuse", "hand_out"]
 
 _K1 = 1.2
 _B = 0.75
 _SENTENCE = 0.6  # what the best sentence counts for, and the passage the rest
 _RIVALS = 10
-_FEW = 5
+FEW = 5  # of all passages, put to those of a group that has none
 _POSTINGS = 10_000  # how many passages the lexical search looks at; frequent words wait outside
 _RESPELT = 0.5  # how much another spelling of a name counts for
-_NAMES = 0.2  # what names in another language count for, beside 1.0 for meaning
+_NAMES = 0.15  # what names in another language count for, beside 1.0 for meaning
 
 Floats = npt.NDArray[np.float64]
 NOTHING: Floats = np.zeros(1)  # what a kind of evidence that was not looked at gives
@@ -212,21 +213,24 @@ def fuse(
     return evidence / (1 + weights.lexical + weights.pair)
 
 
-def above_noise(evidence: Floats, groups: Sequence[str]) -> Floats:
+def above_noise(evidence: Floats, groups: Sequence[str], at_large: float = 0.0) -> Floats:
     """How far evidence stands above what passages have that do not answer: the mean of the ten after the best.
 
     Args:
         evidence: of passages, shape (n,).
-        groups: passages of one group are measured by each other: the language of each. Where a group has few, by all.
+        groups: passages of one group are measured by each other: the language of each. Where a group has less than
+            eleven, by all, too.
+        at_large: how many of all, at the least, are put to the ten of a group.
     """
     above = np.empty_like(evidence)
     if not len(evidence):
         return above
-    at_large = _rivals(evidence) if len(evidence) > 1 else evidence
+    of_all = (_rivals(evidence) if len(evidence) > 1 else evidence).mean()
     for group in set(groups):
         mine = np.array([other == group for other in groups], dtype=bool)
         rivals = _rivals(evidence[mine])
-        noise = (rivals.sum() + _FEW * at_large.mean()) / (len(rivals) + _FEW)
+        others = max(at_large, FEW * (1 - len(rivals) / _RIVALS))
+        noise = (rivals.sum() + others * of_all) / (len(rivals) + others)
         above[mine] = evidence[mine] - noise
     return above
 

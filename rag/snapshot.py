@@ -181,6 +181,16 @@ class Snapshot:
         rows = self._connection.execute("SELECT language, chunks, vectors FROM languages")
         return {language: (count, np.frombuffer(total, np.float64)) for language, count, total in rows}
 
+    def chunk_ids_in(self, language: str) -> npt.NDArray[np.int64]:
+        """The ids of the chunks in a language, shape (n,)."""
+        query = "SELECT group_concat(id) FROM chunks WHERE language = ?"
+        [ids] = self._connection.execute(query, (language,)).fetchone()
+        return np.fromstring(ids or "", np.int64, sep=",")
+
+    def languages_of(self, ids: Iterable[int]) -> dict[int, str]:
+        """The language of each of some chunks."""
+        return dict(self._in("SELECT id, language FROM chunks WHERE id IN", set(ids)))
+
     def chunk_ids(self) -> set[int]:
         """The ids of all chunks."""
         return {row[0] for row in self._connection.execute("SELECT id FROM chunks INDEXED BY chunks_document")}

@@ -20,7 +20,7 @@ from rag.words import fold, terms
 if TYPE_CHECKING:
     from rag.snapshot import Snapshot
 
-__all__ = ["Respelling", "alternatives", "name_key", "names_in", "respell", "respellings"]
+__all__ = ["RUN", "Respelling", "alternatives", "name_key", "names_in", "respell", "respellings"]
 
 _LONGEST = 4  # words in a name
 _SHORTEST_KEY = 5  # letters; shorter names are too easily something else
@@ -30,7 +30,7 @@ _FOREIGN = 8  # letters of one word: no Vietnamese name, so that one like it is 
 _RARE = 2  # where no more passages have it as typed
 
 _WORD = regex.compile(r"[\p{L}\p{M}'’]+(?:[-–][\p{L}\p{M}]+)*")
-_RUN = regex.compile(r"\p{Lu}[\p{L}\p{M}'’]*(?:[-–][\p{L}\p{M}]+)*(?: \p{Lu}[\p{L}\p{M}'’]*(?:[-–][\p{L}\p{M}]+)*)*")
+RUN = regex.compile(r"\p{Lu}[\p{L}\p{M}'’]*(?:[-–][\p{L}\p{M}]+)*(?: \p{Lu}[\p{L}\p{M}'’]*(?:[-–][\p{L}\p{M}]+)*)*")
 _SOUNDS = (("ph", "f"), ("ch", "C"), ("ck", "k"), ("c", "k"), ("q", "k"), ("x", "s"), ("y", "i"), ("w", "v"))
 _VOWELS = (("ou", "u"), ("oo", "u"), ("ee", "i"))
 
@@ -46,7 +46,7 @@ def name_key(name: str) -> str:
 
 def names_in(text: str) -> Iterator[tuple[str, str]]:
     """The names that a text prints, with their keys: every run of up to four capitalised words within a longer one."""
-    for run in _RUN.findall(text):
+    for run in RUN.findall(text):
         words = run.split(" ")
         for start in range(len(words)):
             for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):

@@ -133,10 +133,10 @@ def test_fusion_by_hand() -> None:
     tokens = np.array([-0.1, 0.2])
     fused = fuse(Weights(0.2, 0.05, 0.5), passage, sentence, words, pairs, tokens)
     assert fused.tolist() == pytest.approx([(0.68 + 0.1 - 0.05) / 1.25, (0.16 + 0.05 + 0.1) / 1.25])
-    names = np.array([0.25, 0.0])  # a fifth of them is added
+    names = np.array([0.25, 0.0])  # .15 of them is added
     told = fuse(Weights(0.2, 0.05, 0.5), passage, sentence, words, pairs, tokens, names)
-    assert (told - fused).tolist() == pytest.approx([0.05 / 1.25, 0.0])
-    assert fuse(Weights(0.2, 0.05, 0.5), names=names).tolist() == pytest.approx([0.05 / 1.25, 0.0])
+    assert (told - fused).tolist() == pytest.approx([0.0375 / 1.25, 0.0])
+    assert fuse(Weights(0.2, 0.05, 0.5), names=names).tolist() == pytest.approx([0.0375 / 1.25, 0.0])
     assert fuse(Weights(0.0, 0.0), passage, sentence, words, pairs, tokens).tolist() == pytest.approx([0.68, 0.16])
     assert fuse(Weights(3.7, 0.4), *[np.ones(1)] * 5).tolist() == pytest.approx([1.0])
     assert fuse(Weights(0.2, 0.05), *[np.empty(0)] * 5).shape == (0,)
@@ -146,8 +146,12 @@ def test_evidence_stands_above_what_rivals_of_its_group_have() -> None:
     evidence = np.array([0.9, 0.4, 0.2, 0.6, 0.3])
     groups = ["vi", "vi", "vi", "en", "en"]
     at_large = (0.6 + 0.4 + 0.3 + 0.2) / 4
-    vi, en = (0.4 + 0.2 + 5 * at_large) / 7, (0.3 + 5 * at_large) / 6
+    vi, en = (0.4 + 0.2 + 4 * at_large) / 6, (0.3 + 4.5 * at_large) / 5.5  # the more, the more they lack of ten
     assert above_noise(evidence, groups).tolist() == pytest.approx([0.9 - vi, 0.4 - vi, 0.2 - vi, 0.6 - en, 0.3 - en])
+    vi, en = (0.4 + 0.2 + 7 * at_large) / 9, (0.3 + 7 * at_large) / 8
+    assert above_noise(evidence, groups, 7).tolist() == pytest.approx(
+        [0.9 - vi, 0.4 - vi, 0.2 - vi, 0.6 - en, 0.3 - en]
+    )
     assert above_noise(np.array([0.4]), ["vi"]).tolist() == pytest.approx([0.0])
     assert above_noise(np.empty(0), []).shape == (0,)
     many = np.linspace(1, 0, 31)
