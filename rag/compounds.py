@@ -16,7 +16,7 @@ from pathlib import Path
 from rag.following import own_words
 from rag.words import fold, terms
 
-__all__ = ["asked_compounds", "compounds"]
+__all__ = ["asked_compounds", "compounds", "dictionary"]
 
 Compound = tuple[str, ...]  # its syllables
 
@@ -42,7 +42,7 @@ def asked_compounds(question: str) -> tuple[Compound, ...]:
 
 
 def _read(words: Sequence[str]) -> Iterator[Compound]:
-    known = _dictionary()
+    known = dictionary()
     at = 0
     while at < len(words):
         lengths = range(min(_LONGEST, len(words) - at), 1, -1)
@@ -53,7 +53,8 @@ def _read(words: Sequence[str]) -> Iterator[Compound]:
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> frozenset[Compound]:
+def dictionary() -> frozenset[Compound]:
+    """The words of two to four syllables that the dictionary has."""
     # To import the package would take longer than to load the embedding model: it brings all of its models.
     package = find_spec(_CARRIER)
     [folder] = list(package.submodule_search_locations or ()) if package else [""]

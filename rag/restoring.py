@@ -4,7 +4,8 @@ For every syllable of the question, the spellings that the articles have for it 
 by how often they follow one another; the best path (Viterbi, "Error bounds for convolutional codes", 1967) is the
 reading. The probabilities of pairs are interpolated with those of words, less a discount for pairs seldom seen (as in
 Chen and Goodman, "An empirical study of smoothing techniques for language modeling", 1999), and with those of the
-passages that hold most words of a first reading: what a word is there, it mostly is in the question.
+passages that hold most words of a first reading: what a word is there, it mostly is in the question. Where the
+articles have little Vietnamese, how it is spelt at large (`rag/vietnamese.py`) makes up for it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from rag.language import telling
 from rag.names import SYLLABLE
 from rag.scoring import WordMatch
 from rag.snapshot import Snapshot
+from rag.vietnamese import at_large
 from rag.words import fold, has_marks, terms
 
 __all__ = ["restore_marks"]
@@ -37,6 +39,8 @@ _NEAR_FOLLOWS = 0.5  # how much the word before decides in the nearest passages,
 _NEAR = 0.1  # and how common a spelling is in them
 _PASSAGES = 3  # how many these are
 _FLOOR = 1e-9
+_AT_LARGE = 100  # words of articles that Vietnamese at large counts like
+_WORDS = 0.005  # how much a word of the dictionary decides there
 
 # How often the words that ask are taken to have been read, beyond the articles.
 _ASKED_WORDS = (
@@ -86,7 +90,7 @@ _ASKED_SPELLINGS = {
 class _Spelling:
     id: int  # 0: a word that the articles do not have
     term: str
-    count: int
+    count: float
     share: float  # of all words
 
 
@@ -132,7 +136,7 @@ def restore_marks(question: str, snapshot: Snapshot, *, names_only: bool = False
             if word.start() and word.group()[0].isupper() and (named is None or word.group().lower() in named)
         ]
         words = [word for word in words if _may_be_vietnamese(question, word)]
-    columns = _columns([word.group().lower() for word in words], snapshot)
+    columns = _columns(words, snapshot, {} if names_only else _spelt_at_large(words))
     if not any(len(column) > 1 or has_marks(column[0].term) for column in columns):
         return None
     pairs = [
@@ -160,15 +164,40 @@ def _may_be_vietnamese(question: str, word: regex.Match[str]) -> bool:
     return all(SYLLABLE.fullmatch(name.lower()) for name in beside)
 
 
-def _columns(words: list[str], snapshot: Snapshot) -> list[list[_Spelling]]:
-    known = snapshot.spellings(words)
-    total = max(snapshot.totals()[1], 1)
+def _spelt_at_large(words: Sequence[regex.Match[str]]) -> dict[int, Mapping[str, float]]:
+    """How words may be spelt at large, by their places; names that no word of the dictionary may be are left out."""
+    plain = [word.group().lower() for word in words]
+    known = at_large()
+    found = {}
+    for place, word in enumerate(plain):
+        beside = pairwise(plain[max(place - 1, 0) : place + 2])
+        named = place > 0 and words[place].group()[0].isupper()
+        if word in known.spellings and not (named and not any(known.stand_together(*pair) for pair in beside)):
+            found[place] = known.spellings[word]
+    return found
+
+
+def _columns(
+    words: Sequence[regex.Match[str]], snapshot: Snapshot, large: Mapping[int, Mapping[str, float]]
+) -> list[list[_Spelling]]:
+    typed = [word.group().lower() for word in words]
+    known = snapshot.spellings(typed)
+    languages = {language: count for language, (count, _) in snapshot.languages().items()}
+    vietnamese = languages.get("vi", 0) / max(sum(languages.values()), 1)
+    total = max(snapshot.totals()[1] * vietnamese, 1) + _AT_LARGE
     columns = []
-    for word in words:
-        counts = {term: (term_id, count) for term_id, term, count in known.get(word, ())}
+    for place, word in enumerate(typed):
+        # What has no marks may as well be of another language: `to`, `the`.
+        counts = {
+            term: (term_id, count if has_marks(term) else count * vietnamese)
+            for term_id, term, count in known.get(word, ())
+        }
         for term in _ASKED_SPELLINGS.get(word, ()):
             term_id, count = counts.get(term, (0, 0))
             counts[term] = term_id, count + _READ
+        for term, share in large.get(place, {}).items():
+            term_id, count = counts.get(term, (0, 0))
+            counts[term] = term_id, count + _AT_LARGE * share
         column = [_Spelling(i, term, count, count / total) for term, (i, count) in counts.items()]
         column.sort(key=lambda spelling: -spelling.count)
         columns.append(column[:_SPELLINGS] or [_Spelling(0, word, 0, 1.0)])
@@ -189,8 +218,11 @@ def _nearest(words: Sequence[str], snapshot: Snapshot) -> _Passages:
 def _best_path(
     columns: Sequence[Sequence[_Spelling]], pairs: Sequence[Mapping[tuple[int, int], int]], near: _Passages
 ) -> list[_Spelling]:
-    best = [math.log(s.share + _NEAR * near.share(s.term) + _FIRST * (s.term in _ASKED_FIRST)) for s in columns[0]]
+    best = [
+        math.log(s.share + _NEAR * near.share(s.term) + _FIRST * (s.term in _ASKED_FIRST) + _FLOOR) for s in columns[0]
+    ]
     back: list[list[int]] = []
+    words = at_large().pairs
     for (before, column), together in zip(pairwise(columns), pairs, strict=True):
         scores, origins = [], []
         for spelling in column:
@@ -200,6 +232,8 @@ def _best_path(
                 count = together.get((previous.id, spelling.id), 0)
                 follows = _FOLLOWS * max(count - _SELDOM, 0) / max(previous.count, count, 1)
                 follows += _NEAR_FOLLOWS * near.follows(previous.term, spelling.term)
+                if (previous.term, spelling.term) in words:
+                    follows += _WORDS * _AT_LARGE / (_AT_LARGE + previous.count)
                 follows += _ASKED * ((previous.term, spelling.term) in _ASKED_PAIRS)
                 options.append(score + math.log(follows + alone))
             origins.append(max(range(len(options)), key=options.__getitem__))
