@@ -411,6 +411,7 @@ def test_an_index_of_before_that_time_was_kept_is_not_embedded_again(
     embedded = len(embedder.documents)
     assistant.close()
     with closing(sqlite3.connect(store_path(folder.path / ".hoibao"), isolation_level=None)) as connection:
+        connection.execute("DROP INDEX chunks_language")
         connection.execute("ALTER TABLE documents DROP COLUMN ctime_ns")
         connection.execute("PRAGMA user_version = 6")
     assert assistant.sync() == SyncReport(unchanged=("a.txt",))
