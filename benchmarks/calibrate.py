@@ -35,7 +35,7 @@ from embeddings.embedder import Embedder, SentenceTransformerEmbedder
 from rag import Assistant
 from rag.confidence import ACROSS, SIGNALS, TOKEN_SIGNALS, foreign_keywords, signals, veto
 from rag.evaluation import Question
-from rag.following import own_words
+from rag.keywords import own_words
 from rag.query import Retrieved
 from rag.words import fold, terms
 

@@ -19,8 +19,8 @@ from rag.comparing_english import in_english
 from rag.comparing_vietnamese import bare, in_vietnamese
 from rag.courtesies import plainly
 from rag.datatypes import Hit
-from rag.following import own_words
 from rag.generating import Generator, Statement
+from rag.keywords import own_words
 from rag.language import language_of
 from rag.patterns import lenient
 from rag.query import Retrieved

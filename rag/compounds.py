@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from rag.following import own_words
+from rag.keywords import own_words
 from rag.words import fold, terms
 
 __all__ = ["asked_compounds", "compounds", "dictionary"]

@@ -17,7 +17,7 @@ from rag.datatypes import Hit
 from rag.denying import is_affirmed, is_denied_nowhere
 from rag.evidence import Evidence
 from rag.facts import Fact, facts
-from rag.following import own_words
+from rag.keywords import own_words
 from rag.language import language_of
 from rag.ordinals import is_of_another, is_of_the_same
 from rag.timing import AskedTime

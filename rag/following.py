@@ -13,6 +13,7 @@ import regex
 from rag.asking import Asked
 from rag.datatypes import Message
 from rag.interrogatives import ENGLISH, HOW_MUCH, VERBS
+from rag.keywords import own_words
 from rag.language import language_of
 from rag.mentions import PEOPLE
 from rag.names import SYLLABLE, key
@@ -20,7 +21,7 @@ from rag.same_thing import asked_of_the_same
 from rag.timing import ANY_DAY, AskedTime
 from rag.words import fold, folded, has_marks, terms
 
-__all__ = ["asked_of", "complete", "leans", "own_words"]
+__all__ = ["asked_of", "complete", "leans"]
 
 _REMEMBERED = 6  # turns; older ones are another conversation
 
@@ -78,16 +79,6 @@ _MAY_POINT_BACK_UNMARKED = regex.compile(
 )
 # Words of its own that a question has at the most which is short because the turns before it said the rest.
 _ELLIPTIC = 3
-# Folded words that a question has whatever it is about.
-_EVERY_QUESTION = frozenset(
-    "ai gi nao dau may sao the vay roi con thi la co va hay hoac cua o tai trong ngoai tren duoi den tu cho ve voi bi"
-    " duoc da dang se chua khong bao nhieu lau xa gio khi luc vao nhu ra vi tai lam ai ay do nay kia no ho dau day nua"
-    " nhung cac mot nhung ngoai ong ba anh chi co chu thay nguoi noi cho viec su a an the and but so or then what when"
-    " where who whom whose why which how many much long old far is are was were be been being do does did has have had"
-    " will would can could should of in on at to for from by with about as than he she it they him her his hers its"
-    " them their theirs this that these those there here one ones else same other others former latter i me my you your"
-    " we our us not no any some also too s".split()
-)
 _DEMONSTRATIVE = regex.compile(r"(?<!trong )\b(?:ấy|đó|này|kia|ay|do|nay|this|that|these|those)$", regex.IGNORECASE)
 _TOLD = 4  # words of its own before a pronoun are what it means, most likely
 _RUN = regex.compile(r"\p{Lu}[\p{L}\p{M}'’-]*(?: \p{Lu}[\p{L}\p{M}'’-]*)*")
@@ -170,11 +161,6 @@ def leans(question: str, history: Sequence[Message]) -> bool:
     if len(own) > _ELLIPTIC or _NAME.search(question) or AskedTime.of(question, ANY_DAY):
         return False
     return own <= {fold(term) for message in history[-_REMEMBERED:] for term in terms(message["content"])}
-
-
-def own_words(question: str) -> frozenset[str]:
-    """The folded words of a question that say what it is about; those that every question has are none of them."""
-    return folded(question) - _EVERY_QUESTION
 
 
 def asked_of(question: str) -> str | None:

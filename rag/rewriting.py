@@ -19,8 +19,9 @@ from rag.datatypes import Message
 from rag.errors import LanguageModelError
 from rag.evidence import Evidence
 from rag.facts import Fact, facts
-from rag.following import leans, own_words
+from rag.following import leans
 from rag.interrogatives import ENGLISH, VERBS, VIETNAMESE
+from rag.keywords import own_words
 from rag.language import language_of
 from rag.prompting import build_rewriting
 from rag.timing import ANY_DAY, AskedTime
