@@ -1,7 +1,7 @@
 """The web chat: lays Gradio out over an Assistant, and serves it.
 
-Here is which parts the page has and what happens where; what then is done is in `rag.chatting`, the HTML of it in
-`rag.rendering`, the words in `rag.wording`, and what the browser gets in `rag/page/`.
+Here is which parts the page has and what happens where; what then is done is in `rag.page.chatting`, the HTML of it in
+`rag.page.rendering`, the words in `rag.page.wording`, and what the browser gets in `rag/page/`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ import typer
 from gradio.events import api as expose
 
 from rag.assistant import Assistant
-from rag.chatting import Chat
 from rag.errors import ConfigError
-from rag.wording import GRADIO, texts_for
+from rag.page.chatting import Chat
+from rag.page.wording import GRADIO, texts_for
 
 __all__ = ["build_app", "launch_chat", "main"]
 

@@ -21,11 +21,11 @@ from quality import load
 from embeddings.embedder import SentenceTransformerEmbedder, Vectors
 from embeddings.tokens import Tokens
 from rag import Assistant, Config
-from rag.bridging import Bridged
-from rag.evaluation import Question
-from rag.timing import AskedTime
+from rag.evaluating.evaluation import Question
+from rag.finding.bridging import Bridged
+from rag.finding.timing import AskedTime
 
-RETRIEVAL = "rag.retrieval."
+RETRIEVAL = "rag.finding.retrieval."
 
 
 def remembering() -> SentenceTransformerEmbedder:

@@ -1,4 +1,5 @@
-"""Weights for `rag/confidence.py`, from development questions asked with and without the article that answers them.
+"""Weights for `rag/answers/confidence.py`, from development questions asked with and without the article that answers
+them.
 
     python benchmarks/calibrate.py EVAL_FOLDER [--also SET ...] [--work DIR] [--every N] [--picture FILE]
 
@@ -33,11 +34,11 @@ from sklearn.preprocessing import StandardScaler
 
 from embeddings.embedder import Embedder, SentenceTransformerEmbedder
 from rag import Assistant
-from rag.confidence import ACROSS, SIGNALS, TOKEN_SIGNALS, foreign_keywords, signals, veto
-from rag.evaluation import Question
-from rag.keywords import own_words
-from rag.query import Retrieved
-from rag.words import fold, terms
+from rag.answers.confidence import ACROSS, SIGNALS, TOKEN_SIGNALS, foreign_keywords, signals, veto
+from rag.evaluating.evaluation import Question
+from rag.finding.query import Retrieved
+from rag.text.keywords import own_words
+from rag.text.words import fold, terms
 
 _MOST_KEYWORDS = 3
 _FOREIGN, _SMALL = SIGNALS.index("foreign"), SIGNALS.index("small")
@@ -58,7 +59,7 @@ class Rows:
     """Questions as signals, with what they are.
 
     Attributes:
-        signals: see `rag.confidence.signals`.
+        signals: see `rag.answers.confidence.signals`.
         answered: whether the passages answer.
         vetoed: whether they are refused whatever the signals say.
         lost: whether another passage would have: the article is in the folder, and was not found.

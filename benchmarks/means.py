@@ -1,16 +1,17 @@
-"""Make rag/means.npz: what reference texts have in common for the bundled model, so that nobody has to embed them.
+"""Make rag/finding/means.npz: what reference texts have in common for the bundled model, so that nobody has to embed
+them.
 
     python benchmarks/means.py
 
-To be run again when rag/references.py, the bundled model or the layer of its tokens changes; tests/test_centring.py
-tells.
+To be run again when rag/finding/references.py, the bundled model or the layer of its tokens changes;
+tests/finding/test_centring.py tells.
 """
 
 from __future__ import annotations
 
 from embeddings.embedder import SentenceTransformerEmbedder
-from rag.centring import SHIPPED, ReferenceMeans, ship
-from rag.references import DOCUMENTS
+from rag.finding.centring import SHIPPED, ReferenceMeans, ship
+from rag.finding.references import DOCUMENTS
 
 
 def main() -> None:

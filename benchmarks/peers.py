@@ -48,8 +48,8 @@ from systems import NEEDS, PASSAGE, PEERS, QUERY, Passage, Peer, missing, rememb
 
 from embeddings.bundled import bundled_model
 from embeddings.embedder import SentenceTransformerEmbedder, Vectors
-from rag.evaluation import Evaluation, Question, check_writable, compare
-from rag.metrics import Outcome, figures
+from rag.evaluating.evaluation import Evaluation, Question, check_writable, compare
+from rag.evaluating.metrics import Outcome, figures
 
 FILES = 10  # asked for
 SAMPLE = 60  # questions of the time that a search takes

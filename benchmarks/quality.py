@@ -27,11 +27,11 @@ from rich import box
 from rich.console import Console
 
 from rag import Assistant, Config
-from rag.evaluation import Question, evaluate, load_questions, save_evaluation
-from rag.language import language_of
-from rag.packing import pack_text
-from rag.reporting import evaluation_table, faults
-from rag.words import fold
+from rag.evaluating.evaluation import Question, evaluate, load_questions, save_evaluation
+from rag.evaluating.reporting import evaluation_table, faults
+from rag.storage.packing import pack_text
+from rag.text.language import language_of
+from rag.text.words import fold
 
 _NAMES = regex.compile(r"(?<!^)(?<![.?!]\s)\b\p{Lu}[\p{L}\p{M}\d-]*(?: \p{Lu}[\p{L}\p{M}\d-]*)*")
 _SHORT = 3  # letters of what is hardly a name

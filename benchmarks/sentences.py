@@ -1,4 +1,4 @@
-"""Which sentence has the answer: weights for `rag.candidates.Candidate.answering`, from development questions.
+"""Which sentence has the answer: weights for `rag.answers.candidates.Candidate.answering`, from development questions.
 
     python benchmarks/sentences.py SET [SET ...] [--work DIR]
 
@@ -25,9 +25,9 @@ from quality import named
 from scipy.optimize import minimize
 
 from rag import Assistant
-from rag.candidates import Candidate, Signals
-from rag.choosing import contenders
-from rag.evaluation import Question
+from rag.answers.candidates import Candidate, Signals
+from rag.answers.choosing import contenders
+from rag.evaluating.evaluation import Question
 
 _PASSAGES = 10  # that an answer is made from
 _STRENGTH = 2.0  # of the weights, against being regular

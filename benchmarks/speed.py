@@ -30,11 +30,11 @@ from embeddings.bundled import bundled_model
 from embeddings.embedder import SentenceTransformerEmbedder, Vectors
 from embeddings.tokens import Tokens
 from rag import Assistant
-from rag.articles import parse
-from rag.chunking import Chunker
-from rag.folder import list_articles
-from rag.language import language_of
-from rag.words import terms
+from rag.files.articles import parse
+from rag.files.chunking import Chunker
+from rag.files.folder import list_articles
+from rag.text.language import language_of
+from rag.text.words import terms
 
 SAMPLE = Path("articles")
 QUESTIONS = (

@@ -26,12 +26,12 @@ import numpy as np
 import regex
 
 from embeddings.embedder import SentenceTransformerEmbedder
-from rag.articles import parse
-from rag.chunking import Chunker
+from rag.answers.support import MEANING, SupportChecker
 from rag.datatypes import Document, Hit, Sentence
-from rag.names import is_generic, key
-from rag.support import MEANING, SupportChecker
-from rag.words import fold, terms
+from rag.files.articles import parse
+from rag.files.chunking import Chunker
+from rag.text.names import is_generic, key
+from rag.text.words import fold, terms
 
 WORDS = (6, 60)  # of a sentence that an answer would cite
 PASSAGES = 3  # that an answer shows

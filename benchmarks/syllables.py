@@ -1,4 +1,4 @@
-"""Make rag/syllables.txt: how common Vietnamese syllables with marks are, by the bundled model's own vocabulary.
+"""Make rag/text/syllables.txt: how common Vietnamese syllables with marks are, by the bundled model's own vocabulary.
 
     python benchmarks/syllables.py
 
@@ -11,9 +11,9 @@ import json
 from pathlib import Path
 
 from embeddings.bundled import bundled_model
-from rag.names import SYLLABLE
-from rag.vietnamese import SHIPPED
-from rag.words import fold, has_marks, terms
+from rag.text.names import SYLLABLE
+from rag.text.vietnamese import SHIPPED
+from rag.text.words import fold, has_marks, terms
 
 _HEAD = "▁"  # of a piece that begins a word
 

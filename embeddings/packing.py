@@ -1,6 +1,6 @@
 """Vectors in 8 bits a value, each row with what one of its steps is worth; packing again changes nothing.
 
-For the index file and, through `rag/packing.py`, for the store.
+For the index file and, through `rag/storage/packing.py`, for the store.
 """
 
 from __future__ import annotations

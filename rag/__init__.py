@@ -18,7 +18,7 @@ from rag.errors import (
     StoreError,
     SyncBusyError,
 )
-from rag.explanation import Explanation
+from rag.finding.explanation import Explanation
 
 __all__ = [
     "Answer",

@@ -10,8 +10,8 @@ from rag.assistant import Assistant
 from rag.config import Config
 from rag.datatypes import Answer
 from rag.errors import ReadOnlyIndexError
+from rag.files.sources import Sources
 from rag.messages import History
-from rag.sources import Sources
 
 __all__ = ["ask"]
 

@@ -11,24 +11,24 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from rag.config import Config
-from rag.datadir import DataDir
 from rag.datatypes import Answer, Document, Hit, Progress, Scope, Status, SyncReport
 from rag.errors import DocumentNotFoundError
-from rag.explanation import Explanation
-from rag.folder import as_on_disk, check_folder
+from rag.files.folder import as_on_disk, check_folder
+from rag.files.sources import Sources
+from rag.finding.explanation import Explanation
+from rag.finding.scopes import as_scope
 from rag.generators import Generators
 from rag.messages import History, as_messages, as_read
 from rag.models import Models
 from rag.reading import IndexReader, ReadLibrary
-from rag.scopes import as_scope
-from rag.sources import Sources
-from rag.words import terms
+from rag.storage.datadir import DataDir
+from rag.text.words import terms
 
 if TYPE_CHECKING:  # these bring FAISS, torch, LangChain or many patterns, which opening and status do without
     from embeddings.embedder import Embedder
     from embeddings.reranker import Reranker
-    from rag.generating import Generator
-    from rag.suggesting import Suggester
+    from rag.answers.generating import Generator
+    from rag.talk.suggesting import Suggester
 
 __all__ = ["Assistant"]
 
@@ -127,7 +127,7 @@ class Assistant:
             StoreError: the store is corrupt, or the disk is full; what was stored before stays.
             SyncBusyError: another sync did not finish within `Config.lock_timeout`.
         """
-        from rag.centring import DIGEST
+        from rag.finding.centring import DIGEST
         from rag.syncing import Syncer
 
         check_folder(self._folder)
@@ -282,7 +282,7 @@ class Assistant:
 
         Where a language model breaks off, it starts anew with the articles' own sentences, and a note.
         """
-        from rag.replying import Replier
+        from rag.talk.replying import Replier
 
         generators = self._generators
         replier = Replier(
@@ -318,7 +318,7 @@ class Assistant:
             StoreError: the store cannot be read.
         """
 
-        from rag.suggesting import of_titles
+        from rag.talk.suggesting import of_titles
 
         return self._index.look(lambda snapshot: of_titles(snapshot, n)) or []
 
@@ -331,7 +331,7 @@ class Assistant:
         Raises:
             RagError: as `ask`.
         """
-        from rag.replying import Replier
+        from rag.talk.replying import Replier
 
         library, extractive = self._library(), self._generators.extractive
         replier = Replier(library, self._config, extractive, extractive())
@@ -339,7 +339,7 @@ class Assistant:
 
     @cached_property
     def _suggester(self) -> Suggester:
-        from rag.suggesting import Suggester
+        from rag.talk.suggesting import Suggester
 
         return Suggester()
 

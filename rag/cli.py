@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.showing import show_answer, show_hits, show_json, show_status, show_synced
-from rag.terminal import bar, console, progress_bar, teller
+from rag.shell.showing import show_answer, show_hits, show_json, show_status, show_synced
+from rag.shell.terminal import bar, console, progress_bar, teller
 
 if TYPE_CHECKING:  # a command imports what it needs: --help and status answer without the model's libraries
     from rag import Assistant, SyncReport
@@ -103,7 +103,7 @@ def ask(
     else:
         show_answer(answer)
         if told:
-            from rag.breakdown import breakdown
+            from rag.shell.breakdown import breakdown
 
             typer.echo()
             breakdown(told, console(), answered=True)
@@ -140,7 +140,7 @@ def search(
         if as_json:
             show_json(told.to_dict())
         else:
-            from rag.breakdown import breakdown
+            from rag.shell.breakdown import breakdown
 
             breakdown(told, console(), passages=True)
     elif as_json:
@@ -194,7 +194,7 @@ def evaluate(
     ] = None,
 ) -> None:
     """Measure finding, answering and refusing by questions of your own. Exit code 1 when a citation does not hold."""
-    from rag import evaluation, reporting
+    from rag.evaluating import evaluation, reporting
 
     asked = evaluation.load_questions(questions)
     earlier = evaluation.load_evaluation(compare) if compare else None

@@ -40,7 +40,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each kind of evidence counts for beside meaning; see `rag/scoring.py`."""
+    """What each kind of evidence counts for beside meaning; see `rag/finding/scoring.py`."""
 
     lexical: float
     pair: float

@@ -73,7 +73,7 @@ class Sentence:
         similarity: cosine between the question and this sentence's embedding, less what any question would have; 0.0
             where there is no question.
         text: the sentence itself.
-        met: how well the question's tokens are met by its own (`rag/interaction.py`); 0.0 where none are known.
+        met: how well the question's tokens are met by its own (`rag/finding/interaction.py`); 0.0 where none are known.
     """
 
     start: int
@@ -110,7 +110,7 @@ class Hit:
         end: one past its last character.
         text: the passage, `document.text[start:end]`.
         score: how well it fits the question; higher is better, comparable between questions
-            (`rag/scoring.py` documents the scale).
+            (`rag/finding/scoring.py` documents the scale).
         title: the article's title.
         date: the article's date as printed, or None.
         sentences: the passage's sentences with their own similarity to the question.
@@ -138,7 +138,7 @@ class Scope:
     Attributes:
         after: only those published on this day or later; None for no bound.
         before: only those published on this day or earlier; None for no bound.
-        sources: only these files or folders, as `rag.sources.as_sources` has them; empty for all.
+        sources: only these files or folders, as `rag.files.sources.as_sources` has them; empty for all.
     """
 
     after: datetime.date | None = None

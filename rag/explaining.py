@@ -1,6 +1,6 @@
 """Explains a search: what each kind of evidence gave to a score, and what became of a file.
 
-A score is a sum (`rag/scoring.py`), so everything that went into it has a share, and the shares add up to it.
+A score is a sum (`rag/finding/scoring.py`), so everything that went into it has a share, and the shares add up to it.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag import comparing
-from rag.confidence import SIGNALS, foreign_keywords, signals, veto, weigh
-from rag.conversing import remembered
-from rag.courtesies import plainly
+from rag.answers import comparing
+from rag.answers.confidence import SIGNALS, foreign_keywords, signals, veto, weigh
+from rag.answers.stand_ins import answerable
 from rag.datatypes import Hit
-from rag.explanation import (
+from rag.finding.explanation import (
     CONTRIBUTIONS,
     AskedName,
     Expected,
@@ -27,24 +26,25 @@ from rag.explanation import (
     NamedTime,
     Reading,
 )
+from rag.finding.scoring import NOTHING, fuse
 from rag.messages import as_read
-from rag.scoring import NOTHING, fuse
-from rag.stand_ins import answerable
-from rag.words import fold, terms
+from rag.talk.conversing import remembered
+from rag.text.words import fold, terms
+from rag.understanding.courtesies import plainly
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from rag.comparing import Side
+    from rag.answers.comparing import Side
+    from rag.answers.generating import Generator
     from rag.config import Config
     from rag.datatypes import Message, Scope
-    from rag.generating import Generator
+    from rag.finding.query import Retrieved
+    from rag.finding.retrieval import Retriever
+    from rag.finding.tracing import Ranking, Trace
     from rag.generators import Generators
-    from rag.query import Retrieved
     from rag.reading import IndexReader
-    from rag.retrieval import Retriever
-    from rag.snapshot import Snapshot
-    from rag.tracing import Ranking, Trace
+    from rag.storage.snapshot import Snapshot
 
 __all__ = ["explain", "explain_question", "judged_apart"]
 

@@ -11,8 +11,8 @@ from rag.datatypes import Document, Message
 from rag.models import Models
 
 if TYPE_CHECKING:  # these bring many patterns, or the client of a language model
-    from rag.generating import Generator
-    from rag.rewriting import Rewriter
+    from rag.answers.generating import Generator
+    from rag.llm.rewriting import Rewriter
 
 __all__ = ["Generators"]
 
@@ -53,14 +53,14 @@ class Generators:
         """What answers without a language model."""
         with self._lock:
             if self._extractive is None:
-                from rag.answering import ExtractiveGenerator
+                from rag.answers.answering import ExtractiveGenerator
 
                 self._extractive = ExtractiveGenerator(self._config)
             return self._extractive
 
     def completed(self, question: str, history: Sequence[Message]) -> str | None:
         """A question that leans on the turns before it, made whole; None where it stands alone."""
-        from rag.following import complete
+        from rag.understanding.following import complete
 
         rewritten = None
         if history and self._config.llm_url is not None and self._given is None:
@@ -70,7 +70,7 @@ class Generators:
     def _rewriting(self) -> Rewriter:
         with self._lock:
             if self._rewriter is None:
-                from rag.rewriting import Rewriter
+                from rag.llm.rewriting import Rewriter
 
                 self._rewriter = Rewriter(self._config)
             return self._rewriter
@@ -78,8 +78,8 @@ class Generators:
     def _checked_language_model(self) -> Generator:
         with self._lock:
             if self._language_model is None:
-                from rag.chatmodel import OpenAIGenerator
-                from rag.support import MEANING, SupportChecker
+                from rag.answers.support import MEANING, SupportChecker
+                from rag.llm.chatmodel import OpenAIGenerator
 
                 embedder = self._models.embedder()
                 meaning = 1 - (1 - MEANING) / self._models.means().spread()

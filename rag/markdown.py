@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from rag.emphasis import runs
+from rag.text.emphasis import runs
 
 if TYPE_CHECKING:
     from rag.datatypes import Answer, Citation

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from rag.datatypes import Message
 from rag.errors import ConfigError
-from rag.oneline import one_line
+from rag.text.oneline import one_line
 
 __all__ = ["History", "as_messages", "as_read"]
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from embeddings.errors import EmbeddingError
 from rag.config import Config
 from rag.errors import ModelError
-from rag.words import VERSION
+from rag.text.words import VERSION
 
 if TYPE_CHECKING:  # these bring FAISS, torch and LangChain, which opening and status do without
     from embeddings.embedder import Embedder
     from embeddings.reranker import Reranker
-    from rag.centring import ReferenceMeans
-    from rag.chunking import Chunker
+    from rag.files.chunking import Chunker
+    from rag.finding.centring import ReferenceMeans
 
 __all__ = ["Models"]
 
@@ -56,7 +56,7 @@ class Models:
         Raises:
             ModelError: the embedding model cannot be loaded.
         """
-        from rag.chunking import Chunker
+        from rag.files.chunking import Chunker
 
         with self._lock:
             if self._chunker is None:
@@ -87,7 +87,7 @@ class Models:
         Raises:
             ModelError: the embedding model cannot be loaded.
         """
-        from rag.centring import ReferenceMeans, shipped_means
+        from rag.finding.centring import ReferenceMeans, shipped_means
 
         with self._lock:
             if self._means is None:
@@ -103,7 +103,7 @@ class Models:
             ModelError: the embedding model cannot be loaded.
         """
         from embeddings.embedder import shows_tokens
-        from rag import interaction
+        from rag.finding import interaction
 
         embedder = self.embedder()
         parts = [embedder.fingerprint, self.chunker().fingerprint, VERSION]

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from rag.config import Config
-from rag.datadir import DataDir, OpenStore
 from rag.datatypes import Scope, Status
 from rag.errors import StoreError
-from rag.folder import check_folder
+from rag.files.folder import check_folder
 from rag.models import Models
+from rag.storage.datadir import DataDir, OpenStore
 
 if TYPE_CHECKING:  # these bring FAISS and many patterns, which status does without
-    from rag.query import Retrieved
-    from rag.retrieval import Retriever
-    from rag.snapshot import Snapshot
+    from rag.finding.query import Retrieved
+    from rag.finding.retrieval import Retriever
+    from rag.storage.snapshot import Snapshot
 
 __all__ = ["IndexReader", "ReadLibrary"]
 
@@ -68,8 +68,8 @@ class IndexReader:
             ModelError: a model cannot be loaded.
             StoreError: the store cannot be read.
         """
-        from rag.centring import DIGEST
-        from rag.retrieval import Retriever
+        from rag.finding.centring import DIGEST
+        from rag.finding.retrieval import Retriever
 
         def read(opened: OpenStore) -> _T | None:
             if not opened.check(self._models.fingerprint()):
@@ -151,7 +151,7 @@ class IndexReader:
 
 @dataclass(frozen=True, slots=True)
 class ReadLibrary:
-    """What replies to one question are made from: a `rag.cataloguing.Library`.
+    """What replies to one question are made from: a `rag.talk.cataloguing.Library`.
 
     Attributes:
         folder: what the folder of articles is called.

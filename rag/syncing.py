@@ -14,16 +14,16 @@ from typing import NamedTuple
 import numpy as np
 
 from embeddings.embedder import Embedder, Vectors, shows_tokens
-from rag.articles import PARSE_VERSION, parse
-from rag.centring import ReferenceMeans
-from rag.chunking import Chunker
 from rag.datatypes import Chunk, Document, Progress, SyncReport
 from rag.errors import ArticlesFolderError, ReadError
-from rag.folder import FileEntry, Listing, list_articles, read_bytes
-from rag.identity import identity
-from rag.interaction import TokenCoder
-from rag.records import Embedded, embedded
-from rag.store import OUTDATED, EmbeddedChunk, Store
+from rag.files.articles import PARSE_VERSION, parse
+from rag.files.chunking import Chunker
+from rag.files.folder import FileEntry, Listing, list_articles, read_bytes
+from rag.files.identity import identity
+from rag.finding.centring import ReferenceMeans
+from rag.finding.interaction import TokenCoder
+from rag.storage.records import Embedded, embedded
+from rag.storage.store import OUTDATED, EmbeddedChunk, Store
 
 __all__ = ["Syncer"]
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import watchfiles
 
-from rag.articles import READERS, suffix
 from rag.datatypes import Progress, SyncReport
 from rag.errors import RagError
-from rag.identity import identity
+from rag.files.articles import READERS, suffix
+from rag.files.identity import identity
 
 __all__ = ["watching"]
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from embeddings.embedder import Vectors
 from embeddings.tokens import Tokens
-from rag.words import terms
+from rag.text.words import terms
 
 __all__ = ["FakeEmbedder", "FakeReranker", "FakeTokenEmbedder", "Folder", "axis", "cosine"]
 

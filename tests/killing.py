@@ -31,10 +31,10 @@ _LONG_AGO = 1_600_000_000
 _ZYGOTE = """
 import json, os, sys, traceback
 from pathlib import Path
-import datasketch, rag.chunking, rag.indexing, rag.retrieval, rag.syncing
+import datasketch, rag.files.chunking, rag.storage.indexing, rag.finding.retrieval, rag.syncing
 from fakes import FakeEmbedder
 from rag import Assistant, Config, Document
-rag.chunking.Chunker(len).split(Document("a", "a", None, "What splits is loaded by the first use."))
+rag.files.chunking.Chunker(len).split(Document("a", "a", None, "What splits is loaded by the first use."))
 for line in iter(sys.stdin.readline, ""):
     job = json.loads(line)
     pid = os.fork()

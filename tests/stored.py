@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from rag.packing import unpack_sentences, unpack_text, unpack_vectors
+from rag.storage.packing import unpack_sentences, unpack_text, unpack_vectors
 
 __all__ = ["Contents", "assert_same", "contents", "store_path"]
 

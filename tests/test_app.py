@@ -28,9 +28,9 @@ from gradio_client.exceptions import AppError
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import app as chat
-from rag.chatting import Chat
 from rag.errors import ConfigError, StoreError
-from rag.wording import TEXTS
+from rag.page.chatting import Chat
+from rag.page.wording import TEXTS
 
 QUESTION = "bao nhieu ho dan phai so tan"
 FIRST = "Nhà chức trách sơ tán 340 hộ dân ven sông."

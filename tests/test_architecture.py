@@ -16,137 +16,21 @@ MODULES = {
     for path in sorted((ROOT / folder).rglob("*.py"))
 } | {"app": ROOT / "app.py"}
 
-# A module imports from its own row or from rows above it.
+# A module imports from its own row or from rows above it; a package of `rag/` is named for all of its modules.
 LAYERS = [
-    {
-        "config",
-        "datatypes",
-        "emphasis",
-        "errors",
-        "explanation",
-        "identity",
-        "markdown",
-        "messages",
-        "oneline",
-        "scopes",
-        "sources",
-        "stopping",
-    },
-    {
-        "bridging",
-        "commonwords",
-        "compounds",
-        "comparing_english",
-        "comparing_vietnamese",
-        "contradicting",
-        "denying",
-        "courtesies",
-        "duplicates",
-        "evidence",
-        "exonyms",
-        "facts",
-        "following",
-        "hearing",
-        "same_thing",
-        "interrogatives",
-        "keywords",
-        "markers",
-        "names",
-        "numerals",
-        "ordinals",
-        "pairing",
-        "prompting",
-        "references",
-        "sayings",
-        "romanising",
-        "spelling",
-        "synonyms",
-        "vietnamese",
-        "suggesting_english",
-        "suggesting_lao",
-        "suggesting_vietnamese",
-        "mentions",
-        "units",
-        "counting",
-        "highlighting",
-        "conversing",
-        "words",
-        "sentences",
-        "datelines",
-        "navigation",
-        "dates",
-        "days",
-        "language",
-        "times",
-        "timing",
-        "asking",
-        "query",
-        "scoring",
-        "packing",
-        "records",
-        "patterns",
-        "relative",
-        "migrations",
-        "connections",
-        "wording",
-        "terminal",
-        "narrowing",
-        "frontmatter",
-        "commonmark",
-        "prose",
-        "sections",
-        "webframe",
-        "webtext",
-    },
-    {"articles", "decoding", "webpages", "worddocs", "folder", "chunking", "snapshot", "store", "indexing"},
-    {
-        "absent",
-        "properties",
-        "properties_lao",
-        "cataloguing",
-        "cells",
-        "centring",
-        "datadir",
-        "dating",
-        "interaction",
-        "keeping",
-        "markup",
-        "paragraphs",
-        "replying",
-        "capitals",
-        "restoring",
-        "mixing",
-        "retrieval",
-        "tracing",
-        "explaining",
-        "leaning",
-        "listing",
-        "models",
-        "reading",
-        "rewriting",
-        "candidates",
-        "choosing",
-        "answering",
-        "generating",
-        "generators",
-        "chatclient",
-        "chatmodel",
-        "citations",
-        "comparing",
-        "confidence",
-        "stand_ins",
-        "summarising",
-        "support",
-        "suggesting",
-        "rendering",
-        "syncing",
-        "watching",
-        "weighing",
-    },
+    {"config", "datatypes", "errors", "markdown", "messages", "text"},
+    {"files"},
+    {"storage"},
+    {"finding"},
+    {"understanding"},
+    {"answers"},
+    {"llm"},
+    {"talk"},
+    {"explaining", "generators", "models", "reading", "syncing", "watching"},
     {"assistant", "api", "__init__"},
-    {"chatting"},
-    {"metrics", "questions", "evaluation"},
-    {"reporting", "breakdown", "showing"},
+    {"page"},
+    {"evaluating"},
+    {"shell"},
     {"cli"},
 ]
 # Who builds what: only the facade and the entries choose; the rest is handed ready parts, or opens files of its own.
@@ -157,7 +41,7 @@ BUILDERS = {
     "ExtractiveGenerator": {"rag.generators"},
     "OpenAIGenerator": {"rag.generators"},
     "Rewriter": {"rag.generators"},
-    "ChatClient": {"rag.chatmodel", "rag.rewriting"},
+    "ChatClient": {"rag.llm.chatmodel", "rag.llm.rewriting"},
     "SupportChecker": {"rag.generators"},
     "Models": {"rag.assistant"},
     "IndexReader": {"rag.assistant"},
@@ -167,9 +51,9 @@ BUILDERS = {
     "Syncer": {"rag.assistant"},
     "Retriever": {"rag.reading"},
     "DataDir": {"rag.assistant"},
-    "Store": {"rag.datadir"},
-    "IndexCache": {"rag.datadir"},
-    "VectorIndex": {"rag.indexing"},
+    "Store": {"rag.storage.datadir"},
+    "IndexCache": {"rag.storage.datadir"},
+    "VectorIndex": {"rag.storage.indexing"},
 }
 
 
@@ -207,8 +91,13 @@ def _imports(name: str, *, with_types: bool = False) -> set[str]:
     return {own[module] for module in found if module in own} - {name}
 
 
+def _place(name: str) -> str:
+    """The package of `rag/` that a module is in, or the module's own name."""
+    return name.split(".")[1]
+
+
 def _layer(name: str) -> int:
-    return next(n for n, layer in enumerate(LAYERS) if name.removeprefix("rag.") in layer)
+    return next(n for n, layer in enumerate(LAYERS) if _place(name) in layer)
 
 
 def _called(call: ast.Call) -> set[str]:
@@ -230,7 +119,7 @@ def test_embeddings_know_nothing_of_articles() -> None:
 
 def test_every_module_has_its_place_in_one_row() -> None:
     placed = sorted(name for layer in LAYERS for name in layer)
-    assert placed == sorted(name.removeprefix("rag.") for name in MODULES if name.startswith("rag."))
+    assert placed == sorted({_place(name) for name in MODULES if name.startswith("rag.")})
 
 
 def test_imports_go_one_way() -> None:
@@ -274,7 +163,8 @@ def test_only_the_facade_and_the_entries_build_the_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    "built", ["Store(path)", "Store.open(path)", "store.Store(path)", "rag.store.Store(path)", "store.Store.open(path)"]
+    "built",
+    ["Store(path)", "Store.open(path)", "store.Store(path)", "rag.storage.store.Store(path)", "store.Store.open(path)"],
 )
 def test_building_is_seen_however_it_is_written(built: str) -> None:
     [call] = [node for node in ast.walk(ast.parse(built)) if isinstance(node, ast.Call)]
@@ -285,7 +175,7 @@ def test_the_chat_and_the_shell_reach_only_the_facade() -> None:
     inside = {f"rag.{part}" for layer in LAYERS[2:4] for part in layer if part not in ("rendering", "keeping")} - {
         "rag.__init__"
     }
-    for name in ("app", "rag.chatting", "rag.cli"):
+    for name in ("app", "rag.page.chatting", "rag.cli"):
         assert _imports(name) & inside == set(), name
         assert not {other for other in _imports(name) if other.startswith("embeddings")}, name
 
@@ -295,7 +185,7 @@ def test_gradio_is_known_to_the_chat_only() -> None:
         imported = {
             alias.name for node in ast.walk(_tree(name)) if isinstance(node, ast.Import) for alias in node.names
         }
-        assert "gradio" not in imported or name in {"app", "rag.chatting"}, name
+        assert "gradio" not in imported or name in {"app", "rag.page.chatting"}, name
 
 
 def test_sql_is_written_in_the_store_only() -> None:
@@ -304,7 +194,12 @@ def test_sql_is_written_in_the_store_only() -> None:
             isinstance(node, ast.Import) and any(alias.name == "sqlite3" for alias in node.names)
             for node in ast.walk(_tree(name))
         )
-        assert not uses or name in {"rag.connections", "rag.store", "rag.snapshot", "rag.migrations"}, name
+        assert not uses or name in {
+            "rag.storage.connections",
+            "rag.storage.store",
+            "rag.storage.snapshot",
+            "rag.storage.migrations",
+        }, name
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))
@@ -320,7 +215,9 @@ def test_keywords_are_named(name: str) -> None:
     for node in ast.walk(_tree(name)):
         if isinstance(node, ast.FunctionDef) and node.args.kwarg:
             # The one exception says what it takes: settings to store, by name.
-            assert (name, node.name) == ("rag.store", "set"), f"{name}:{node.lineno} takes **{node.args.kwarg.arg}"
+            assert (name, node.name) == ("rag.storage.store", "set"), (
+                f"{name}:{node.lineno} takes **{node.args.kwarg.arg}"
+            )
 
 
 def test_there_is_no_drawer_for_everything() -> None:
@@ -351,6 +248,7 @@ def test_what_is_no_code_is_in_the_wheel_too(package: str) -> None:
     told = re.search(rf"^{package} = (\[.+\])$", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
     assert told is not None
     patterns = ast.literal_eval(told.group(1))
-    others = {path.name for path in (ROOT / package).iterdir() if path.is_file() and path.suffix != ".py"}
+    files = [path for path in (ROOT / package).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    others = {path.relative_to(ROOT / package).as_posix() for path in files if path.suffix != ".py"}
     assert others
     assert {name for name in others if not any(fnmatch(name, pattern) for pattern in patterns)} == set()

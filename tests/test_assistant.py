@@ -41,8 +41,8 @@ from rag import (
     SyncBusyError,
     SyncReport,
 )
-from rag.generating import Statement
-from rag.references import QUESTIONS
+from rag.answers.generating import Statement
+from rag.finding.references import QUESTIONS
 
 LANTERN = (
     "Lễ hội đèn lồng ở phố cũ\n\n3/9/2025\n\nLễ hội đèn lồng mở màn tối qua bên bờ sông. Ban tổ chức treo bảy trăm"

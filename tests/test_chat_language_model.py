@@ -84,7 +84,7 @@ def test_what_happened_to_the_model_is_said_in_a_line(folder: Folder, browser: B
 def test_a_follow_up_is_shown_as_it_was_understood(
     folder: Folder, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rag.rewriting._SECONDS", 60.0)
+    monkeypatch.setattr("rag.llm.rewriting._SECONDS", 60.0)
     scripts = [
         said(f"{RETOLD} [1]."),
         said("Ở lễ hội đèn lồng giấy, du khách thả gì?"),

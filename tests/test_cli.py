@@ -31,7 +31,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return FakeEmbedder()
 
     monkeypatch.setattr("rag.models._load_embedder", load)
-    monkeypatch.setattr("rag.replying.confidence", lambda found: 1.0 if "Hạ Vàng" in found.query.text else 0.0)
+    monkeypatch.setattr("rag.talk.replying.confidence", lambda found: 1.0 if "Hạ Vàng" in found.query.text else 0.0)
     articles = tmp_path / "articles"
     articles.mkdir()
     (articles / "cau.txt").write_text(TEXT, encoding="utf-8")

@@ -10,8 +10,8 @@ import pytest
 from fakes import FakeEmbedder, Folder
 
 from rag import ArticlesFolderError, Assistant, DataDirError, ReadError
-from rag.datadir import DataDir
-from rag.folder import check_folder, list_articles, read_bytes
+from rag.files.folder import check_folder, list_articles, read_bytes
+from rag.storage.datadir import DataDir
 
 
 class Looked:
@@ -45,7 +45,7 @@ def test_a_disk_that_fails_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def fail(_: object) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("rag.folder.os.scandir", fail)
+    monkeypatch.setattr("rag.files.folder.os.scandir", fail)
     for look in (check_folder, list_articles):
         with pytest.raises(ArticlesFolderError, match=r"Input/output error.*Check the disk or the network drive"):
             look(tmp_path)
@@ -53,7 +53,7 @@ def test_a_disk_that_fails_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_a_file_that_cannot_be_looked_at_is_a_problem(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write_all({"a.txt": "Một.", "b.txt": "Hai."})
-    monkeypatch.setattr("rag.folder.os.scandir", Scanned("b.txt", OSError(5, "Input/output error")))
+    monkeypatch.setattr("rag.files.folder.os.scandir", Scanned("b.txt", OSError(5, "Input/output error")))
     listing = list_articles(folder.path)
     assert [entry.source for entry in listing.entries] == ["a.txt"]
     assert listing.problems == (("b.txt", "it cannot be looked at (Input/output error); check its rights"),)
@@ -61,7 +61,7 @@ def test_a_file_that_cannot_be_looked_at_is_a_problem(folder: Folder, monkeypatc
 
 def test_a_file_that_vanishes_while_it_is_listed_is_gone(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write_all({"a.txt": "Một.", "b.txt": "Hai."})
-    monkeypatch.setattr("rag.folder.os.scandir", Scanned("b.txt", FileNotFoundError(2, "No such file")))
+    monkeypatch.setattr("rag.files.folder.os.scandir", Scanned("b.txt", FileNotFoundError(2, "No such file")))
     listing = list_articles(folder.path)
     assert ([entry.source for entry in listing.entries], listing.problems) == (["a.txt"], ())
 
@@ -72,7 +72,7 @@ def test_what_cannot_be_looked_at_stays_indexed(
     folder.write_all({"a.txt": "Cầu treo.\n\nCầu treo bắc qua suối.", "b.txt": "Đèn lồng.\n\nĐèn lồng treo cao."})
     with Assistant.open(folder.path, embedder=embedder) as assistant:
         assistant.sync()
-        monkeypatch.setattr("rag.folder.os.scandir", Scanned("b.txt", OSError(5, "Input/output error")))
+        monkeypatch.setattr("rag.files.folder.os.scandir", Scanned("b.txt", OSError(5, "Input/output error")))
         report = assistant.sync()
         assert (report.unchanged, report.removed) == (("a.txt",), ())
         assert assistant.search("đèn lồng treo cao", 1)[0].source == "b.txt"

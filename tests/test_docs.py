@@ -16,7 +16,7 @@ import rag
 from embeddings.embedder import SentenceTransformerEmbedder
 from rag import Assistant
 from rag.cli import app
-from rag.evaluation import Question, load_questions
+from rag.evaluating.evaluation import Question, load_questions
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -144,7 +144,15 @@ def test_the_question_that_is_shown_can_be_asked(tmp_path: Path) -> None:
 
 def test_files_that_are_named_are_there() -> None:
     named = {name for name in re.findall(r"`([\w.-]+/[\w./-]*|[\w-]+\.\w+)`", README) if not name.startswith("FOLDER")}
-    assert {"embeddings/", "rag/", "app.py", "articles/", "benchmarks/", "rag/assistant.py", "rag/scoring.py"} <= named
+    assert {
+        "embeddings/",
+        "rag/",
+        "app.py",
+        "articles/",
+        "benchmarks/",
+        "rag/assistant.py",
+        "rag/finding/scoring.py",
+    } <= named
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
     for name in named:
         assert (ROOT / name).is_dir() == name.endswith("/"), name

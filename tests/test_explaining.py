@@ -17,13 +17,13 @@ from test_retrieval import BAKERY, CLOSE, HARBOUR, MARKET, TOLD, Library, opened
 
 from embeddings.reranker import Reranker
 from rag import Assistant, Config, Explanation
-from rag.confidence import SIGNALS, TOKEN_SIGNALS, confidence, signals
+from rag.answers.confidence import SIGNALS, TOKEN_SIGNALS, confidence, signals
 from rag.datatypes import Message, Scope
 from rag.explaining import explain
-from rag.explanation import CONTRIBUTIONS, STAGES, AskedName, Expected, NamedTime
-from rag.language import telling
-from rag.scoring import WordMatch
-from rag.words import terms
+from rag.finding.explanation import CONTRIBUTIONS, STAGES, AskedName, Expected, NamedTime
+from rag.finding.scoring import WordMatch
+from rag.text.language import telling
+from rag.text.words import terms
 
 _EVERYWHERE = Scope()
 
@@ -238,7 +238,7 @@ def test_confidence_in_a_few_foreign_words_is_told_as_it_is_judged(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.put("a.txt", HARBOUR)
-    monkeypatch.setattr("rag.confidence.weigh", lambda values, *, keywords=False: 0.75 if keywords else 0.25)
+    monkeypatch.setattr("rag.answers.confidence.weigh", lambda values, *, keywords=False: 0.75 if keywords else 0.25)
     monkeypatch.setattr("rag.explaining.weigh", lambda values, *, keywords=False: 0.75 if keywords else 0.25)
     for question, sure in (("flood damage", 0.75), ("Tàu nào cập cảng lúc bình minh?", 0.25)):
         judged = explained(library, question).judgement

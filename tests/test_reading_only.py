@@ -17,7 +17,7 @@ from fakes import FakeEmbedder, Folder
 from stored import store_path
 
 from rag import Assistant
-from rag.packing import pack_text
+from rag.storage.packing import pack_text
 
 BRIDGE = "Cầu treo thông xe\n\nCầu treo bắc qua suối được thông xe sáng nay."
 SCHOOL = "Trường mới khai giảng\n\nTrường tiểu học đón ba trăm học sinh."
@@ -294,7 +294,7 @@ def test_a_chat_that_may_only_read_follows_what_others_sync(
 
 
 READ_FROM_A_COPY = """
-from rag.store import Store
+from rag.storage.store import Store
 import time
 store = Store(Path(path), make=False)
 with store.snapshot() as snapshot:
@@ -329,7 +329,7 @@ def test_what_was_read_from_a_file_that_was_written_meanwhile_is_no_answer(folde
 
 WATCH = """
 import time
-from rag.store import Store
+from rag.storage.store import Store
 store = Store(Path(path), make=False)
 until, seen, wrong = time.monotonic() + 3, set(), []
 while time.monotonic() < until:

@@ -23,8 +23,8 @@ from test_assistant import ANSWERING, ARTICLES
 
 import app as chat
 from rag import Answer, Assistant, Config
-from rag.chatclient import ChatClient
-from rag.prompting import build_prompt
+from rag.llm.chatclient import ChatClient
+from rag.llm.prompting import build_prompt
 
 QUESTION = "Which medal did the old bakery win on Sunday?"
 CONTEXT = 1024  # of each of the server's slots

@@ -14,7 +14,7 @@ from test_retrieval import Library, opened
 
 from embeddings.reranker import CrossEncoderReranker, Reranker
 from rag import Assistant, Config, ConfigError, Hit, ModelError
-from rag.query import Retrieved
+from rag.finding.query import Retrieved
 
 QUESTION = "Chợ bán mật ong ở đâu?"
 LINES = {
@@ -146,7 +146,7 @@ def test_an_assistant_takes_a_ready_one_and_refuses_as_without(
         judged.append([hit.source for hit in found.evidence])
         return 1.0 if found.evidence[0].source == "a.txt" else 0.0
 
-    monkeypatch.setattr("rag.replying.confidence", confidence)
+    monkeypatch.setattr("rag.talk.replying.confidence", confidence)
     folder.write_all(LINES)
     reranker = FakeReranker({"Tàu": 9.0})
     with Assistant.open(folder.path, embedder=embedder, reranker=reranker) as assistant:

@@ -14,7 +14,7 @@ from conftest import SAMPLE
 
 from embeddings.embedder import SentenceTransformerEmbedder
 from rag import Answer, Assistant
-from rag.words import fold
+from rag.text.words import fold
 
 RACE_2023 = "le-hoi/2023-04-29-dua-thuyen-song-gianh.txt"
 RACE_2024 = "le-hoi/2024-04-29-dua-thuyen-song-gianh.txt"

@@ -31,8 +31,8 @@ from rag import (
     StoreError,
     SyncReport,
 )
-from rag.articles import PARSE_VERSION, parse
-from rag.words import terms
+from rag.files.articles import PARSE_VERSION, parse
+from rag.text.words import terms
 
 BRIDGE = "Cầu treo thông xe\n\nCầu treo bắc qua suối được thông xe sáng nay. Người dân hai bản đi lại dễ dàng hơn.\n"
 SCHOOL = "Trường mới khai giảng\n\nTrường tiểu học đón ba trăm học sinh. Thư viện có hai nghìn cuốn sách.\n"
@@ -865,7 +865,7 @@ def test_a_full_disk_keeps_what_was_done(
         connection.execute(f"PRAGMA max_page_count = {limit['pages']}")
         return connection
 
-    monkeypatch.setattr("rag.store.sqlite3.connect", connect)
+    monkeypatch.setattr("rag.storage.store.sqlite3.connect", connect)
     folder.write("b.txt", "\n\n".join(f"Đoạn {n} dài dòng số{n} chữ{n}." for n in range(300)))
     folder.write("c.txt", SCHOOL)
     with pytest.raises(StoreError, match=r"full.*free some space"):

@@ -13,8 +13,9 @@ import pytest
 from fakes import Folder
 
 from embeddings.embedder import SentenceTransformerEmbedder
-from rag import Answer, Assistant, retrieval
-from rag.timing import AskedTime
+from rag import Answer, Assistant
+from rag.finding import retrieval
+from rag.finding.timing import AskedTime
 
 TODAY = date.today()
 

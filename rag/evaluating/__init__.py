@@ -1,0 +1,1 @@
+"""Questions with known answers asked one by one, and the figures that come of it."""

@@ -1,0 +1,1 @@
+"""A turn of a conversation to what is said to it: small talk, questions about the articles, questions to try."""

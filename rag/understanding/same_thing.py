@@ -1,0 +1,49 @@
+"""What else is asked of the thing that the last question was about: `Còn vốn đầu tư?` after how long a bridge is."""
+
+from __future__ import annotations
+
+import regex
+
+from rag.text.patterns import lenient
+from rag.text.words import fold, has_marks
+from rag.understanding.comparing_vietnamese import KINDS, asked_of_thing
+
+__all__ = ["asked_of_the_same"]
+
+_LAST = 8  # words of what a question is about, at the most
+# What ends the name of a thing at the head of a question
+_SAYS = lenient(
+    r" (?:dài|rộng|cao|sâu|nặng|dày|lớn|to|nhỏ|có|được|bị|đã|sẽ|đang|do|ở|tại|xây|làm|khởi công|khánh thành|thông xe"
+    r"|hoàn thành|tốn|hết|mất|bao nhiêu|bao lâu|bao giờ|mấy|khi nào|là|nằm|thuộc|xong|mở cửa|giá|chậm|trễ|vì sao|sao"
+    r"|thì|chở|bán|chạy|sản xuất|phát|gồm|kéo dài|bắt đầu|kết thúc|dự kiến|đi qua|nối|bắc)\b"
+)
+# A question that asks of a thing at its end: `Giá vé hang A là bao nhiêu`
+_THING = lenient(rf"(?:{KINDS}|thủy điện|thuỷ điện|nhà máy|hồ chứa|cửa khẩu|mỏ|trang trại|cao tốc|quốc lộ)\b")
+
+
+def asked_of_the_same(about: str, last: str) -> str | None:
+    """A question about a property, such as what something cost, of what the last one was about.
+
+    Args:
+        about: what is asked about now, without `còn`: `vốn đầu tư`, `chiều rộng`, `rộng`.
+        last: the last question, whole.
+
+    Returns:
+        None where that is no property of a thing, or the last question does not begin with a thing.
+    """
+    name = _name(last)
+    asked = None if name is None else asked_of_thing(about, name)
+    if asked is None:
+        return None
+    asked = asked if has_marks(last) or has_marks(about) else fold(asked)
+    return asked[0].upper() + asked[1:] if last[0].isupper() else asked
+
+
+def _name(last: str) -> str | None:
+    if _THING.match(last) is None:
+        return None
+    end = _SAYS.search(last)
+    name = last[: end.start()] if end else ""
+    if not 1 < len(name.split()) <= _LAST or regex.search(r"[,;:?]", name):
+        return None
+    return name[0].lower() + name[1:]  # it begins with what kind of thing it is

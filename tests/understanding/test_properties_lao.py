@@ -1,0 +1,45 @@
+"""What is asked in Lao, and articles in Lao that have no word of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.understanding.properties import is_untold
+from rag.understanding.properties_lao import is_untold_in_lao
+
+SCHOOL = "ໂຮງຮຽນບ້ານດອນ\nໂຮງຮຽນບ້ານດອນມີນັກຮຽນ 143 ຄົນ. ອາຈານ ຄຳສີ ເປັນຜູ້ອຳນວຍການ. ການກໍ່ສ້າງໃຊ້ເວລາ 8 ເດືອນ."
+
+
+@pytest.mark.parametrize(
+    ("question", "more"),
+    [
+        ("ເບີໂທໂຮງຮຽນບ້ານດອນ", "ຕິດຕໍ່ 051 212 330."),
+        ("ອາຈານ ຄຳສີ ອາຍຸຈັກປີ?", "ລາວອາຍຸ 50 ປີ."),
+        ("ລູກຊາຍອາຈານ ຄຳສີ ຊື່ຫຍັງ?", "ລູກຊາຍຂອງລາວຊື່ ບຸນມີ."),
+        ("ໃຜອອກແບບໂຮງຮຽນບ້ານດອນ?", "ຜູ້ອອກແບບແມ່ນທ້າວ ບຸນ."),
+        ("ບໍລິສັດໃດກໍ່ສ້າງໂຮງຮຽນ?", "ບໍລິສັດ ແສງຄຳ ເປັນຜູ້ຮັບເໝົາ."),
+        ("ໂຮງຮຽນມີພະນັກງານຈັກຄົນ?", "ມີພະນັກງານ 6 ຄົນ."),
+        ("ວິທີເຮັດເຂົ້າປຸ້ນ", "ສູດເຂົ້າປຸ້ນ: ຕົ້ມນ້ຳ."),
+    ],
+)
+def test_an_article_without_a_word_of_it_does_not_tell(question: str, more: str) -> None:
+    assert is_untold_in_lao(question, SCHOOL)
+    assert not is_untold_in_lao(question, f"{SCHOOL} {more}")
+    assert is_untold(question, SCHOOL)  # and is found by the language
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ໂຮງຮຽນມີນັກຮຽນຈັກຄົນ?",  # it is counted in the article
+        "ໂຮງຮຽນເປີດຈັກໂມງ?",
+        "ໃຜເປັນຜູ້ອຳນວຍການ?",
+        "ການກໍ່ສ້າງໃຊ້ເວລາດົນປານໃດ?",
+    ],
+)
+def test_what_may_be_told_is(question: str) -> None:
+    assert not is_untold_in_lao(question, SCHOOL)
+
+
+def test_an_article_in_another_language_is_not_looked_at_by_words_of_lao() -> None:
+    assert not is_untold("ເບີໂທໂຮງຮຽນບ້ານດອນ", "Trường bản Don\nTrường có 143 học sinh.")
