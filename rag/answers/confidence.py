@@ -58,7 +58,7 @@ _WEIGHTS = (
 )
 # Added to those of the last signals where there are two languages
 _WEIGHTS_ACROSS = (-4.597, 0.104, -1.549, 1.823, -3.072, -1.192, 14.639)
-_INTERCEPT = -15.625
+_INTERCEPT = -15.635
 # Of a few words in another language than the best passage (`foreign_keywords`)
 _WEIGHTS_KEYWORDS = (
     *(10.440, 5.046, -0.389, 0.000, 23.743, 0.703, 0.000, 0.000),
