@@ -138,9 +138,8 @@ def complete(question: str, history: Sequence[Message]) -> str | None:
     last: str | None = None
     for message in history[-_REMEMBERED:]:
         if message["role"] == "user":
-            asked = message["content"]
-            last = _joined(asked, last) or asked
-    return _joined(question, last)
+            last = _whole(message["content"], last) or message["content"]
+    return _whole(question, last)
 
 
 def leans(question: str, history: Sequence[Message]) -> bool:
@@ -175,9 +174,20 @@ def _of(question: str, pattern: regex.Pattern[str], unmarked: regex.Pattern[str]
     return (pattern,) if has_marks(question) else (pattern, unmarked)
 
 
-def _joined(question: str, last: str | None) -> str | None:
+def _whole(question: str, last: str | None) -> str | None:
+    """A question made whole by the last one; None where it stands alone.
+
+    Where one of the two was typed without marks, the whole has none, so that all of it is read anew.
+    """
     if not last or not last.strip():
         return None
+    whole = _joined(question, last)
+    if whole is None or has_marks(question) == has_marks(last) or {language_of(question), language_of(last)} != {"vi"}:
+        return whole
+    return fold(whole) if has_marks(question) or own_words(AskedTime.strip(question)) else whole
+
+
+def _joined(question: str, last: str) -> str | None:
     about = asked_of(question)
     if about is not None:
         return _asked_again(about, last)
@@ -192,8 +202,6 @@ def _joined(question: str, last: str | None) -> str | None:
         if named is not None:
             return _timed(named, last)
         topic = _topic(last, question)
-        if not bare and not has_marks(question) and language_of(question) == "vi":
-            topic = fold(topic)
         return f"{topic}: {question}" if topic else None
     return None
 
