@@ -22,7 +22,7 @@ __all__ = ["EACH", "best_of_each", "common_words", "language_offsets", "left_out
 
 _NEAREST = 2  # times what their language gives passages on average is what the nearest of them gain by it
 _FEW = 2  # passages of one language that are few
-EACH = 20  # passages of a language: the best, and those of which ten measure it
+EACH = 11  # passages of a language: the best, and the ten that it is measured by
 _ALONE = {"lo"}  # languages whose meaning the model tells badly: their own articles are looked for first
 
 Floats = npt.NDArray[np.float64]
