@@ -10,7 +10,7 @@ signals alone.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter, itemgetter
 from statistics import mean
@@ -213,12 +213,8 @@ def veto(found: Retrieved) -> str | None:
     asked = Asked.of(query.text)
     if asked.roles and not _is_foreign(found) and not _has_office(query, asked, hits[:_NEAR]):
         return "role"
-    nearest = _nearest(hits, _NEAREST)
-    if is_apart(query.language, language_of(hits[0].text)):
-        nearest += [sentence.text for sentence in hits[0].sentences]  # near or not, the model does not know
     for kind in sorted(asked.kinds & _CERTAIN):
-        near = [*nearest, *(_COST.findall(_whole(found, hits[0])) if kind == "money" else ())]
-        if not any(holds(kind, text) for text in near):
+        if not any(holds(kind, text) for text in _may_tell(found, kind)):
             return kind
     if is_untold(query.text, _whole(found, hits[0])):
         return "property"
@@ -228,6 +224,16 @@ def veto(found: Retrieved) -> str | None:
     ranked.sort(key=itemgetter(0), reverse=True)
     best, *others = [sentence.text for _, sentence in ranked[:_SAYING]] or [""]
     return contradicted(query.text, hits, best, others)
+
+
+def _may_tell(found: Retrieved, kind: str) -> Iterator[str]:
+    """Where a sum or a number is told if it is: the nearest sentences, and what the best article says of costs."""
+    best = found.evidence[0]
+    yield from _nearest(found.evidence, _NEAREST)
+    if is_apart(found.query.language, language_of(best.text)):
+        yield from (sentence.text for sentence in best.sentences)  # near or not, the model does not know
+    if kind == "money":
+        yield from _COST.findall(_whole(found, best))
 
 
 def _has_office(query: Query, asked: Asked, hits: Sequence[Hit]) -> bool:

@@ -9,10 +9,10 @@ stand together there, too; w is `Config.lexical_weight`, v is `Config.pair_weigh
 are met by the passage's (`rag/finding/interaction.py`), less how well the next best passages in its language meet them;
 u is `Config.token_weight`. N is the share of the question that a passage in another language has by other names
 (`rag/finding/bridging.py`, `rag/finding/hearing.py`), from 0 to 1. Words tell little of a passage in another language
-than the question's, tokens little
-where words do: there, w and v, or u, are a quarter. So a score is about 1 at the most, and depends on which other
-passages were found by T alone, a few hundredths. Two things move it afterwards, by a few hundredths: a passage among
-teasers loses (`rag/finding/retrieval.py`), one of the time asked for gains (`rag/finding/timing.py`).
+than the question's, tokens little where words do: there, w and v, or u, are a quarter. So a score is about 1 at the
+most, and depends on which other passages were found by T alone, a few hundredths. Two things move it afterwards, by a
+few hundredths: a passage among teasers loses (`rag/finding/retrieval.py`), one of the time asked for gains
+(`rag/finding/timing.py`).
 
 A reranker (`Config.reranker`) has a scale of its own, which differs from model to model, so only its order is taken:
 the scores that the best 30 passages have without those two are handed out anew among them (`hand_out`), the highest to
