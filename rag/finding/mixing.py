@@ -9,7 +9,7 @@ however many of another are nearer.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,7 @@ from embeddings.embedder import Vectors
 from rag.finding.scoring import FEW, above_noise
 from rag.storage.snapshot import Snapshot
 
-__all__ = ["EACH", "best_of_each", "common_words", "language_offsets", "left_out"]
+__all__ = ["EACH", "best_of_each", "common_words", "language_offsets", "left_out", "told_among"]
 
 _NEAREST = 2  # times what their language gives passages on average is what the nearest of them gain by it
 _FEW = 2  # passages of one language that are few
@@ -70,6 +70,20 @@ def left_out(
         if held[language] < min(EACH, languages[language][0]):
             ids = snapshot.chunk_ids_in(language)
             yield ids if allowed is None else np.intersect1d(ids, np.fromiter(allowed, np.int64))
+
+
+def told_among(languages: Mapping[str, tuple[int, object]], passages: int, asked: str) -> int:
+    """How many passages could have a question's words: where most are in its language, those that are.
+
+    Beside articles in another language, which have none of them, its common words would pass for rare ones.
+
+    Args:
+        languages: the number of passages in each, and what else is known of it.
+        passages: in all languages.
+        asked: the language of the question.
+    """
+    mine = languages[asked][0] if asked in languages else 0
+    return mine if 2 * mine > passages else passages
 
 
 def best_of_each(scores: Floats, languages: Sequence[str], count: int) -> list[int]:

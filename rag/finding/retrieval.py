@@ -20,7 +20,7 @@ from rag.finding.capitals import capitalise
 from rag.finding.centring import ReferenceMeans
 from rag.finding.hearing import Heard
 from rag.finding.interaction import asked_tokens, met
-from rag.finding.mixing import EACH, best_of_each, common_words, language_offsets, left_out
+from rag.finding.mixing import EACH, best_of_each, common_words, language_offsets, left_out, told_among
 from rag.finding.query import Query, Retrieved
 from rag.finding.restoring import restore_marks
 from rag.finding.scoring import WordMatch, above_noise, fuse, hand_out
@@ -158,20 +158,21 @@ class Retriever:
     ) -> Query:
         words = terms(reading)
         passages, length, _ = snapshot.totals()
+        sums = snapshot.languages()
+        spoken = language or language_of(reading)
+        counted = told_among(sums, passages, spoken)
         frequencies = snapshot.chunk_frequencies(words)
         match, topic = (
-            WordMatch(some, frequencies, passages, length / max(passages, 1), others)
+            WordMatch(some, frequencies, counted, length / max(passages, 1), others)
             for some in (telling(words), telling(terms(AskedTime.strip(reading))))
         )
         understood = None if reading.lower() == question.lower() else reading
-        spoken = language or language_of(reading)
         weight, common_tokens = self._config.centre_weight, self._means.question_tokens(spoken)
         common = weight * self._means.questions(spoken) if weight else np.zeros_like(vector)
         asked = None
         if tokens is not None and common_tokens is not None:
             asked = asked_tokens(tokens.vectors, common_tokens)
-        sums = snapshot.languages().values()
-        mean = sum(total for _, total in sums) / max(passages, 1) if sums else common
+        mean = sum(total for _, total in sums.values()) / max(passages, 1) if sums else common
         lift = float(common @ mean)
         return Query(
             text=reading,

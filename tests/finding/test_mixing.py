@@ -8,7 +8,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from rag.finding.mixing import EACH, best_of_each, common_words, language_offsets, left_out
+from rag.finding.mixing import EACH, best_of_each, common_words, language_offsets, left_out, told_among
 from rag.finding.scoring import FEW, above_noise
 from rag.storage.snapshot import Snapshot
 
@@ -27,6 +27,15 @@ def test_the_nearer_language_is_moved_twice_and_few_are_moved_less() -> None:
     mixed = folder(vi=(6, np.array([3.6, 0.0])), en=(2, np.array([1.6, 0.0])))
     offsets = language_offsets(mixed, np.array([1.0, 0.0]), "vi")
     assert offsets == pytest.approx({"vi": (0.6 - 0.65) * 6 / 8, "en": 2 * (0.8 - 0.65) * 2 / 4})
+
+
+def test_words_are_rare_among_passages_of_their_language_where_most_are_in_it() -> None:
+    mixed = {"vi": (6, None), "en": (4, None)}
+    assert told_among(mixed, 10, "vi") == 6
+    assert told_among(mixed, 10, "en") == 10
+    assert told_among(mixed, 10, "lo") == 10
+    assert told_among({"vi": (5, None), "en": (5, None)}, 10, "en") == 10
+    assert told_among({}, 0, "vi") == 0
 
 
 def test_common_words_of_a_language_are_taken_away_twice() -> None:

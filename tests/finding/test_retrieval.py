@@ -250,6 +250,17 @@ def test_a_reading_that_does_not_fit_better_is_not_taken(library: Library) -> No
     assert found.hits[0].source == "plain.txt"
 
 
+def test_a_common_word_stays_common_beside_articles_in_another_language(library: Library) -> None:
+    library.put("a.txt", HARBOUR)
+    library.put("b.txt", MARKET)
+    asked = terms("chợ bán mật ong")
+    alone = library.find("chợ bán mật ong").query.match.idf.tolist()
+    library.put("c.txt", BAKERY)
+    beside = library.find("chợ bán mật ong").query.match
+    assert beside.terms == tuple(asked)
+    assert beside.idf.tolist() == alone  # of three passages one has each, of four one would tell more
+
+
 def test_a_question_with_diacritics_is_searched_for_as_it_is(library: Library) -> None:
     library.put("b.txt", MARKET)
     library.means.complete_questions()
