@@ -122,7 +122,7 @@ _PEOPLE = lenient_source(r"\b(?:nhiêu|mấy|số|các|những|cho|chào|ơn|ca|
 _ENDING = r"(?=(?: (?:vậy|vay|v|ạ|nhỉ|nhi|nhé|nhe))*[\s?!.]*$)"
 _SHORT = [
     (rf"\b(?:bao )?nhiu\b|(?<!{_PEOPLE} )(?:\bbn|^Bn)\b(?! \d{{3}})|\bbnhieu\b|\bbnhiu\b|\bb nhiêu\b", "bao nhiêu"),
-    (r"(?<!\b(?:bao|bấy) )\bnhiêu\b(?! (?:khê|lần hơn))", "bao nhiêu"),
+    (r"(?<!\b(?i:bao|bấy) )\bnhiêu\b(?! (?:khê|lần hơn))", "bao nhiêu"),
     (r"\b(?:sđt|sdt|(?:số|so) đt|so dt)\b", "số điện thoại"),
     (r"\b(?:ntn|nhu the nao|như thê nào)\b", "như thế nào"),
     (rf"(?<!(?:{_COUNTS}|{_LETTERED}) )\b(?:k|ko|hok|kh)\b{_ENDING}", "không"),

@@ -32,6 +32,7 @@ from rag.understanding.courtesies import courtesy, plainly
         ("Tell me how many buses there are", "How many buses there are"),
         ("Ông cho biết điều gì?", "Ông cho biết điều gì?"),
         ("Anh muốn biết gì?", "Anh muốn biết gì?"),
+        ("Bao nhiêu hộ bị ngập?", "Bao nhiêu hộ bị ngập?"),
         ("Tell me", "Tell me"),
         ("So sánh là gì?", "So sánh là gì?"),
         ("Cảm ơn", "Cảm ơn"),
