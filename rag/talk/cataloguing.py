@@ -19,13 +19,14 @@ from rag.datatypes import Answer, Document, Hit, Message, Scope, Sentence
 from rag.finding.query import Retrieved
 from rag.finding.timing import AskedTime
 from rag.talk.conversing import ITEM, Talk, remembered
+from rag.talk.quoting import quoted_in
 from rag.talk.sayings import day, saying
 from rag.text.dates import parse_date
 from rag.text.language import language_of, nothing_indexed
 from rag.text.names import SYLLABLE
 from rag.text.words import terms
 from rag.understanding.courtesies import POLITE
-from rag.understanding.following import complete
+from rag.understanding.following import carried
 
 if TYPE_CHECKING:
     from rag.storage.snapshot import Snapshot
@@ -88,7 +89,7 @@ class Catalogue:
 
     def reply(self, talk: Talk, history: Sequence[Message]) -> Answer | None:
         """What is said to small talk, and to a question about the articles; None where only a search can tell."""
-        if talk.kind in POLITE:
+        if talk.kind in POLITE or talk.kind == "translation":
             return Answer(saying(talk.kind, talk.language))
         if talk.kind == "newest":
             return self._newest(talk)
@@ -98,6 +99,8 @@ class Catalogue:
             return self._about(talk)
         if talk.kind == "summary":
             return self._summary(talk, history)
+        if talk.kind == "source":
+            return self._sources(talk, history)
         said = [self._counted(talk.language)]
         if talk.kind in ("identity", "ability"):
             said.insert(0, saying("identity", talk.language).format(folder=self._library.folder))
@@ -182,6 +185,26 @@ class Catalogue:
         answer = _page(said, entries, talk, len(entries), _most(talk))
         return replace(answer, understood=understood, hits=retrieved.hits)
 
+    def _sources(self, talk: Talk, history: Sequence[Message]) -> Answer | None:
+        """The articles that were quoted last, each by what was quoted of it."""
+        quoted = self._quoted(history)
+        entries = {hit.source: (hit, sentence) for hit, sentence in reversed(quoted)}
+        return _listed(saying("source", talk.language), list(entries.values())[::-1]) if entries else None
+
+    def _quoted(self, history: Sequence[Message]) -> list[_Entry]:
+        """What was quoted in answer to the last question, as far as it is found again."""
+        retrieved = self._last_found(history)
+        said = next(
+            (turn["content"] for turn in reversed(history) if turn["role"] != "user" and "[1]" in turn["content"]), ""
+        )
+        return quoted_in(said, retrieved.hits) if retrieved else []
+
+    def _last_found(self, history: Sequence[Message]) -> Retrieved | None:
+        """What is found for the last question to the articles."""
+        *earlier, last = [m for m in remembered(history) if m["role"] == "user"] or [Message(role="user", content="")]
+        topic = carried(last["content"], earlier) or last["content"]
+        return self._library.retrieve(topic, _SOUGHT, self._scope) if terms(topic) else None
+
     def _summary(self, talk: Talk, history: Sequence[Message]) -> Answer | None:
         source, understood = self._source_of(talk.topic), None
         if source is None:
@@ -204,18 +227,15 @@ class Catalogue:
 
     def _found(self, talk: Talk, history: Sequence[Message]) -> tuple[str, str | None] | None:
         """The source that is about a topic, or that answered the question before, and how the topic was understood."""
-        topic = talk.topic
-        if not topic:
-            *earlier, last = [m for m in remembered(history) if m["role"] == "user"] or [
-                Message(role="user", content="")
-            ]
-            topic = complete(last["content"], earlier) or last["content"]
-        spoken = talk.language if talk.topic else None
-        retrieved = self._library.retrieve(topic, _SOUGHT, self._scope, spoken) if terms(topic) else None
+        if not talk.topic:
+            quoted = self._quoted(history)
+            if quoted:
+                return quoted[0][0].source, None
+            last = self._last_found(history)
+            return (last.hits[0].source, None) if last and last.hits and self._answered(last) else None
+        retrieved = self._library.retrieve(talk.topic, _SOUGHT, self._scope, talk.language)
         if retrieved is None or not retrieved.hits:
             return None
-        if not talk.topic:
-            return (retrieved.hits[0].source, None) if self._answered(retrieved) else None
         about = _relevant(retrieved, talk.language) or _leading(retrieved, talk.language)
         return (about[0].source, retrieved.query.understood) if about else None
 

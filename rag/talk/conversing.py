@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 from rag.datatypes import Message
 from rag.finding.timing import ANY_DAY, AskedTime
+from rag.talk.phrases import AT, AT_UNMARKED, OF, ON, WANTED
 from rag.text.patterns import lenient
-from rag.text.words import fold, has_marks, terms
-from rag.understanding.courtesies import ME, POLITE, YOU, courtesy, plainly, tidy, turns
+from rag.text.words import has_marks, terms
+from rag.understanding.courtesies import POLITE, courtesy, plainly, tidy, turns
 from rag.understanding.following import asked_of
 
 __all__ = ["ITEM", "Talk", "another_list", "continued", "read", "remembered"]
@@ -24,7 +25,8 @@ class Talk:
 
     Attributes:
         kind: `greeting`, `thanks`, `goodbye`; `identity`, `ability`; `count`, `newest`; `dated`, `happened`, `about`,
-            `summary`; `more`, `rest`: the next, or all others, of the list that was told last.
+            `summary`; `more`, `rest`: the next, or all others, of the list that was told last; `source`: where what was
+            said last stands; `translation` of that.
         language: the language it is said in: `vi`, `en` or `lo`.
         topic: the time that `dated` and `happened` want articles of, what `about` and `summary` want articles of; ""
             where that is the article spoken of before.
@@ -43,201 +45,11 @@ class Talk:
 
 _LONGEST = 300  # characters of small talk; what is longer wants something else
 
-_ARTICLES = r"(?:bài báo|bài viết|tin bài|tin tức|bản tin|bài|báo|tin)"
-_COUNTED = r"(?:bài báo|bài viết|tin bài|bài)"
-_OF = r"(?:(?:nói |viết |đưa tin |kể |bàn )?về|(?:liên quan|nhắc|đề cập|nói) (?:đến|tới))"
-_ON = (
-    r"(?:about|on|regarding|concerning|(?:that )?(?:mentions?|discuss(?:es)?|covers?)"
-    r"|(?:that )?(?:talks?|speaks?|tells?|writes?) (?:about|of)|mentioning|discussing|covering)"
-)
-_TOPIC = r"(?P<topic>\S.*?)"
-_NEW = r"(?P<newest>mới nhất|gần đây nhất|gần nhất|mới)"
-_AT = frozenset("trong vào của từ ở hồi the in of on from for during published dated".split())  # before a time
-_AT_UNMARKED = _AT | {fold(word) for word in _AT} - {"hoi"}
-_SHOW = rf"(?:(?:cho|giúp) {ME} )?(?:xem|đọc|liệt kê|kể|hiện|đưa)(?: ra)?"
-_THEM = rf"(?:các |những )?{_ARTICLES}"
-
-_META = [
-    (
-        "rest",
-        "vi",
-        rf"{_SHOW} (?:hết|tất cả|toàn bộ|nốt|đầy đủ)(?: {_THEM})?(?: (?:còn lại|khác|kia|nữa|ra|đi))*"
-        rf"|(?:{_SHOW} )?(?:(?:tất cả|toàn bộ) )?(?:các |những |\d+ )?{_ARTICLES} (?:còn lại|kia)(?: (?:là gì|đi))?"
-        r"|tất cả|toàn bộ|(?:phần )?còn lại",
-    ),
-    (
-        "more",
-        "vi",
-        rf"{_SHOW} (?:tiếp|thêm)(?: (?:{_THEM}|\d+ bài))?(?: (?:nữa|khác|đi|theo))*"
-        rf"|{_SHOW} {_THEM} (?:nữa|khác|tiếp theo)"
-        rf"|(?:có )?còn (?:nữa|(?:(?:những|các) )?(?:{_ARTICLES} (?:nào|gì)|gì|{_ARTICLES})(?: (?:nữa|khác))*)"
-        rf"(?: (?:hay )?(?:không|chứ))?|có {_ARTICLES} (?:nào|gì) (?:nữa|khác)(?: không)?|{_THEM} (?:khác|tiếp theo)"
-        r"|(?:rồi )?(?:tiếp(?: (?:tục|theo|đi))*|thêm(?: (?:nữa|đi))*|nữa(?: đi)?)",
-    ),
-    (
-        "rest",
-        "en",
-        r"(?:(?:show|list|see|give)(?: me)? )?(?:all(?: (?:of them|the (?:rest|others)|articles))?|the (?:rest|others)"
-        r"|everything)(?: of (?:them|it))?",
-    ),
-    (
-        "more",
-        "en",
-        r"(?:(?:show|list|see|give|tell)(?: me)? )?(?:some |any |the )?(?:more|next|others)(?: (?:ones?|page|articles?"
-        r"|stories|news|of (?:them|it)))?|(?:are|is) there (?:any )?(?:more|others?)(?: articles?| ones?)?"
-        r"|(?:go|carry) on|continue|what else|any(?:thing)? (?:else|others)",
-    ),
-    ("rest", "lo", r"(?:ເບິ່ງ|ລາຍການ)?ທັງໝົດ"),
-    ("more", "lo", r"(?:ເບິ່ງ)?(?:ຕໍ່ໄປ|ຕໍ່|ເພີ່ມເຕີມ|ເພີ່ມ)|(?:ຍັງ)?ມີ(?:ບົດຄວາມ|ຂ່າວ)?(?:ອື່ນ)?ອີກ(?:ບໍ່|ບໍ)?"),
-    (
-        "identity",
-        "vi",
-        rf"{YOU} (?:là (?:ai|gì|cái gì)|tên (?:là )?gì)|tên (?:của )?{YOU} là gì|đây là (?:cái )?gì|hỏi báo là"
-        rf" (?:ai|gì)",
-    ),
-    ("identity", "en", r"(?:who|what) are you|what(?: is|'s|’s) (?:your name|this|hoibao)|whats your name"),
-    ("identity", "lo", r"ເຈົ້າ(?:ແມ່ນ|ເປັນ)ໃຜ|ເຈົ້າຊື່ຫຍັງ"),
-    (
-        "ability",
-        "vi",
-        rf"{YOU} (?:có thể )?(?:biết )?(?:làm|giúp|trả lời)(?: {ME})?(?: được)?(?: những)?(?: gì| việc gì)(?:"
-        rf" (?:được )?(?:cho )?{ME}| được)?"
-        rf"|{YOU} (?:biết|có thể) (?:những )?gì|{YOU} giúp được {ME} (?:những )?gì|(?:{ME} )?(?:có thể )?hỏi"
-        rf" (?:{YOU} )?(?:được )?(?:những )?gì"
-        r"|(?:hướng dẫn|cách)(?: sử dụng| dùng)?|trợ giúp|giúp(?: đỡ)?|dùng (?:thế nào|như thế nào|ra sao)",
-    ),
-    (
-        "ability",
-        "en",
-        r"help|what (?:can|do) you do(?: for me)?|what can (?:i|you) (?:ask|answer|help)(?: you| me)?(?: about| with)?"
-        r"|how (?:do i use|does) (?:this|it)(?: work)?|how can you help(?: me)?",
-    ),
-    ("ability", "lo", r"ເຈົ້າ(?:ເຮັດ|ຊ່ວຍ)ຫຍັງໄດ້(?:ແດ່)?|ຊ່ວຍຫຍັງໄດ້(?:ແດ່)?|ຖາມຫຍັງໄດ້(?:ແດ່)?"),
-    (
-        "count",
-        "vi",
-        rf"(?:{YOU} )?(?:(?:hiện|đang) )?(?:có )?(?:tất cả |tổng cộng )?(?:bao nhiêu|mấy) {_COUNTED}"
-        r"(?: (?:tất cả|trong (?:thư mục|kho)|ở đây|trong đó))?",
-    ),
-    (
-        "count",
-        "en",
-        r"how many articles(?: (?:are there|do you have|have you got|are in (?:the|this) folder|are indexed))?(?:"
-        r" in total)?",
-    ),
-    ("count", "lo", r"ມີ(?:ທັງໝົດ)?(?:ຈັກບົດຄວາມ|ບົດຄວາມຈັກບົດ)(?:ທັງໝົດ)?"),
-    (
-        "newest",
-        "vi",
-        r"(?:những |các )?tin tức (?:mới|gần đây)"
-        rf"|(?:(?:cho {ME} )?(?:xem|biết) )?(?:những |các )?{_ARTICLES}(?: nào| báo)?(?: là)?"
-        rf" (?:mới nhất|gần đây nhất)(?: (?:là gì|là bài (?:nào|gì)|là ngày nào|hôm nay))?"
-        rf"|có {_ARTICLES} (?:gì |nào )?mới(?: không| chưa)?",
-    ),
-    (
-        "newest",
-        "en",
-        r"(?:what(?: is|'s|’s| are) |show (?:me )?|list |give me )?(?:the )?(?:latest|newest|most recent)"
-        r" (?:articles?|news|stories|story)"
-        r"|what(?: is|'s|’s) new|(?:(?:any|what(?: is|'s|’s)(?: the)?) )?news (?:for )?today",
-    ),
-    ("newest", "lo", r"(?:ບົດຄວາມ|ຂ່າວ)(?:ໃໝ່)?(?:ລ່າສຸດ|ຫຼ້າສຸດ)(?:ແມ່ນຫຍັງ)?"),
-    (
-        "dated",
-        "vi",
-        rf"(?:{YOU} )?(?:(?:cho {ME} )?(?:có|xem|đọc|liệt kê) )?(?:tất cả )?"
-        rf"(?:bao nhiêu |mấy |những |các )?{_ARTICLES}"
-        rf"(?: báo| viết)?(?: nào| gì)?(?: được)?(?: đăng| viết| ra| xuất bản)? {_TOPIC}(?: (?:không|chưa))?",
-    ),
-    (
-        "dated",
-        "vi",
-        rf"{_TOPIC},? (?:thì )?(?:có|đăng|ra)(?: những| các)?"
-        rf" (?:(?:bao nhiêu|mấy) {_ARTICLES}|{_ARTICLES} (?:nào|gì)(?: mới)?)",
-    ),
-    (
-        "happened",
-        "vi",
-        rf"{_TOPIC},? (?:thì )?(?:có|xảy ra)(?: những| các)? (?:chuyện |sự kiện |việc )?(?:nào|gì)"
-        r"(?: mới| đáng chú ý| xảy ra| nổi bật)*",
-    ),
-    (
-        "dated",
-        "en",
-        r"(?:(?:show|list|give|find)(?: me)? )?(?:(?:what(?: is|'s|’s)?|which|how many|any|all) )?(?:the )?"
-        r"(?:articles?|news|stor(?:y|ies)|reports?)"
-        r"(?: do you have| have you got|(?: are| is| was| were)(?: there)?)?"
-        rf" {_TOPIC}",
-    ),
-    ("happened", "en", rf"what(?: has|'s|’s| is)? (?:happened|new) {_TOPIC}"),
-    ("dated", "lo", rf"(?:ມີ)?(?:ບົດຄວາມ|ຂ່າວ)(?:ໃດ|ຫຍັງ)?(?:ແດ່)?\s?(?:ໃນ|ຂອງ)?\s?{_TOPIC}"),
-    (
-        "about",
-        "vi",
-        rf"(?:tóm tắt|điểm lại|tổng hợp)(?: (?:giúp|hộ|cho|giùm)(?: {ME})?)? (?:các|những|hai|ba|mấy|\d+) {_ARTICLES}"
-        rf" {_OF} {_TOPIC}",
-    ),
-    (
-        "summary",
-        "vi",
-        rf"(?:hãy |xin |nhờ {YOU} |{YOU} (?:hãy |có thể |giúp ))?"
-        rf"(?:tóm tắt|tóm lược|điểm lại)(?: (?:giúp|hộ|cho|giùm)(?: {ME})?)?(?:"
-        rf" lại)?"
-        rf"(?: (?:nội dung|ý chính)(?: chính)?(?: của)?)?(?: {_ARTICLES})?(?: {_OF}| có tên| có tựa| tựa đề| tên)?"
-        rf" {_TOPIC}",
-    ),
-    (
-        "summary",
-        "en",
-        r"(?:please |can you |could you )?(?:summari[sz]e|sum up|give (?:me )?(?:a|the) summary of|a summary of"
-        r"|summary of)"
-        rf"(?: (?:the|this|that))?(?: (?:article|story|report|news|piece))?(?: {_ON}| titled| called| named)? {_TOPIC}"
-        r"(?: (?:article|story))?",
-    ),
-    ("summary", "lo", rf"ສະຫຼຸບ(?:ໃຫ້ແດ່)?\s?(?:ບົດຄວາມ)?\s?(?:ກ່ຽວກັບ)?\s?{_TOPIC}"),
-    (
-        "about",
-        "vi",
-        rf"(?:{YOU} )?(?:(?:hiện |đang )?có )?(?:bao nhiêu |mấy |những |các )?{_ARTICLES}(?: (?:báo|viết))?"
-        rf"(?: (?:nào|gì))?(?: {_NEW})? {_OF} {_TOPIC}(?: (?:hay )?(?:không|chưa))?",
-    ),
-    (
-        "about",
-        "vi",
-        rf"(?:liệt kê|danh sách|kể ra|cho {ME} (?:xem|biết)|cho xem|tìm(?: giúp| cho)?(?: {ME})?)(?: tất cả)?"
-        rf" (?:những |các )?{_ARTICLES}"
-        rf"(?: {_NEW})? {_OF} {_TOPIC}",
-    ),
-    (
-        "about",
-        "en",
-        r"(?:which|what|how many) (?:articles?|stor(?:y|ies)|reports?)"
-        r"(?: do you have| have you got| are there| are| is)?"
-        rf" {_ON} {_TOPIC}(?: (?:do you have|are there|have you got))?",
-    ),
-    (
-        "about",
-        "en",
-        r"(?:do you have|have you got|are there|is there|show(?: me)?|list(?: me)?|find(?: me)?|give me)(?: (?:any"
-        r"|some|an|the|all))*"
-        rf" (?P<newest>latest |newest )?(?:articles?|stories|reports?) {_ON} {_TOPIC}",
-    ),
-    ("about", "en", rf"(?:the )?(?P<newest>latest |newest )?(?:articles?|news|stories) {_ON} {_TOPIC}"),
-    (
-        "about",
-        "vi",
-        rf"(?:(?:xem|đọc|có) )?(?:các |những )?tin tức(?: {_NEW})?(?: ở| tại| của)?"
-        rf" (?!.*\b(?:này|đó|ấy|kia|nào|gì|ai|đâu|có|là|cho|được|bị|bao|không|nói|trong|sai|mới|gần đây)\b)(?=\p{{L}})"
-        rf"{_TOPIC}",
-    ),
-    ("about", "lo", rf"ມີ(?:ບົດຄວາມ|ຂ່າວ)(?:ໃດ|ຫຍັງ)?(?:ແດ່)?\s?(?:ທີ່)?(?:ເວົ້າ)?ກ່ຽວກັບ\s?{_TOPIC}(?:ແດ່|ບໍ່|ບໍ)?"),
-    ("about", "lo", rf"(?:ບົດຄວາມ|ຂ່າວ)ໃດ(?:ແດ່)?\s?(?:ທີ່)?(?:ເວົ້າ)?ກ່ຽວກັບ\s?{_TOPIC}"),
-]
-_META_PATTERNS = turns(_META)
+_WANTED = turns(WANTED)
 # `tóm tắt bài này`: the article of the turn before.
 _SPOKEN_OF = lenient(
     r"(?:bài|bài báo|article|story|này|đó|ấy|trên|kia|vừa rồi|vừa nêu|bài (?:này|đó|ấy|trên|vừa rồi)|it|this|that"
-    r"|this one|that one|above|the above"
+    r"|this one|that one|above|the above|lại|tin này|nó"
     r"|(?:this|that|the) article|ນີ້|ນັ້ນ)"
 )
 _OF_TOPIC = {"about", "summary"}
@@ -246,7 +58,7 @@ _IN_PASSING = {"more", "rest", *POLITE}  # what was spoken of before, is so stil
 ITEM = "– "
 """What is at the head of the line of an article, in a list that is told."""
 _BACK = 40  # messages
-_ON_AGAIN = lenient(rf"^(?:{_OF}|{_ON}) ")  # `Còn về động đất?`
+_ON_AGAIN = lenient(rf"^(?:{OF}|{ON}) ")  # `Còn về động đất?`
 _WHETHER = lenient(r"(?: hay)? (?:không|chưa)$")
 _BESIDE_TOPIC = lenient(r"^(?:ở|tại|trong|in|at|from) ")
 # A question that begins like one about the articles: `Bài viết về trường song ngữ nói gì?`
@@ -275,7 +87,7 @@ def read(turn: str) -> Talk | None:
 
 def _meant(said: str, only: str = "") -> Talk | None:
     """What a turn about the articles themselves wants; of one kind only, where one is named."""
-    for kind, language, pattern in _META_PATTERNS:
+    for kind, language, pattern in _WANTED:
         match = None if only and kind != only else pattern.fullmatch(said)
         if match is None:
             continue
@@ -302,7 +114,7 @@ def _time_last(said: str) -> str:
 
 
 def _before_time(said: str) -> frozenset[str]:
-    return _AT if has_marks(said) else _AT_UNMARKED
+    return AT if has_marks(said) else AT_UNMARKED
 
 
 def _time(topic: str, language: str) -> str:
@@ -332,7 +144,7 @@ def another_list(turn: str, history: Sequence[Message]) -> str | None:
         return None
     last, talk = asked
     topic, timed = _ON_AGAIN.sub("", about), bool(AskedTime.of(about, ANY_DAY))
-    only_time = timed and set(terms(AskedTime.strip(about))) <= _AT
+    only_time = timed and set(terms(AskedTime.strip(about))) <= AT
     if topic == about and (only_time or _BESIDE_TOPIC.match(about)):
         topic = f"{AskedTime.strip(talk.topic) if timed else talk.topic} {about}"
     elif not timed:

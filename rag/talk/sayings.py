@@ -31,6 +31,12 @@ _SAYINGS = {
         "ຖາມໄດ້ວ່າ ໃຜ, ເມື່ອໃດ, ຢູ່ໃສ, ເທົ່າໃດ, ຍ້ອນຫຍັງ. ຖາມໄດ້ອີກວ່າ “ມີບົດຄວາມໃດກ່ຽວກັບ …”, “ບົດຄວາມລ່າສຸດ”,"
         " “ສະຫຼຸບບົດຄວາມກ່ຽວກັບ …”. ສິ່ງທີ່ບົດຄວາມບໍ່ໄດ້ເວົ້າ ຂ້ອຍຈະບອກວ່າບໍ່ມີ.",
     ),
+    "source": ("Câu trả lời trên dẫn từ:", "What was said is from:", "ຄຳຕອບຂ້າງເທິງມາຈາກ:"),
+    "translation": (
+        "Tôi không dịch: tôi chỉ dẫn nguyên văn câu của các bài báo, bằng tiếng của bài.",
+        "I do not translate: I quote the articles' own sentences, in the language of the article.",
+        "ຂ້ອຍບໍ່ແປ: ຂ້ອຍອ້າງປະໂຫຍກຂອງບົດຄວາມຕາມເດີມ.",
+    ),
     "count": ("Có {n} bài.", "There are {n} articles.", "ມີ {n} ບົດຄວາມ."),
     "count_one": ("Có 1 bài.", "There is 1 article.", "ມີ 1 ບົດຄວາມ."),
     "period": (

@@ -15,44 +15,61 @@ from rag.finding.timing import ANY_DAY, AskedTime
 from rag.text.interrogatives import ENGLISH, HOW_MUCH, VERBS
 from rag.text.keywords import own_words
 from rag.text.language import language_of
-from rag.text.mentions import PEOPLE
-from rag.text.names import SYLLABLE, key
+from rag.text.patterns import lenient
 from rag.text.words import fold, folded, has_marks, terms
 from rag.understanding.asking import Asked
-from rag.understanding.same_thing import asked_of_the_same
+from rag.understanding.naming import named, subject
+from rag.understanding.same_thing import asked_of_the_same, before_it_says
 
-__all__ = ["asked_of", "complete", "leans"]
+__all__ = ["REMEMBERED", "asked_of", "carried", "complete", "leans"]
 
-_REMEMBERED = 6  # turns; older ones are another conversation
+REMEMBERED = 12
+"""Messages before a question that it may lean on; older ones are another conversation."""
 
 # `Còn ...?`, `What about ...?`: the last question again, of something else.
 _AGAIN = regex.compile(
     r"^\W*(?:(?:thế|vậy|rồi) còn|còn(?! (?:ai|bao nhiêu|mấy|gì|nhiều)\b)|(?:thế|vậy)(?= .{1,40} thì sao\b)"
     r"|and what about|what about|how about"
+    r"|(?=(?!(?:nếu|khi|lỡ|mà|giả sử|để|thế|vậy)\b)(?:so với )?(?:[^\s,]+ ){1,3}thì sao\W*$)"
     r"|and(?= (?:in|on|at|for|the|who|when|where|how)\b)|ແລ້ວ)\b[\s,:]*",
     regex.IGNORECASE,
 )
 _AGAIN_UNMARKED = regex.compile(
     r"^\W*(?:(?:the|vay|roi) con|con(?= (?:(?:nam|ngay|o|von|chi phi|kinh phi|gia|dien tich|cong suat|chieu"
     r"|doan|doi|tinh|huyen|xa|ong|ba|\d{4})\b|.{1,40} thi sao\b))"
+    # `con trâu`, `con đường` are things, and may be asked for
+    r"|con(?= (?!(?:duong|so|nguoi|trau|bo|ga|cho|meo|voi|ca|tau|song|gai|trai|chim|ran|ho|ngua|lon|heo|vit|de|khi|em"
+    r"|chau|nuoi|nua|lai)\b)(?!.*\b(?:ai|gi|nao|dau|may|bao|sao|khong|ko|chua)\b)(?:\S+ ?){1,5}\W*$)"
+    r"|(?=(?!(?:neu|khi|lo|ma|gia su|de|the|vay)\b)(?:so voi )?(?:[^\s,]+ ){1,3}thi sao\W*$)"
     r"|(?:the|vay)(?= .{1,40} thi sao\b))\b[\s,:]*",
     regex.IGNORECASE,
 )
+# `Không, ý tôi là năm 2023`: the last question again, otherwise.
+_CORRECTS = lenient(
+    r"^\W*(?:(?:không|sai|nhầm|no|sorry)(?: phải| rồi| đâu)?[\s,.!]+)?"
+    r"(?:ý (?:của )?(?:tôi|mình|em|tớ|tui) (?:là|muốn hỏi|hỏi|nói)(?: là| về)?"
+    r"|(?:tôi|mình|em|tớ|tui) (?:đang |muốn )?hỏi(?: là| về)?|i (?:mean|meant|was asking about|am asking about)"
+    r"|i['’]m asking about)\b[\s,:]*"
+    r"|^\W*(?:(?:không|no)(?: phải)?,|(?:sai|nhầm) rồi[,.!]) *"
+)
+_CORRECTED_END = lenient(r"(?:[\s,]+(?:cơ|cơ mà|mà|chứ|chớ|ạ))+(?=[\s?!.]*$)")
 _AGAIN_END = regex.compile(r"[\s,]*(?:\b(?:thì sao|thì thế nào|thi sao|ra sao|thì|then))?[\s?!.]*$", regex.IGNORECASE)
 # Words that point back to what was spoken of.
 _POINTS_BACK = regex.compile(
     r"\b(?:ông|bà|anh|chị|cô|chú|thầy|người|nơi|chỗ|việc|dự án|công trình|sự kiện|giải|lễ hội|hội nghị|trường"
     r"|bệnh viện|cầu|công ty|nhà máy|đội|đoàn|bài|vụ|năm|ngày|lúc|khi|thời điểm) (?:ấy|đó|này)\b"
-    r"|\b(?:ở đó|tại đó|trong đó|nó|đấy)\b|^họ\b|\bhọ(?= (?:đã|có|là|sẽ|được|ở|đến|làm)\b)"
+    r"|\b(?:ở đó|tại đó|trong đó|nó|đấy)\b|^họ\b|^chúng\b(?! (?:ta|tôi|mình|em|tớ)\b)"
+    r"|\bhọ(?= (?:đã|có|là|sẽ|được|ở|đến|làm)\b)"
     r"|^(?:he|she|it|they)\b"
     r"|\b(?:is|was|are|were|did|does|do|has|had|will|can) (?:he|she|they|this|that|these|those|it"
     r"(?! (?:called|known|said|true|possible|necessary)\b| (?:take|cost)\b.*\b(?:to|for) \S+ \S))\b"
-    r"|\b(?:his|her|its|their|him|them)\b|\bthere(?=[\s?.!]*$)|\bthat (?:year|day|event|place|person)\b",
+    r"|\b(?:his|her|its|their|him|them)\b|\b(?:it|there)(?=[\s?.!]*$)|\bthat (?:year|day|event|place|person)\b",
     regex.IGNORECASE,
 )
 _POINTS_BACK_UNMARKED = regex.compile(
     r"\b(?:ong|ba|anh|chi|co|thay|nguoi|noi|du an|le hoi|hoi nghi|truong|benh vien|cau|nha may|doi|doan|nam)"
-    r" (?:ay|do|nay)\b|\bo do\b|^(?:no|ho) (?!nao\b|luc\b|le\b|tro\b|so\b)",
+    r" (?:ay|do|nay)\b|\bo do\b|^no (?!nao\b|luc\b|le\b|tro\b|so\b)"
+    r"|^ho (?:da|co|la|se|duoc|o|den|lam|noi|muon|dang|phai|can)\b",
     regex.IGNORECASE,
 )
 # `Thế khi nào thì xong?`: too short to stand alone, and it says that it goes on.
@@ -60,6 +77,7 @@ _GOES_ON = regex.compile(r"^\W*(?:thế|vậy|rồi)\b(?! (?:nào|giới|kỷ|k�
 _GOES_ON_UNMARKED = regex.compile(
     r"^\W*(?:the|vay)\b(?= (?:khi nao|bao gio|o dau|ai|vi sao|tai sao|bao nhieu)\b)[\s,]*", regex.IGNORECASE
 )
+_GOES_ON_WITH = ": "  # behind what it was about
 _GOING_ON = 2  # words of its own that such a question has at the most
 # Further words that may point back: too many other uses to complete a question by them alone, reason enough to ask a
 # language model.
@@ -77,8 +95,9 @@ _MAY_POINT_BACK_UNMARKED = regex.compile(
     r"|\bno\W*$",
     regex.IGNORECASE,
 )
-# Words of its own that a question has at the most which is short because the turns before it said the rest.
+# Words of its own that a question has at the most which is short because the turns before it said the rest,
 _ELLIPTIC = 3
+_SHORT = 6  # and one of which it may be so
 _DEMONSTRATIVE = regex.compile(r"(?<!trong )\b(?:ấy|đó|này|kia|ay|do|nay|this|that|these|those)$", regex.IGNORECASE)
 _TOLD = 4  # words of its own before a pronoun are what it means, most likely
 _RUN = regex.compile(r"\p{Lu}[\p{L}\p{M}'’-]*(?: \p{Lu}[\p{L}\p{M}'’-]*)*")
@@ -90,42 +109,9 @@ _ASKING = regex.compile(
     regex.IGNORECASE,
 )
 _NAME = regex.compile(rf"(?<=\S\s){_RUN.pattern}")
-_PROPER_NAME = r"\p{Lu}[\p{L}\p{M}\p{N}'’-]*"
-_NO_VERB = r"(?!(?:do|thắng|thua|thăm|gặp|ở|với|là|có|của|tại|bị|được|đã|sẽ|cho|từ|đến|qua|vào|trên)\b)"
-_NAMES = rf"{_PROPER_NAME}(?: (?:- |{_NO_VERB}\p{{Ll}}+ )?{_PROPER_NAME})*"  # `Tiểu học Phước Tiến`
-_LINKED = rf"(?: (?:ở|tại|của|thuộc) (?:\p{{Ll}}+ ){{0,2}}{_NAMES})*"
-_UP_TO_NAMES = rf"(?: (?!(?:có|dài|cao|làm|mới|nào)\b){_NO_VERB}\p{{Ll}}+){{0,4}} (?:ở )?{_NAMES}{_LINKED}"
-# Behind and before other words these are no things: `yêu cầu`, `cầu thủ`
-_THING = r"(?<!\b(?i:yêu|nhu|toàn|hội|thị|môi|hiện|quảng) )\b{}(?! (?:thủ|của|lông|mong)\b)"
-_KIND_NAMES = "dự án|công trình|lễ hội|hội nghị|trường|bệnh viện|cầu|công ty|nhà máy|đội|giải"
-_KINDS = f"(?:{_KIND_NAMES})"
-_KIND_AGAIN = regex.compile(rf"\b(?P<kind>{_KINDS}) (?:ấy|đó|này)\b", regex.I)
-_KIND_AGAIN_UNMARKED = regex.compile(rf"\b(?P<kind>{fold(_KINDS)}) (?:ay|do|nay)\b", regex.I)
-_MARKED = {fold(kind): kind for kind in _KIND_NAMES.split("|")}
-_PERSON_AGAIN = regex.compile(r"\b(?:ông|bà|anh|chị|cô|cụ|thầy|bác|chú) (?:ấy|ta)\b", regex.I)
-_AT_HEAD = regex.compile(rf"^{_PROPER_NAME}(?: {_PROPER_NAME})*(?= \p{{Ll}})")
-_IT = regex.compile(r"^nó\b|\bnó(?= (?:dài|rộng|cao|tốn|có|ở|do|được|mở|chậm|bắt đầu|kết thúc)\b)", regex.I)
-_SUBJECT = regex.compile(
-    _THING.format(
-        rf"(?i:{_KINDS}|tàu|xe|máy bay|thuyền|đường|tuyến|sông|hồ|núi|đảo|chợ|chùa|đền|bảo tàng|khu|tòa nhà|sân bay"
-        r"|cảng|trạm|phim|sách|luật|nghị định)"
-    )
-    + _UP_TO_NAMES
-)
-_IT_ENGLISH = regex.compile(
-    r"\bits?\b(?! (?:called|known|true|possible|there|safe|raining|legal|necessary)\b)(?<!\bwhat time is it)",
-    regex.I,
-)
-_SUBJECT_ENGLISH = regex.compile(
-    r"^(?i:who|what|where|when|which|why|how)\b[^?,;]*?\b(?:(?:is|was|are|were|of) (?:the \w+ of )?"
-    r"(?P<subject>(?:the |\p{Lu})[^?,;]*?)(?: (?:located|built|opened|held|made|called|born))?"
-    r"|(?:did|does|do|will) (?P<subject>(?:the |\p{Lu})[^?,;]*?) (?:have|open|cost|get|need|start|begin|end|take place"
-    r"|teach|sell|make|do|say|last|use|produce|cover|stand|belong))(?: in \d{4})?\s*\?*$"
-)
 _ARTICLES = {"the", "a", "an"}
 _CALLED = rf"(?P<name>{_RUN.pattern}|[\p{{Ll}}\p{{M}}\d]+)"  # behind its kind: `trường` Hữu Nghị, `loại` hai
 _CALLED_AT_END = regex.compile(rf"\b(?P<head>\p{{L}}+) {_CALLED}$")
-_PROPER = regex.compile(r"\p{Lu}\S* \p{Lu}")
 
 
 def complete(question: str, history: Sequence[Message]) -> str | None:
@@ -136,10 +122,31 @@ def complete(question: str, history: Sequence[Message]) -> str | None:
         history: the turns before it, oldest first; only the user's are read.
     """
     last: str | None = None
-    for message in history[-_REMEMBERED:]:
-        if message["role"] == "user":
-            last = _whole(message["content"], last) or message["content"]
+    for said in _asked(history):
+        last = _whole(said, last) or said
     return _whole(question, last)
+
+
+def carried(question: str, history: Sequence[Message]) -> str | None:
+    """The question as one that goes on with what the turns before it were about, whatever its wording.
+
+    `Ai thi công?` may be of the bridge that was asked about, and may be of anything: only a search can tell.
+
+    Args:
+        question: as it was asked, in NFC.
+        history: the turns before it, oldest first; only the user's are read.
+
+    Returns:
+        None where it says itself what it is about, and where nothing was asked before.
+    """
+    last: str | None = None
+    for said in _asked(history):
+        last = _whole(said, last, any_short=True) or said
+    return _whole(question, last, any_short=True)
+
+
+def _asked(history: Sequence[Message]) -> list[str]:
+    return [message["content"] for message in history[-REMEMBERED:] if message["role"] == "user"]
 
 
 def leans(question: str, history: Sequence[Message]) -> bool:
@@ -159,7 +166,7 @@ def leans(question: str, history: Sequence[Message]) -> bool:
     own = own_words(question)
     if len(own) > _ELLIPTIC or _NAME.search(question) or AskedTime.of(question, ANY_DAY):
         return False
-    return own <= {fold(term) for message in history[-_REMEMBERED:] for term in terms(message["content"])}
+    return own <= {fold(term) for message in history[-REMEMBERED:] for term in terms(message["content"])}
 
 
 def asked_of(question: str) -> str | None:
@@ -174,35 +181,45 @@ def _of(question: str, pattern: regex.Pattern[str], unmarked: regex.Pattern[str]
     return (pattern,) if has_marks(question) else (pattern, unmarked)
 
 
-def _whole(question: str, last: str | None) -> str | None:
+def _whole(question: str, last: str | None, *, any_short: bool = False) -> str | None:
     """A question made whole by the last one; None where it stands alone.
 
     Where one of the two was typed without marks, the whole has none, so that all of it is read anew.
+
+    Args:
+        question: as it was asked.
+        last: the one before it, whole.
+        any_short: take any that may be short because the last said the rest.
     """
     if not last or not last.strip():
         return None
     whole = _joined(question, last)
+    one_language = language_of(question) == language_of(last)
+    if whole is None and any_short and one_language and _is_short(question) and (about := _about(last, question)):
+        whole = f"{about}{_GOES_ON_WITH}{_timed(question, last)}"
     if whole is None or has_marks(question) == has_marks(last) or {language_of(question), language_of(last)} != {"vi"}:
         return whole
     return fold(whole) if has_marks(question) or own_words(AskedTime.strip(question)) else whole
 
 
 def _joined(question: str, last: str) -> str | None:
+    corrected = _corrected(question)
+    if corrected is not None:
+        return (_joined(corrected, last) or corrected) if _ASKING.search(corrected) else _asked_again(corrected, last)
     about = asked_of(question)
     if about is not None:
         return _asked_again(about, last)
     going_on = _going_on(question)
     if going_on is not None:
-        subject = _SUBJECT.match(last)
-        return f"{subject.group() if subject else _topic(last, question)}: {going_on}"
+        return f"{subject(last) or _topic(last, question)}{_GOES_ON_WITH}{going_on}"
     pointing = _of(question, _POINTS_BACK, _POINTS_BACK_UNMARKED)
     bare = not own_words(question) and _ASKING.search(question) is not None  # `Khi nào?`
     if bare or _points_back(pointing, question):
-        named = _named(question, last)
-        if named is not None:
-            return _timed(named, last)
-        topic = _topic(last, question)
-        return f"{topic}: {question}" if topic else None
+        called = named(question, last)
+        if called is not None:
+            return _timed(called, last)
+        topic = _topic(last, question) if bare else _about(last, question, briefly=False)
+        return f"{topic}{_GOES_ON_WITH}{question}" if topic else None
     return None
 
 
@@ -215,50 +232,30 @@ def _going_on(question: str) -> str | None:
     return None
 
 
+def _corrected(question: str) -> str | None:
+    """What is asked in place of the last question; None where it is not corrected."""
+    corrects = _CORRECTS.match(question)
+    return None if corrects is None else _CORRECTED_END.sub("", question[corrects.end() :]).strip() or None
+
+
+def _is_short(question: str) -> bool:
+    """Whether it may be so because the turns before it said the rest."""
+    own = own_words(AskedTime.strip(question))
+    return 0 < len(own) <= _SHORT and not _NAME.search(question)
+
+
+def _about(last: str, question: str, *, briefly: bool = True) -> str:
+    """What the last question was about, without what it asked of that; or, where it does not say that, at length."""
+    head, went_on, _ = last.partition(_GOES_ON_WITH)
+    if went_on:
+        return head
+    kept = _timeless(last, question)
+    return (briefly and (subject(kept) or before_it_says(kept))) or _topic(last, question)
+
+
 def _topic(last: str, question: str) -> str:
-    """What the last question was about."""
-    return " ".join(_ASKING.sub(" ", _timeless(last, question)).split())
-
-
-def _named(question: str, last: str) -> str | None:
-    """The question with what it points back to called as the last question calls it; None where that cannot be told.
-
-    `Cầu này dài bao nhiêu?` after one about `cầu Hà Linh`, `How long is it?` after one about `the new bridge`. Without
-    marks where the question has none: they are restored in the whole of a question, or not at all.
-    """
-    marked = has_marks(question)
-    kind = (_KIND_AGAIN if marked else _KIND_AGAIN_UNMARKED).search(question)
-    if kind is not None:
-        called = kind["kind"] if marked else _MARKED[kind["kind"].lower()]
-        named = regex.search(_THING.format(f"(?i:{called})") + _UP_TO_NAMES, last)
-        if named is None:
-            return None
-        name = _in_midst(named.group())
-        return _put(question, kind, name if marked else fold(name))
-    it = _IT.search(question)
-    subject = _SUBJECT.match(last)
-    if it is not None and subject is not None:
-        return _put(question, it, _in_midst(subject.group()))
-    person, called = _PERSON_AGAIN.search(question), _person(last)
-    if person is not None and called is not None:
-        return _put(question, person, called)
-    it, subject = _IT_ENGLISH.search(question), _SUBJECT_ENGLISH.search(last)
-    if it is not None and subject is not None:
-        return _put(question, it, subject["subject"] + ("'s" if it.group().lower() == "its" else ""))
-    return None
-
-
-def _person(last: str) -> str | None:
-    """The person that a question is about; None where it names none surely enough."""
-    if "person" in Asked.of(last).kinds:
-        return None
-    for pattern in PEOPLE:
-        if found := pattern.search(last):
-            return str(found["name"])
-    at_head = _AT_HEAD.match(last)  # `Beethoven sinh ở đâu?`; `Cầu sinh hoạt ...` has a capital, too
-    if at_head is None or SYLLABLE.fullmatch(key(at_head.group().split()[0])):
-        return None
-    return at_head.group()
+    """The last question without what asks."""
+    return " ".join(_ASKING.sub(" ", _timeless(last, question)).replace(_GOES_ON_WITH, " ").split())
 
 
 def _timed(question: str, last: str) -> str:
@@ -266,18 +263,6 @@ def _timed(question: str, last: str) -> str:
     own = AskedTime.of(question, ANY_DAY) or "time" in Asked.of(question).kinds
     times = [] if own else [last[start:end] for start, end in AskedTime.spans(last)]
     return f"{question.rstrip(' ?!.')} {' '.join(times)}?" if times else question
-
-
-def _in_midst(name: str) -> str:
-    """A name that had a capital at the head of a question, as it is written within one."""
-    return name if _PROPER.match(name) else name[0].lower() + name[1:]
-
-
-def _put(question: str, pointing: regex.Match[str], name: str) -> str:
-    """A name in place of the words that point to it."""
-    if not pointing.start():
-        name = name[0].upper() + name[1:]
-    return question[: pointing.start()] + name + question[pointing.end() :]
 
 
 def _points_back(patterns: Sequence[regex.Pattern[str]], question: str) -> bool:
@@ -313,10 +298,17 @@ def _asked_again(about: str, last: str) -> str | None:
     same = asked_of_the_same(about, last)
     if same is not None:
         return same
+    thing, went_on, asked = last.partition(_GOES_ON_WITH)
+    if went_on and own_words(AskedTime.strip(about)):  # it went on of one thing, and this is another
+        same = asked_of_the_same(about, f"{thing} xong?")  # any question of it, with no mark of its own
+        return same or _asked_again(about, asked)
     kept = _timeless(last, about)
     exchanged = _exchanged(about, kept)
     if exchanged is not None:
         return exchanged
+    old, new = subject(kept), subject(about[0].upper() + about[1:])
+    if old and new:
+        return kept.replace(old, about if kept.find(old) else about[0].upper() + about[1:])
     named = _NAME.findall(f"- {about}")
     if named and any(fold(name) not in fold(last) for name in named):
         names = _NAME.findall(kept)

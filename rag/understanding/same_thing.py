@@ -8,14 +8,14 @@ from rag.text.patterns import lenient
 from rag.text.words import fold, has_marks
 from rag.understanding.comparing_vietnamese import KINDS, asked_of_thing
 
-__all__ = ["asked_of_the_same"]
+__all__ = ["asked_of_the_same", "before_it_says"]
 
 _LAST = 8  # words of what a question is about, at the most
 # What ends the name of a thing at the head of a question
 _SAYS = lenient(
     r" (?:dài|rộng|cao|sâu|nặng|dày|lớn|to|nhỏ|có|được|bị|đã|sẽ|đang|do|ở|tại|xây|làm|khởi công|khánh thành|thông xe"
     r"|hoàn thành|tốn|hết|mất|bao nhiêu|bao lâu|bao giờ|mấy|khi nào|là|nằm|thuộc|xong|mở cửa|giá|chậm|trễ|vì sao|sao"
-    r"|thì|chở|bán|chạy|sản xuất|phát|gồm|kéo dài|bắt đầu|kết thúc|dự kiến|đi qua|nối|bắc)\b"
+    r"|thì|chở|bán|họp|diễn ra|thắng|sinh|chạy|sản xuất|phát|gồm|kéo dài|bắt đầu|kết thúc|dự kiến|đi qua|nối|bắc)\b"
 )
 # A question that asks of a thing at its end: `Giá vé hang A là bao nhiêu`
 _THING = lenient(rf"(?:{KINDS}|thủy điện|thuỷ điện|nhà máy|hồ chứa|cửa khẩu|mỏ|trang trại|cao tốc|quốc lộ)\b")
@@ -39,11 +39,13 @@ def asked_of_the_same(about: str, last: str) -> str | None:
     return asked[0].upper() + asked[1:] if last[0].isupper() else asked
 
 
-def _name(last: str) -> str | None:
-    if _THING.match(last) is None:
-        return None
+def before_it_says(last: str) -> str | None:
+    """What a question begins with, before it says anything of that; None where that is no name of a thing."""
     end = _SAYS.search(last)
     name = last[: end.start()] if end else ""
-    if not 1 < len(name.split()) <= _LAST or regex.search(r"[,;:?]", name):
-        return None
-    return name[0].lower() + name[1:]  # it begins with what kind of thing it is
+    return None if not 1 < len(name.split()) <= _LAST or regex.search(r"[,;:?]", name) else name
+
+
+def _name(last: str) -> str | None:
+    name = before_it_says(last) if _THING.match(last) else None
+    return None if name is None else name[0].lower() + name[1:]  # it begins with what kind of thing it is

@@ -53,6 +53,27 @@ from rag.understanding.following import complete
         ("rest", "vi", ["liệt kê hết", "liet ke het ra", "xem tất cả", "các bài còn lại", "42 bài còn lại", "tất cả"]),
         ("rest", "en", ["show all", "list all of them", "the rest", "all"]),
         ("rest", "lo", ["ທັງໝົດ"]),
+        (
+            "source",
+            "vi",
+            [
+                *("ở bài nào?", "o bai nao vay", "nguồn nào?", "nguồn ở đâu?", "Bài nào nói vậy?", "cho mình xin link"),
+                *("thông tin này lấy từ đâu?", "đọc bài này ở đâu?"),
+            ],
+        ),
+        ("source", "en", ["Which article says that?", "Where can I read that?", "source?", "Says who?"]),
+        (
+            "translation",
+            "vi",
+            ["dịch sang tiếng Anh", "dich giup minh cau nay sang tieng anh", "nói bằng tiếng Việt đi"],
+        ),
+        ("translation", "en", ["Translate that to English please", "in Vietnamese please"]),
+        (
+            "summary",
+            "vi",
+            ["nói rõ hơn", "noi ro hon di", "Chi tiết hơn đi", "giải thích thêm", "tóm tắt lại", "tóm tắt"],
+        ),
+        ("summary", "en", ["more details", "Can you explain it in more detail?", "summarise"]),
     ],
 )
 def test_what_needs_no_article(kind: str, language: str, turns: list[str]) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.datatypes import Message
-from rag.understanding.following import complete, leans
+from rag.understanding.following import carried, complete, leans
 
 
 def said(*questions: str) -> list[Message]:
@@ -72,7 +72,20 @@ def said(*questions: str) -> list[Message]:
             "When does its day begin?",
             "When does the school in Vinh's day begin?",
         ),
-        ("Who won the Gianh race in 2023?", "Where was it held?", "won the Gianh race in 2023: Where was it held?"),
+        ("Who won the Gianh race in 2023?", "Where was it held?", "Where was the Gianh race held in 2023?"),
+        ("Who opened the Lau bridge?", "How long is it?", "How long is the Lau bridge?"),
+        ("When will the lighthouse at Vinh be lit?", "Who built it?", "Who built the lighthouse at Vinh?"),
+        ("Who paid for the Lau bridge?", "What about the railway to Vinh?", "Who paid for the railway to Vinh?"),
+        ("Who is the principal?", "What time does it start?", "the principal: What time does it start?"),
+        ("Đội nào vô địch năm 2023?", "2024 thì sao?", "Đội nào vô địch 2024?"),
+        ("gia ca phe bao nhieu", "so voi nam ngoai thi sao", "gia ca phe bao nhieu so voi nam ngoai?"),
+        ("gia cam loai mot bao nhieu", "con loai hai?", "gia cam loai hai bao nhieu?"),
+        ("gia cam bao nhieu", "con sau rieng", "gia cam bao nhieu sau rieng?"),
+        ("Đội nào vô địch năm 2023?", "không, ý tôi là năm 2024 cơ", "Đội nào vô địch năm 2024?"),
+        ("doi nao vo dich nam 2023", "sai roi, toi hoi nam 2024", "doi nao vo dich nam 2024?"),
+        ("Cầu Lau dài bao nhiêu?", "ý mình là ai xây cầu Vạc", "ai xây cầu Vạc"),
+        ("Where is the Lau bridge?", "No, I mean who built it", "who built the Lau bridge"),
+        ("Tê tê ngủ ở đâu?", "Chúng ăn gì?", "Tê tê ngủ: Chúng ăn gì?"),
         ("Who is the principal?", "When was she born?", "the principal: When was she born?"),
     ],
 )
@@ -94,6 +107,11 @@ def test_what_is_left_out_is_carried_over(last: str, question: str, whole: str) 
         "What is the price of gold?",
         "How many pupils are there in the school?",
         "ho nao lon nhat",
+        "ho ngheo duoc ho tro gi",
+        "con voi nang bao nhieu",
+        "con duong dai nhat",
+        "Nếu trời mưa thì sao?",
+        "Không khí lạnh về khi nào?",
         "",
     ],
 )
@@ -179,3 +197,36 @@ def test_a_question_without_words_of_its_own_is_of_the_last(question: str) -> No
 )
 def test_of_two_questions_one_may_be_typed_without_marks(last: str, question: str, whole: str) -> None:
     assert complete(question, [{"role": "user", "content": last}]) == whole
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "whole"),
+    [
+        (["Cầu Sông Lũy 2 thông xe khi nào?"], "Ai thi công?", "Cầu Sông Lũy 2: Ai thi công?"),
+        (["benh vien lau co may giuong"], "giam doc la ai", "benh vien lau: giam doc la ai"),
+        (["Hội Lau họp ở đâu năm 2024?"], "Ai dự?", "Hội Lau: Ai dự năm 2024?"),
+        (["Hội Lau họp ở đâu năm 2024?"], "Ai dự năm 2023?", "Hội Lau: Ai dự năm 2023?"),
+        (["Cầu Lau dài bao nhiêu?", "Ai thi công?"], "Vốn bao nhiêu?", "Cầu Lau: Vốn bao nhiêu?"),
+        (["Cầu Lau dài bao nhiêu?", "Ai thi công?"], "Còn cầu Vạc?", "Ai thi công cầu Vạc?"),
+        (["Cầu Lau dài bao nhiêu?", "Ai thi công?"], "còn vốn đầu tư", "Vốn đầu tư của cầu Lau là bao nhiêu?"),
+        (["Cầu Lau dài bao nhiêu?", "Ai thi công?"], "Còn năm 2023?", "Cầu Lau: Ai thi công năm 2023?"),
+        (["Where is the Lau bridge?"], "Who paid for the repair?", "the Lau bridge: Who paid for the repair?"),
+        (["Where is the Lau bridge?", "Who paid?"], "No, I mean who designed it", "who designed the Lau bridge"),
+    ],
+)
+def test_any_short_question_may_go_on(turns: list[str], question: str, whole: str) -> None:
+    assert carried(question, said(*turns)) == whole
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Bệnh viện Hương Sơn có bao nhiêu giường?",
+        "Những mặt hàng nào được xuất khẩu nhiều nhất sang thị trường châu Âu?",
+        "What is the price of gold?",  # in another language
+        "Khi nào Đội Lau thi đấu?",
+    ],
+)
+def test_what_says_what_it_is_about_is_carried_nowhere(question: str) -> None:
+    assert carried(question, said("Cầu Lau dài bao nhiêu?")) is None
+    assert carried(question, []) is None

@@ -1,0 +1,112 @@
+"""Turns that go on from the ones before, as people talk: asked of the repository's articles with the real model."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag import Answer, Assistant
+from rag.datatypes import Message
+
+RACE_2023 = "le-hoi/2023-04-29-dua-thuyen-song-gianh.txt"
+BRIDGE = "giao-thong/cau-ha-linh-noi-doi-bo-song-ngan-sau.txt"
+HOSPITAL = "y-te/khu-dieu-tri-moi-huong-son.md"
+ORANGES = "kinh-te/cam-khe-may-vao-vu.txt"
+FLOOD = "thoi-tiet/2023-11-15-mua-lu-huong-hoa.txt"
+TRADE_2024 = "kinh-te/2024-07-12-hoi-nghi-thuong-mai-bien-gioi.txt"
+SCHOOL = "english/friendship-school-thakhek.md"
+
+
+def talk(assistant: Assistant, *turns: str) -> Answer:
+    """The answer to the last turn."""
+    history: list[Message] = []
+    for turn in turns:
+        answer = assistant.ask(turn, history)
+        history += [{"role": "user", "content": turn}, {"role": "assistant", "content": answer.text}]
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("turns", "understood", "source", "fact"),
+    [
+        # what the turn says alone, another article would answer
+        (
+            ["benh vien huong son co may giuong", "giam doc la ai"],
+            "bệnh viện Hương Sơn: giám đốc là ai",
+            HOSPITAL,
+            "Lê Quang Hiển",
+        ),
+        (
+            ["benh vien huong son co may giuong", "giam doc la ai", "con kinh phi?"],
+            "kinh phí của bệnh viện Hương Sơn là bao nhiêu?",
+            HOSPITAL,
+            "96 tỷ đồng",
+        ),
+        (
+            ["Hội nghị thương mại biên giới 2022 họp ở đâu?", "2024 thì sao?"],
+            "Hội nghị thương mại biên giới họp ở đâu 2024?",
+            TRADE_2024,
+            "Cay-xỏn Phôm-vi-hản",
+        ),
+        # it was understood otherwise
+        (
+            ["Đội nào vô địch đua thuyền sông Gianh?", "không, ý tôi là năm 2023"],
+            "Đội nào vô địch đua thuyền sông Gianh năm 2023?",
+            RACE_2023,
+            "Quảng Phúc",
+        ),
+        (
+            ["How many pupils does the bilingual school have?", "No, I mean what time does it start?"],
+            "what time does the bilingual school start?",
+            SCHOOL,
+            "7.45 a.m.",
+        ),
+        (["Who opened the Ha Linh bridge?", "How long is it?"], "How long is the Hà Linh bridge?", BRIDGE, "268 m"),
+    ],
+)
+def test_a_turn_goes_on(sample: Assistant, turns: list[str], understood: str, source: str, fact: str) -> None:
+    answer = talk(sample, *turns)
+    assert (answer.understood, answer.follows) == (understood, True)
+    assert {citation.source for citation in answer.citations} == {source}
+    assert fact in answer.text
+
+
+@pytest.mark.parametrize(
+    ("turns", "source", "fact"),
+    [
+        # answered as well alone, from the article that was quoted
+        (["mua lu huong hoa bao nhieu ho so tan", "thiet hai bao nhieu"], FLOOD, "21 tỷ đồng"),
+        # of something else
+        (["Bệnh viện Hương Sơn có bao nhiêu giường?", "giá cam loại một bao nhiêu?"], ORANGES, "38.000 đồng/kg"),
+        (["Giá cam Khe Mây loại một bao nhiêu?", "what time does the school day begin?"], SCHOOL, "7.45 a.m."),
+    ],
+)
+def test_a_turn_that_stands_alone_is_asked_alone(sample: Assistant, turns: list[str], source: str, fact: str) -> None:
+    answer = talk(sample, *turns)
+    assert not answer.follows
+    assert answer.citations[0].source == source
+    assert fact in answer.text
+
+
+@pytest.mark.parametrize("turn", ["nguồn nào?", "bai nao noi vay", "ở bài nào?", "Which article says that?"])
+def test_where_it_stands_is_told(sample: Assistant, turn: str) -> None:
+    answer = talk(sample, "Giá cam Khe Mây loại hai bao nhiêu?", turn)
+    assert [(c.source, c.quote) for c in answer.citations] == [(ORANGES, "Cam loại hai có giá 25.000 đồng/kg.")]
+    assert "Cam Khe Mây vào vụ, nhà vườn phấn khởi vì được giá" in answer.text
+
+
+@pytest.mark.parametrize("turn", ["nói rõ hơn", "noi ro hon di", "tóm tắt lại", "Tell me more", "chi tiết hơn đi"])
+def test_more_is_told_of_the_article_that_was_quoted(sample: Assistant, turn: str) -> None:
+    answer = talk(sample, "Giá cam Khe Mây loại hai bao nhiêu?", "bà Lài có bao nhiêu gốc cam?", turn)
+    assert {citation.source for citation in answer.citations} == {ORANGES}
+    assert "310 ha cam" in answer.text
+
+
+def test_before_anything_was_quoted_there_is_no_more_of_it(sample: Assistant) -> None:
+    assert sample.ask("nói rõ hơn").refused
+    assert sample.ask("nguồn nào?", [{"role": "user", "content": "xin chào"}]).understood is None
+
+
+def test_what_was_quoted_is_not_translated(sample: Assistant) -> None:
+    answer = talk(sample, "Giá cam Khe Mây loại hai bao nhiêu?", "dịch sang tiếng Anh")
+    assert (answer.citations, answer.refused) == ((), False)
+    assert answer.text == "Tôi không dịch: tôi chỉ dẫn nguyên văn câu của các bài báo, bằng tiếng của bài."
