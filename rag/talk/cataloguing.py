@@ -19,7 +19,7 @@ from rag.datatypes import Answer, Document, Hit, Message, Scope, Sentence
 from rag.finding.query import Retrieved
 from rag.finding.timing import AskedTime
 from rag.talk.conversing import ITEM, Talk, remembered
-from rag.talk.quoting import quoted_in
+from rag.talk.going_on import quoted_in
 from rag.talk.sayings import day, saying
 from rag.text.dates import parse_date
 from rag.text.language import language_of, nothing_indexed

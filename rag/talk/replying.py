@@ -25,12 +25,11 @@ from rag.messages import as_read
 from rag.talk import conversing
 from rag.talk.cataloguing import Catalogue, Library
 from rag.talk.conversing import Talk
-from rag.talk.quoting import quoted_in
+from rag.talk.going_on import GoingOn
 from rag.text import language
-from rag.text.keywords import own_words
-from rag.text.words import fold, terms
+from rag.text.words import terms
 from rag.understanding.courtesies import plainly
-from rag.understanding.following import REMEMBERED, carried, complete
+from rag.understanding.following import complete
 
 __all__ = ["Replier"]
 
@@ -76,8 +75,8 @@ class Replier:
         catalogue = Catalogue(self._library, scope, self._answers)
         talk, completed = conversing.read(asked), None
         if talk is not None and talk.kind in ("more", "rest"):
-            on = conversing.continued(talk, history)
-            completed, talk = on or (None, Talk("summary", talk.language) if talk.kind == "more" else None)
+            of_article = Talk("summary", talk.language) if talk.kind == "more" else None
+            completed, talk = conversing.continued(talk, history) or (None, of_article)
         reply = catalogue.reply(talk, history) if talk else None
         sides = comparing.read(asked) if reply is None and completed is None else None
         if reply is None and sides is None and completed is None:
@@ -98,10 +97,11 @@ class Replier:
             return
         whole = completed or (plain if plain != asked else None)
         retrieved = self._retrieve(whole or asked, scope)
-        going_on = self._going_on(plain, completed, retrieved, history, scope)
-        if going_on is not None:
-            completed, retrieved = going_on
-            whole = completed
+        on = GoingOn(history, self._answers, lambda q, within: self._retrieve(q, replace(scope, sources=within)))
+        gone_on = on.of(plain, completed, retrieved, scope) if retrieved else None
+        if gone_on is not None:
+            whole, retrieved = gone_on
+            completed = whole
         if retrieved is None or not retrieved.hits:
             nothing = retrieved is None or not scope
             said = language.nothing_indexed(tongue) if nothing else language.nothing_within(tongue)
@@ -114,39 +114,6 @@ class Replier:
     def _retrieve(self, question: str, scope: Scope) -> Retrieved | None:
         found = self._library.retrieve(as_read(question), _CONSIDERED, scope)
         return None if found is None else answerable(found, self._config.refuse_below)
-
-    def _going_on(
-        self,
-        question: str,
-        completed: str | None,
-        found: Retrieved | None,
-        history: Sequence[Message],
-        scope: Scope,
-    ) -> tuple[str, Retrieved] | None:
-        """The question as one about what the turns before were about, with what that finds; None where it is not.
-
-        `Ai thi công?` is of the bridge that was asked about where the article that was quoted then answers it so, and
-        the question alone would be answered from another.
-        """
-        leaning = carried(question, conversing.remembered(history))
-        if leaning in (None, completed) or found is None or not found.hits or self._is_of_last(found, history):
-            return None
-        other = self._retrieve(leaning, scope)
-        if other is None or not other.hits or not self._is_of_last(other, history):
-            return None
-        best = other.hits[0]
-        if language.language_of(best.text) != language.language_of(question):
-            return None if self._answers(found) else (leaning, other)
-        own = own_words(AskedTime.strip(question))
-        asked = {term for term in terms(other.query.text) if fold(term) in own}
-        told = f"{best.title}\n{other.documents[best.source].body}"
-        return (leaning, other) if asked <= set(terms(told)) else None
-
-    def _is_of_last(self, found: Retrieved, history: Sequence[Message]) -> bool:
-        """Whether what was found answers, from an article that was quoted in the turns before."""
-        said = "\n".join(turn["content"] for turn in history[-REMEMBERED:] if turn["role"] != "user")
-        of_best = [hit for hit in found.hits if hit.source == found.hits[0].source]
-        return self._answers(found) and bool(quoted_in(said, of_best))
 
     def _answers(self, retrieved: Retrieved) -> bool:
         return confidence(retrieved) >= self._config.refuse_below

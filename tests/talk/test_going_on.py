@@ -61,6 +61,19 @@ def talk(assistant: Assistant, *turns: str) -> Answer:
             "7.45 a.m.",
         ),
         (["Who opened the Ha Linh bridge?", "How long is it?"], "How long is the Hà Linh bridge?", BRIDGE, "268 m"),
+        # of all articles, the cost of a school is nearer
+        (
+            ["Who opened the Ha Linh bridge?", "How long is it?", "And what did it cost?"],
+            "And what did the Hà Linh bridge cost?",
+            BRIDGE,
+            "143 tỷ đồng",
+        ),
+        (
+            ["How many pupils does the bilingual school have?", "Who is the headteacher?", "What time does it start?"],
+            "the bilingual school: What time does it start?",
+            SCHOOL,
+            "7.45 a.m.",
+        ),
     ],
 )
 def test_a_turn_goes_on(sample: Assistant, turns: list[str], understood: str, source: str, fact: str) -> None:

@@ -1,0 +1,90 @@
+"""Whether a turn goes on with what was quoted before, told from what the articles say.
+
+`Ai thi công?` may be of the bridge that was asked about, and may be of anything. It is of that bridge where the article
+that was quoted then answers it so, and the question alone would be answered from another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from rag.datatypes import Hit, Message, Scope, Sentence
+from rag.finding.query import Retrieved
+from rag.finding.timing import AskedTime
+from rag.talk import conversing
+from rag.text.keywords import own_words
+from rag.text.language import language_of
+from rag.text.words import fold, terms
+from rag.understanding.following import REMEMBERED, asked_of, carried
+
+__all__ = ["GoingOn", "quoted_in"]
+
+_NEAR = 0.03  # below the best of all, where a question points back: what was quoted answers it
+
+
+def quoted_in(said: str, hits: Iterable[Hit]) -> list[tuple[Hit, Sentence]]:
+    """The sentences of some passages that stand in what was said, in the order in which they were said."""
+    places = [(said.find(sentence.text), hit, sentence) for hit in hits for sentence in hit.sentences]
+    return [(hit, sentence) for place, hit, sentence in sorted(places, key=lambda told: told[0]) if place >= 0]
+
+
+class GoingOn:
+    """What turns go on with after some others.
+
+    Args:
+        history: these.
+        answers: whether what was found answers what was searched for.
+        retrieve: searches for a question, in some sources only where any are given.
+    """
+
+    def __init__(
+        self,
+        history: Sequence[Message],
+        answers: Callable[[Retrieved], bool],
+        retrieve: Callable[[str, tuple[str, ...]], Retrieved | None],
+    ) -> None:
+        self._history = history
+        self._said = "\n".join(turn["content"] for turn in history[-REMEMBERED:] if turn["role"] != "user")
+        self._answers = answers
+        self._retrieve = retrieve
+
+    def of(self, question: str, completed: str | None, found: Retrieved, scope: Scope) -> tuple[str, Retrieved] | None:
+        """The question as one about what was quoted, with what that finds; None where it is not.
+
+        Args:
+            question: as it was asked.
+            completed: made whole by its wording; None where that is not said.
+            found: what is found for it so.
+            scope: which articles count.
+        """
+        if not self._said or not found.hits or self._is_quoted(found):
+            return None
+        leaning = carried(question, conversing.remembered(self._history))
+        if leaning is not None and leaning != completed:
+            other = self._retrieve(leaning, scope.sources)
+            quoted = other is not None and bool(other.hits) and self._is_quoted(other)
+            if other is not None and quoted and (completed or self._is_told(question, found, other)):
+                return leaning, other
+        return None if completed is None or asked_of(question) is not None else self._pointed_back(completed, found)
+
+    def _is_told(self, question: str, found: Retrieved, other: Retrieved) -> bool:
+        """Whether the best article of a search has the words of a question that has to do with it."""
+        best = other.hits[0]
+        if language_of(best.text) != language_of(question):
+            return not self._answers(found)
+        own = own_words(AskedTime.strip(question))
+        asked = {term for term in terms(other.query.text) if fold(term) in own}
+        return asked <= set(terms(f"{best.title}\n{other.documents[best.source].body}"))
+
+    def _pointed_back(self, completed: str, found: Retrieved) -> tuple[str, Retrieved] | None:
+        """A question that points back, of the articles that were quoted alone, where they answer it as well as any."""
+        quoted = tuple(dict.fromkeys(hit.source for hit, _ in quoted_in(self._said, found.hits)))
+        other = self._retrieve(completed, quoted) if quoted else None
+        if other is None or not other.hits or other.hits[0].score < found.hits[0].score - _NEAR:
+            return None
+        return (completed, other) if self._answers(other) else None
+
+    def _is_quoted(self, found: Retrieved) -> bool:
+        """Whether what was found answers, from an article that was quoted."""
+        of_best = [hit for hit in found.hits if hit.source == found.hits[0].source]
+        return self._answers(found) and bool(quoted_in(self._said, of_best))
