@@ -79,6 +79,7 @@ _ASKED_BEFORE = {  # and what they stand before
 _ASKED_PAIRS = {(first, word) for word, some in _ASKED_BEHIND.items() for first in some.split()} | {
     (word, second) for word, some in _ASKED_BEFORE.items() for second in some.split()
 }
+_NO_NAMES = {*_ASKED_WORDS.split(), *(word for pair in _ASKED_PAIRS for word in pair)}  # where they stand alone
 _ASKED_FIRST = set("giá ai khi có ở vì tại đội năm ngày nơi hôm mấy bao lúc tên".split())
 _ASKED_SPELLINGS = {
     folded: [word for word in _ASKED_WORDS.split() if fold(word) == folded]
@@ -137,6 +138,9 @@ def restore_marks(question: str, snapshot: Snapshot, *, names_only: bool = False
         ]
         words = [word for word in words if _may_be_vietnamese(question, word)]
     columns = _columns(words, snapshot, {} if names_only else _spelt_at_large(words))
+    if names_only:
+        beside = [_beside(question, word) for word in words]
+        columns = [column if some else _of_name(column) for column, some in zip(columns, beside, strict=True)]
     if not any(len(column) > 1 or has_marks(column[0].term) for column in columns):
         return None
     pairs = [
@@ -159,9 +163,18 @@ def _may_be_vietnamese(question: str, word: regex.Match[str]) -> bool:
     """Whether a name of an English question may be a Vietnamese one: not `Khan` beside `Genghis`, nor `No. 4`."""
     if question[word.end() : word.end() + 1] == "." and word.end() + 1 < len(question):
         return False
+    return question.isupper() or all(SYLLABLE.fullmatch(name.lower()) for name in _beside(question, word))
+
+
+def _beside(question: str, word: regex.Match[str]) -> list[str]:
+    """The names right before and behind a word."""
     before, after = _NAME_BEFORE.search(question, 0, word.start()), _NAME_AFTER.match(question, word.end())
-    beside = [name[1] for name in (before, after) if name and not question.isupper()]
-    return all(SYLLABLE.fullmatch(name.lower()) for name in beside)
+    return [name[1] for name in (before, after) if name]
+
+
+def _of_name(column: list[_Spelling]) -> list[_Spelling]:
+    """The spellings that a name of one word may have: `Gio` is no hour."""
+    return [spelling for spelling in column if spelling.term not in _NO_NAMES] or column
 
 
 def _spelt_at_large(words: Sequence[regex.Match[str]]) -> dict[int, Mapping[str, float]]:

@@ -83,9 +83,10 @@ def test_of_an_english_question_only_names_are_read(restore: Restore) -> None:
 
 
 def test_of_an_english_question_a_name_that_is_none_of_vietnam_is_left(store: Store, restore: Restore) -> None:
-    put(store, "b.txt", "Xã Hà Nội Nở. Khăn đỏ. Ông Nội ở Hà Nội.")
+    put(store, "b.txt", "Xã Hà Nội Nở. Khăn đỏ. Ông Nội ở Hà Nội. Hầm đèo Gió mở lúc 8 giờ, đóng lúc 9 giờ.")
     assert restore("Did Genghis Khan win?", names_only=True) is None
     assert restore("Did Mr Khan win?", names_only=True) == "Did Mr Khăn win?"
+    assert restore("Who dug the Gio tunnel?", names_only=True) == "Who dug the Gió tunnel?"  # not `giờ`
     assert restore("Where did storm No. 4 hit Ha Noi?", names_only=True) == "Where did storm No. 4 hit Hà Nội?"
 
 
