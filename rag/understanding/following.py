@@ -111,6 +111,9 @@ _ASKING = regex.compile(
 _NAME = regex.compile(rf"(?<=\S\s){_RUN.pattern}")
 _ARTICLES = {"the", "a", "an"}
 _CALLED = rf"(?P<name>{_RUN.pattern}|[\p{{Ll}}\p{{M}}\d]+)"  # behind its kind: `trường` Hữu Nghị, `loại` hai
+# Of `con nam 2023?`, which is all time
+_MARKED_TIMES = {fold(word): word for word in "năm tháng tuần ngày quý ngoái trước nay còn thế vậy".split()}
+_OF_TIMES = regex.compile(rf"\b(?:{'|'.join(_MARKED_TIMES)})\b")
 _CALLED_AT_END = regex.compile(rf"\b(?P<head>\p{{L}}+) {_CALLED}$")
 
 
@@ -199,7 +202,10 @@ def _whole(question: str, last: str | None, *, any_short: bool = False) -> str |
         whole = f"{about}{_GOES_ON_WITH}{_timed(question, last)}"
     if whole is None or has_marks(question) == has_marks(last) or {language_of(question), language_of(last)} != {"vi"}:
         return whole
-    return fold(whole) if has_marks(question) or own_words(AskedTime.strip(question)) else whole
+    only_time = not has_marks(question) and not own_words(AskedTime.strip(question))
+    return (
+        _joined(_OF_TIMES.sub(lambda word: _MARKED_TIMES[word.group()], question), last) if only_time else fold(whole)
+    )
 
 
 def _joined(question: str, last: str) -> str | None:

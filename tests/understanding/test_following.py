@@ -192,7 +192,7 @@ def test_a_question_without_words_of_its_own_is_of_the_last(question: str) -> No
     [
         ("doi nao vo dich giai dua thuyen", "Còn năm 2023?", "doi nao vo dich giai dua thuyen nam 2023?"),
         ("Đội nào vô địch giải đua thuyền?", "con tinh Ha Tinh?", "Doi nao vo dich giai dua thuyen tinh Ha Tinh?"),
-        ("Đội nào vô địch giải đua thuyền?", "con nam 2023?", "Đội nào vô địch giải đua thuyền nam 2023?"),
+        ("Đội nào vô địch giải đua thuyền?", "con nam 2023?", "Đội nào vô địch giải đua thuyền năm 2023?"),
     ],
 )
 def test_of_two_questions_one_may_be_typed_without_marks(last: str, question: str, whole: str) -> None:
