@@ -10,7 +10,7 @@ import regex
 from rag.answers.candidates import Candidate, gains
 from rag.answers.cells import is_head
 from rag.answers.choosing import contenders
-from rag.answers.dating import leads, retells, year_of
+from rag.answers.dating import leads, of_their_day, retells, year_of
 from rag.answers.generating import Statement
 from rag.answers.highlighting import highlights
 from rag.answers.leaning import antecedent
@@ -67,7 +67,9 @@ class ExtractiveGenerator:
         said = _by_year(chosen) if yearly else listed or _in_order(chosen, answering)
         told_apart = bool(yearly) or not asked_time
         told = [(c.hit, c.sentence.text) for c in said]
-        before = leads(told, language_of(query.text)) if told_apart else [""] * len(said)
+        tongue = language_of(query.text)
+        before = leads(told, tongue) if told_apart else [""] * len(said)
+        before = of_their_day(told, before, tongue, query.today, asked_time.years)
         for c, lead in zip(said, before, strict=True):
             marked = bool(yearly) or c is answering
             item = bool(listed) and c is not listed[0] and CELL not in c.sentence.text

@@ -8,7 +8,9 @@ Whatever else an article says of years may be history.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, pairwise
 
 import regex
@@ -16,9 +18,10 @@ import regex
 from rag.datatypes import Hit
 from rag.text.dates import dates_in, parse_date
 from rag.text.language import language_of
+from rag.text.relative import relative_times
 from rag.text.words import fold_term, terms
 
-__all__ = ["leads", "retells", "year_of"]
+__all__ = ["leads", "of_their_day", "retells", "year_of"]
 
 _YEAR = regex.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d]|[.,]\d|-\d)")
 _FILED = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -34,6 +37,11 @@ _LEADS = {
     "vi": ("Năm {y}: ", "Tháng {m}/{y}: ", "Bài năm {y}: ", "Bài không ghi năm: "),
     "en": ("In {y}: ", "In {name} {y}: ", "An article of {y}: ", "An article without a year: "),
     "lo": ("ປີ {y}: ", "ເດືອນ {m}/{y}: ", "ບົດຄວາມປີ {y}: ", "ບົດຄວາມທີ່ບໍ່ບອກປີ: "),
+}
+_OF_DAY = {
+    "vi": "Bài ngày {d}/{m}/{y}: ",
+    "en": "An article of {d} {name} {y}: ",
+    "lo": "ບົດຄວາມວັນທີ {d}/{m}/{y}: ",
 }
 
 
@@ -88,6 +96,42 @@ def leads(said: Sequence[tuple[Hit, str]], language: str) -> list[str]:
         found.append("" if label == last else _lead(sentence, label, language, alone=hit.source in apart))
         last = label
     return found
+
+
+def of_their_day(
+    said: Sequence[tuple[Hit, str]],
+    before: Sequence[str],
+    language: str,
+    today: date,
+    asked: AbstractSet[int] = frozenset(),
+) -> list[str]:
+    """What to put before each sentence where a reader of today would take its `năm nay` for another year.
+
+    Once for each article, before the first of its sentences, and not for one that names its year itself.
+
+    Args:
+        said: the passages and sentences of an answer.
+        before: what stands before each already; empty where nothing does.
+        language: of the question.
+        today: the day that it is asked on.
+        asked: the years that it names, of which it is plain what is told.
+    """
+    found = list(before)
+    for source in dict.fromkeys(hit.source for hit, _ in said):
+        places = [place for place, (hit, _) in enumerate(said) if hit.source == source]
+        day = parse_date(said[places[0]][0].date or "")
+        if day is None or asked == {day.year} or any(before[place] for place in places):
+            continue
+        if any(_seems_of_another(said[place][1], day, today) for place in places):
+            name = _ENGLISH_MONTHS[day.month - 1]
+            found[places[0]] = _OF_DAY[language].format(d=day.day, m=day.month, y=day.year, name=name)
+    return found
+
+
+def _seems_of_another(sentence: str, day: date, today: date) -> bool:
+    """Whether a sentence written on a day tells a time as seen from it, which is another as seen from today."""
+    seen, seen_now = ([time[2:] for time in relative_times(sentence, whence)] for whence in (day, today))
+    return seen != seen_now and day.year not in map(int, _YEAR.findall(sentence))
 
 
 def _of_their_own(hits: Sequence[Hit], times: Sequence[_When | None], *, monthly: bool) -> frozenset[str]:

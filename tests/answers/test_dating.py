@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from rag.answers.dating import leads, retells, year_of
+from rag.answers.dating import leads, of_their_day, retells, year_of
 from rag.datatypes import Hit
 
 
@@ -143,3 +144,34 @@ def test_across_languages_nothing_in_common_says_nothing() -> None:
         "In 2023: ",
         "In 2024: ",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Năm nay có 27 đội.", "Bài ngày 2/3/2024: "),
+        ("Giá tăng so với tháng trước.", ""),  # what it is compared with is no time
+        ("Hôm qua, chợ đã đóng cửa.", "Bài ngày 2/3/2024: "),
+        ("Hôm qua, chợ hoa năm 2024 đã đóng cửa.", ""),
+        ("Chợ có 64 gian.", ""),
+    ],
+)
+def test_a_time_seen_from_the_day_of_an_article_is_told_with_that_day(sentence: str, lead: str) -> None:
+    said = [(NEW, sentence)]
+    assert of_their_day(said, [""], "vi", date(2026, 11, 27)) == [lead]
+    assert of_their_day(said, ["Năm 2024: "], "vi", date(2026, 11, 27)) == ["Năm 2024: "]
+    assert of_their_day(said, [""], "vi", date(2026, 11, 27), {2024}) == [""]
+    assert of_their_day(said, [""], "vi", date(2024, 3, 2)) == [""]  # it is read on that day
+
+
+def test_the_day_of_an_article_is_told_once_before_its_sentences() -> None:
+    said = [
+        (NEW, "Chợ có 64 gian."),
+        (NEW, "This year it is bigger."),
+        (OLD, "Sold last month."),
+        (UNDATED, "This year."),
+    ]
+    leads_ = of_their_day(said, [""] * 4, "en", date(2024, 5, 1))
+    assert leads_ == ["", "", "An article of 2 March 2018: ", ""]
+    leads_ = of_their_day(said, [""] * 4, "en", date(2025, 5, 1))
+    assert leads_ == ["An article of 2 March 2024: ", "", "An article of 2 March 2018: ", ""]
