@@ -27,7 +27,7 @@ from rag.understanding.comparing_english import in_english
 from rag.understanding.comparing_vietnamese import bare, in_vietnamese
 from rag.understanding.courtesies import plainly
 
-__all__ = ["Side", "apart", "of_side", "read", "told_of_each"]
+__all__ = ["Side", "apart", "of_one", "of_side", "read", "told_of_each"]
 
 _MAY = regex.compile(
     lenient(r"\b(?:hơn|so sánh|so với|trước|sau|vs)\b").pattern
@@ -111,6 +111,12 @@ def told_of_each(
         return of_side(side, of_it.query.text, said)
 
     return apart(sides, [[] if one is None else told(side, one) for side, one in zip(sides, found, strict=True)])
+
+
+def of_one(found: Retrieved, generator: Generator) -> list[Statement]:
+    """What is told to one question of several: the sentence that answers, behind the one that it goes on from."""
+    said = [one for one in generator.generate(found.query, found.hits, ()) if isinstance(one, Statement)]
+    return of_side(Side("", found.query.text, frozenset(), frozenset()), found.query.text, said)
 
 
 def of_side(side: Side, question: str, said: Sequence[Statement]) -> list[Statement]:

@@ -19,6 +19,7 @@ from rag.understanding.following import REMEMBERED, asked_of, carried
 
 __all__ = ["GoingOn", "quoted_in"]
 
+_MONEY = frozenset("tien het ton mat".split())  # asked for by these, told by a sum
 _NEAR = 0.03  # below the best of all, where a question points back: what was quoted answers it
 
 
@@ -72,7 +73,7 @@ class GoingOn:
         best = other.hits[0]
         if language_of(best.text) != language_of(question):
             return not self._answers(found)
-        own = own_words(AskedTime.strip(question))
+        own = own_words(AskedTime.strip(question)) - _MONEY
         asked = {term for term in terms(other.query.text) if fold(term) in own}
         return asked <= set(terms(f"{best.title}\n{other.documents[best.source].body}"))
 

@@ -30,6 +30,7 @@ from rag.text import language
 from rag.text.words import terms
 from rag.understanding.courtesies import plainly
 from rag.understanding.following import complete
+from rag.understanding.several import asked_apart
 
 __all__ = ["Replier"]
 
@@ -79,7 +80,8 @@ class Replier:
             completed, talk = conversing.continued(talk, history) or (None, of_article)
         reply = catalogue.reply(talk, history) if talk else None
         sides = comparing.read(asked) if reply is None and completed is None else None
-        if reply is None and sides is None and completed is None:
+        apart = asked_apart(plain) if reply is None and completed is None and sides is None else None
+        if reply is None and sides is None and completed is None and apart is None:
             another = conversing.another_list(plain, history)
             completed = another or self._complete(plain, conversing.remembered(history))
         if completed and talk is None:
@@ -92,16 +94,13 @@ class Replier:
         if completed:
             sides = comparing.read(completed)
         compared = self._told_of_each(sides, scope) if sides else []
+        if apart:
+            compared = self._told_in_turn(apart, history, scope)
         if any(one.said for one in compared):
             yield from self._compare(compared, history, Answer("", question=question, follows=completed is not None))
             return
+        completed, retrieved = self._found(plain, completed, history, scope)
         whole = completed or (plain if plain != asked else None)
-        retrieved = self._retrieve(whole or asked, scope)
-        on = GoingOn(history, self._answers, lambda q, within: self._retrieve(q, replace(scope, sources=within)))
-        gone_on = on.of(plain, completed, retrieved, scope) if retrieved else None
-        if gone_on is not None:
-            whole, retrieved = gone_on
-            completed = whole
         if retrieved is None or not retrieved.hits:
             nothing = retrieved is None or not scope
             said = language.nothing_indexed(tongue) if nothing else language.nothing_within(tongue)
@@ -110,6 +109,23 @@ class Replier:
         yield from self._answer(
             retrieved, history, Answer("", question=question, understood=whole, follows=completed is not None)
         )
+
+    def _found(
+        self, question: str, completed: str | None, history: Sequence[Message], scope: Scope
+    ) -> tuple[str | None, Retrieved | None]:
+        """What is found for a question, and how that goes on with the turns before it; None where it does not.
+
+        Args:
+            question: as it was asked, without what is only polite.
+            completed: made whole by its wording; None where that is not said.
+            history: the turns before it.
+            scope: which articles count.
+        """
+        retrieved = self._retrieve(completed or question, scope)
+        if retrieved is None:
+            return completed, None
+        on = GoingOn(history, self._answers, lambda q, within: self._retrieve(q, replace(scope, sources=within)))
+        return on.of(question, completed, retrieved, scope) or (completed, retrieved)
 
     def _retrieve(self, question: str, scope: Scope) -> Retrieved | None:
         found = self._library.retrieve(as_read(question), _CONSIDERED, scope)
@@ -177,6 +193,19 @@ class Replier:
             _Told(one.query.text if one else side.question, one, tuple(own))
             for side, one, own in zip(sides, found, said, strict=True)
         ]
+
+    def _told_in_turn(self, questions: Sequence[str], history: Sequence[Message], scope: Scope) -> list[_Told]:
+        """What the articles say to each of some questions, of which one may go on with the one before."""
+        turns, told = list(history), list[_Told]()
+        for question in questions:
+            completed = self._complete(question, conversing.remembered(turns))
+            completed, found = self._found(question, completed, turns, scope)
+            sure = found if found is not None and found.hits and self._answers(found) else None
+            own = comparing.of_one(sure, self._extractive) if sure else ()
+            told.append(_Told(found.query.text if found else question, sure, tuple(own)))
+            answer = " ".join(statement.text for statement in own)
+            turns += [Message(role="user", content=question), Message(role="assistant", content=answer)]
+        return told
 
     def _compare(self, sides: Sequence[_Told], history: Sequence[Message], blank: Answer) -> Iterator[Answer]:
         """The answer about two things of which one at least is told of; it never says itself which is more."""

@@ -123,3 +123,38 @@ def test_what_was_quoted_is_not_translated(sample: Assistant) -> None:
     answer = talk(sample, "Giá cam Khe Mây loại hai bao nhiêu?", "dịch sang tiếng Anh")
     assert (answer.citations, answer.refused) == ((), False)
     assert answer.text == "Tôi không dịch: tôi chỉ dẫn nguyên văn câu của các bài báo, bằng tiếng của bài."
+
+
+@pytest.mark.parametrize(
+    ("turn", "understood", "facts"),
+    [
+        (
+            "Bệnh viện Hương Sơn có bao nhiêu giường? Giám đốc là ai?",
+            "Bệnh viện Hương Sơn có bao nhiêu giường? Bệnh viện Hương Sơn: Giám đốc là ai?",
+            ["lên 310", "Lê Quang Hiển"],
+        ),
+        (
+            "cau ha linh dai bao nhieu? xay het bao nhieu tien?",
+            "cầu Hà Linh dài bao nhiêu? cầu Hà Linh: tổng mức đầu tư bao nhiêu tiền?",
+            ["268 m", "143 tỷ đồng"],
+        ),
+        (
+            "How long is the Ha Linh bridge? What did it cost?",
+            "How long is the Hà Linh bridge? What did the Hà Linh bridge cost?",
+            ["268 m", "143 tỷ đồng"],
+        ),
+    ],
+)
+def test_two_questions_in_one_line_are_both_answered(
+    sample: Assistant, turn: str, understood: str, facts: list[str]
+) -> None:
+    answer = sample.ask(turn)
+    assert answer.understood == understood
+    quotes = [citation.quote for citation in answer.citations]
+    assert [fact in quote for fact, quote in zip(facts, quotes, strict=True)] == [True, True]
+
+
+def test_of_two_questions_in_one_line_the_one_that_is_not_answered_is_named(sample: Assistant) -> None:
+    answer = sample.ask("Cầu Hà Linh dài bao nhiêu? Thủ đô nước Pháp có bao nhiêu dân?")
+    assert ["268 m" in citation.quote for citation in answer.citations] == [True]
+    assert "Thủ đô nước Pháp có bao nhiêu dân?" in (answer.note or "")
