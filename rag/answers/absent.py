@@ -17,7 +17,7 @@ from rag.text.evidence import Evidence
 from rag.text.facts import Fact, facts
 from rag.text.language import is_apart, language_of
 from rag.text.names import ORDINARY, SYLLABLE, is_generic, key
-from rag.text.words import folded, terms
+from rag.text.words import fold, folded, terms
 
 __all__ = ["absent_names", "is_of_another_name"]
 
@@ -25,6 +25,8 @@ _LEAST = 3  # lines of an article, its headline among them; what has fewer may b
 _SHORT = 4  # letters of a syllable that tells little alone
 _COMPARED = 3  # articles that may tell of what is compared
 _COMPARES = regex.compile(r"\b(?:hay|hoặc|và|với|or|and|than|between|versus|vs)\b", regex.IGNORECASE)
+# Letters that are spoken as a word, as `FIFA` and `ASEAN`, are no words that another language translates
+_SPOKEN = regex.compile(r"(?=.{4})[^aeiouy]{0,2}(?:[aeiouy]+[^aeiouy]{1,2})*[aeiouy]*")
 _HOME = frozenset({"viet", "nam", "vietnam", "vn"})  # where most articles are from; few say so
 
 
@@ -110,7 +112,8 @@ def _is_spelt_otherwise(query: Query, name: Fact, text: str) -> bool:
 def _is_left_out(name: Fact) -> bool:
     """Whether an article may well leave a name out, or say it in other words: its own country, a continent, letters."""
     short = len(name.text) <= 2 and " " not in name.whole  # `châu Âu`
-    return short or folded(name.whole) <= _HOME or (name.text.isupper() and len(name.text) <= 5)
+    spelt = name.text.isupper() and len(name.text) <= 5 and not _SPOKEN.fullmatch(fold(name.text).lower())
+    return short or folded(name.whole) <= _HOME or spelt
 
 
 def _may_be_anything(name: Fact) -> bool:
