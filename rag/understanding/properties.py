@@ -161,6 +161,12 @@ _ROWS = [
             r"|lập)[^.;\n]{0,40} thiết kế|\p{L}+ designed|design (?:by|of))\b",
         ),
         (
+            r"\b(?:ai|người nào|nước nào) (?:đã |là người )?(?:phát minh|sáng chế)\b|\bdo ai (?:phát minh|sáng chế)\b"
+            r"|\bwho (?:first )?invented\b|\binvented by (?:who|which)\b",
+            r"\b(?:phát minh|sáng chế|chế tạo|chế ra|làm ra|tạo ra|nghĩ ra|tìm ra|phát triển|sáng tạo|cha đẻ|đầu tiên"
+            r"|nghiên cứu|thiết kế|invent\w*|devised?|creat\w+|develop\w*|patent\w*|made|built|first|design\w*)\b",
+        ),
+        (
             r"\b(?:công ty|đơn vị|nhà thầu|doanh nghiệp|hãng|ai)\b(?: nào)?(?: (?:đã|đang|là|nhận))* thi công\b"
             r"|\bnhà thầu (?:nào|là ai)\b|\b(?:which|what) (?:contractor|builder)\b|\bwho is the contractor\b",
             r"\b(?:thi công|thầu|công ty|tập đoàn|doanh nghiệp|liên danh|binh đoàn|xây (?:dựng )?bởi|do .{1,60} xây"

@@ -31,6 +31,8 @@ def test_a_price_is_of_what_the_article_has_a_word_of(question: str) -> None:
     [
         ("Ai thiết kế cầu Gỗ?", BRIDGE, "Kiến trúc sư là bà Sáu."),
         ("Who designed the bridge?", BRIDGE, "Bản vẽ của bà Sáu."),
+        ("Ai phát minh ra cầu treo?", BRIDGE, "Cầu treo do thợ rèn Sáu chế tạo."),
+        ("Who invented the bridge?", BRIDGE, "The first was built by Mr Sau."),
         ("Vì sao cầu Gỗ bị sập?", BRIDGE, "Nhịp giữa gãy trong trận lũ."),
         ("Vì sao chợ bị cháy?", BRIDGE, "Lửa lan từ bếp."),
         ("Vợ của ông Tám là ai?", SMITH, "Ông kết hôn với bà Sáu."),
