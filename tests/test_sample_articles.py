@@ -327,6 +327,11 @@ def test_a_greeting_before_a_question_is_no_part_of_it(sample: Assistant) -> Non
     assert "Lê Quang Hiển" in [polite.text[start:end] for start, end in polite.highlights]
 
 
+def test_who_won_is_told_before_the_champion_of_the_year_before(sample: Assistant) -> None:
+    answer = sample.ask("đội nào vô địch đua thuyền?", after="2024-01-01", before="2024-12-31")
+    assert "chiến thắng của đội xã Quảng Văn" in answer.citations[0].quote
+
+
 def test_search_puts_the_article_of_the_year_first(sample: Assistant) -> None:
     assert sample.search("lễ hội đua thuyền sông Gianh năm 2023", 1)[0].source == RACE_2023
     assert sample.search("lễ hội đua thuyền sông Gianh năm 2024", 1)[0].source == RACE_2024

@@ -180,7 +180,7 @@ class ExtractiveGenerator:
 def _answering(question: str, chosen: Sequence[Candidate]) -> Candidate | None:
     """Of the sentences of an answer, the one that has what was asked for."""
     asked = Asked.of(question)
-    sure = [c for c in chosen if c.held == 1.0] if asked.roles or asked.units else []
+    sure = [c for c in chosen if c.held == 1.0] if asked.roles or asked.units or asked.won else []
     return max(sure or chosen, key=lambda c: c.answering, default=None)
 
 
