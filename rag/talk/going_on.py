@@ -7,15 +7,16 @@ that was quoted then answers it so, and the question alone would be answered fro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
-from rag.datatypes import Hit, Message, Scope, Sentence
+from rag.datatypes import Hit, Message, Sentence
 from rag.finding.query import Retrieved
 from rag.finding.timing import AskedTime
 from rag.talk import conversing
 from rag.text.keywords import own_words
 from rag.text.language import language_of
 from rag.text.words import fold, terms
-from rag.understanding.following import REMEMBERED, asked_of, carried
+from rag.understanding.following import REMEMBERED, asked_of, carried, complete
 
 __all__ = ["GoingOn", "quoted_in"]
 
@@ -46,23 +47,25 @@ class GoingOn:
     ) -> None:
         self._history = history
         self._said = "\n".join(turn["content"] for turn in history[-REMEMBERED:] if turn["role"] != "user")
+        self._asked = [turn for turn in conversing.remembered(history) if turn["role"] == "user"]
         self._answers = answers
         self._retrieve = retrieve
 
-    def of(self, question: str, completed: str | None, found: Retrieved, scope: Scope) -> tuple[str, Retrieved] | None:
+    def of(self, question: str, completed: str | None, found: Retrieved) -> tuple[str, Retrieved] | None:
         """The question as one about what was quoted, with what that finds; None where it is not.
 
         Args:
             question: as it was asked.
-            completed: made whole by its wording; None where that is not said.
+            completed: made whole by its wording, or by a language model, which is taken at its word; None by neither.
             found: what is found for it so.
-            scope: which articles count.
         """
-        if not self._said or not found.hits or self._is_quoted(found):
+        if completed is not None and completed != complete(question, self._asked):
             return None
-        leaning = carried(question, conversing.remembered(self._history))
+        leaning = carried(question, self._asked)
+        if (leaning is None and completed is None) or not found.hits or self._is_quoted(found):
+            return None
         if leaning is not None and leaning != completed:
-            other = self._retrieve(leaning, scope.sources)
+            other = self._retrieve(leaning, ())
             quoted = other is not None and bool(other.hits) and self._is_quoted(other)
             if other is not None and quoted and (completed or self._is_told(question, found, other)):
                 return leaning, other
@@ -86,6 +89,19 @@ class GoingOn:
         return (completed, other) if self._answers(other) else None
 
     def _is_quoted(self, found: Retrieved) -> bool:
-        """Whether what was found answers, from an article that was quoted."""
+        """Whether what was found answers, from an article that was quoted, or answered in other words."""
         of_best = [hit for hit in found.hits if hit.source == found.hits[0].source]
-        return self._answers(found) and bool(quoted_in(self._said, of_best))
+        if not self._answers(found):
+            return False
+        return bool(quoted_in(self._said, of_best)) or found.hits[0].source == self._retold
+
+    @cached_property
+    def _retold(self) -> str | None:
+        """The article that answers the last question, where none was quoted: a language model answered, or the history
+        has no answers."""
+        *earlier, last = self._asked or [Message(role="user", content="")]
+        whole = carried(last["content"], earlier) or last["content"]
+        found = self._retrieve(whole, ()) if terms(whole) else None
+        if found is None or not found.hits or not self._answers(found) or quoted_in(self._said, found.hits):
+            return None
+        return found.hits[0].source

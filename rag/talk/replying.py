@@ -124,8 +124,10 @@ class Replier:
         retrieved = self._retrieve(completed or question, scope)
         if retrieved is None:
             return completed, None
-        on = GoingOn(history, self._answers, lambda q, within: self._retrieve(q, replace(scope, sources=within)))
-        return on.of(question, completed, retrieved, scope) or (completed, retrieved)
+        on = GoingOn(
+            history, self._answers, lambda q, some: self._retrieve(q, replace(scope, sources=some or scope.sources))
+        )
+        return on.of(question, completed, retrieved) or (completed, retrieved)
 
     def _retrieve(self, question: str, scope: Scope) -> Retrieved | None:
         found = self._library.retrieve(as_read(question), _CONSIDERED, scope)

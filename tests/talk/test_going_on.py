@@ -83,6 +83,20 @@ def test_a_turn_goes_on(sample: Assistant, turns: list[str], understood: str, so
     assert fact in answer.text
 
 
+@pytest.mark.parametrize("answer", ["", "Bệnh viện có 310 giường, trong đó 120 giường ở khu mới. [1]"])
+def test_a_turn_goes_on_where_nothing_was_quoted_word_for_word(sample: Assistant, answer: str) -> None:
+    history: list[Message] = [{"role": "user", "content": "Bệnh viện Hương Sơn có bao nhiêu giường?"}]
+    history += [{"role": "assistant", "content": answer}] if answer else []
+    found = sample.ask("Giám đốc là ai?", history)
+    assert (found.understood, found.citations[0].source) == ("Bệnh viện Hương Sơn: Giám đốc là ai?", HOSPITAL)
+
+
+def test_a_turn_goes_on_within_the_files_that_are_asked(sample: Assistant) -> None:
+    history: list[Message] = [{"role": "user", "content": "Bệnh viện Hương Sơn có bao nhiêu giường?"}]
+    found = sample.ask("Giám đốc là ai?", history, sources=["kinh-te"])
+    assert {hit.source.split("/")[0] for hit in found.hits} == {"kinh-te"}
+
+
 @pytest.mark.parametrize(
     ("turns", "source", "fact"),
     [
