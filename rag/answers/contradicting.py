@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import permutations
+from itertools import chain, permutations
 
 import regex
 
@@ -27,9 +27,9 @@ __all__ = ["contradicted", "says_otherwise"]
 
 
 def _any(words: str) -> regex.Pattern[str]:
-    """A word of the list, with the words before and after it."""
+    """A word of the list."""
     listed = "|".join(word.replace("_", " ") for word in words.split())
-    return regex.compile(rf"(?:(?P<before>\w+) )?\b(?P<word>{listed})\b(?: (?P<after>\w+))?", regex.IGNORECASE)
+    return regex.compile(rf"\b(?:{listed})\b", regex.IGNORECASE)
 
 
 # Not what is told from two sides, as buying and selling, or winning and losing: one may answer for the other.
@@ -49,10 +49,14 @@ _OPPOSITES = [
         ("nóng hot hotter hottest", "lạnh cold colder coldest"),
         ("sớm sớm_nhất early earlier earliest", "muộn trễ late later latest"),
         ("tốt good better best", "xấu tồi tệ bad worse worst"),
-        ("tăng increase increased increases rise rose", "giảm decrease decreased decreases fall fell drop dropped"),
+        (
+            "tăng increase increased increases rise rose",
+            "giảm sụt sụp_đổ lao_dốc decrease decreased decreases fall fell drop dropped",
+        ),
         ("tối_đa maximum", "tối_thiểu minimum"),
         ("bắt_đầu begin began begins start started starts", "kết_thúc chấm_dứt end ended ends finish finished"),
         ("bên_trong inside internal", "bên_ngoài outside external"),
+        ("nằm_trong within", "nằm_ngoài beyond"),
         ("phía_bắc miền_bắc north northern", "phía_nam miền_nam south southern"),
         ("phía_đông miền_đông east eastern", "phía_tây miền_tây west western"),
         ("nam_giới đàn_ông male men", "nữ_giới phụ_nữ female women"),
@@ -61,7 +65,7 @@ _OPPOSITES = [
         ("tích_cực positive", "tiêu_cực negative"),
         ("đồng_ý ủng_hộ support supported agree agreed", "phản_đối oppose opposed disagree disagreed"),
         ("chấp_nhận accept accepted", "từ_chối bác_bỏ reject rejected refuse refused"),
-        ("đầu_tiên first", "cuối_cùng last final"),
+        ("đầu_tiên first", "cuối_cùng cuối last final"),
         (
             "đầu_tiên thứ_nhất thứ_1 lần_1 lần_I first 1st",
             "thứ_hai thứ_nhì thứ_2 lần_2 lần_II second 2nd",
@@ -80,10 +84,11 @@ _BOUND = regex.compile(
     r"(?P<first>\d+)(?:\s?(?:-|–|đến|tới|to|and)\s?(?:chưa đủ )?(?P<last>\d+))?\b(?![.,]\d)(?: (?P<after>\p{L}+))?",
     regex.IGNORECASE,
 )
+_CLAUSE_BEFORE, _CLAUSE_BEHIND = regex.compile(r"(?:\w+ ){1,2}$"), regex.compile(r"(?: \w+){1,2}")
 _LEAST_FIGURE = 10  # two teams are seldom said to be two
 _ABOUT = 3  # words that a question asks about, at the least, to tell that a sentence is about the same
 _SAYS_THE_SAME = 0.75  # of the words that a question asks about, in a sentence that says the same of another year
-_NEXT = 1  # best sentences, beside the best, one of which may say what that one does not
+_NEXT = 1  # best sentences, beside the best, of which one may say so where that one says otherwise
 _YEAR = 4  # digits
 _ROUGH = regex.compile(r"\b(?:thế kỷ|thế kỉ|những năm|thập niên|thập kỷ|century|thứ|khoảng|gần|hơn|about|around)\s*$")
 
@@ -100,8 +105,9 @@ def contradicted(question: str, hits: Sequence[Hit], nearest: str, near: Sequenc
     Returns:
         `figure` where the question names a number, a date or a year that the best article lacks, while it tells others,
         or where the sentence says the same of another year; `opposite` where the sentence says otherwise
-        (`says_otherwise`), and none of `near` says so; `negation` where the question is what is not so, and none of
-        them denies anything, or the sentence says it to be so (`rag/answers/denying.py`). Else None.
+        (`says_otherwise`), the next best does not say so, and the article tells of nothing that the question tells by
+        its number; `negation` where the question is what is not so, and none of the sentences denies anything, or the
+        first says it to be so (`rag/answers/denying.py`). Else None.
         Only figures are compared across languages.
     """
     if _lacks_figure(question, hits):
@@ -110,15 +116,14 @@ def contradicted(question: str, hits: Sequence[Hit], nearest: str, near: Sequenc
         return None
     if not hits[0].timely and _tells_another_year(question, nearest, near):
         return "figure"
+    if is_denied_nowhere(question, (nearest, *near)) or is_affirmed(question, (nearest, *near)):
+        return "negation"
     near = near[:_NEXT]
-    if _is_opposite(question, nearest) and not any(_says_so(question, sentence) for sentence in near):
-        return "opposite"
-    if is_of_another(question, nearest) and not any(
+    opposite = _is_opposite(question, nearest) and not any(_says_so(question, sentence) for sentence in near)
+    if (opposite or is_of_another(question, nearest)) and not any(
         is_of_the_same(question, hit.text) for hit in hits if hit.source == hits[0].source
     ):
         return "opposite"
-    if is_denied_nowhere(question, (nearest, *near)) or is_affirmed(question, (nearest, *near)):
-        return "negation"
     return None
 
 
@@ -194,7 +199,7 @@ def says_otherwise(question: str, sentence: str) -> bool:
 def _says_so(question: str, sentence: str) -> bool:
     """Whether a sentence says one of the words that have an opposite as the question does, beside the same word."""
     return any(
-        _is_of_the_same(a, b)
+        _is_of_the_same(question, a, sentence, b)
         for row, asked in _asked(question)
         for pattern, places in zip(row, asked, strict=True)
         for a in places
@@ -207,7 +212,7 @@ def _is_opposite(question: str, sentence: str) -> bool:
         said = [list(pattern.finditer(sentence)) for pattern in row]
         for one, other in permutations(range(len(row)), 2):
             plain = asked[one] and said[other] and not asked[other] and not said[one]
-            if plain and any(_is_of_the_same(a, b) for a in asked[one] for b in said[other]):
+            if plain and any(_is_of_the_same(question, a, sentence, b) for a in asked[one] for b in said[other]):
                 return True
     return False
 
@@ -219,6 +224,16 @@ def _asked(question: str) -> list[tuple[list[regex.Pattern[str]], list[list[rege
     return [(row, asked) for row, asked in told if any(asked)]
 
 
-def _is_of_the_same(asked: regex.Match[str], said: regex.Match[str]) -> bool:
-    """Whether both words stand beside the same word."""
-    return any(asked[side] and asked[side].lower() == (said[side] or "").lower() for side in ("before", "after"))
+def _is_of_the_same(question: str, asked: regex.Match[str], sentence: str, said: regex.Match[str]) -> bool:
+    """Whether both words stand beside the same word that tells something, or right beside the same one."""
+    one, other = _around(question, asked), _around(sentence, said)
+    close = any(a and a[0] == b[:1][0] for a, b in zip(one, other, strict=True) if b)
+    return close or bool(own_words(question) & folded(" ".join(chain(*one))) & folded(" ".join(chain(*other))))
+
+
+def _around(text: str, match: regex.Match[str]) -> tuple[list[str], list[str]]:
+    """The words of the same clause before one and behind it, the nearest first."""
+    before = _CLAUSE_BEFORE.search(text[: match.start()])
+    behind = _CLAUSE_BEHIND.match(text, match.end())
+    words = [found[0].lower().split() if found else [] for found in (before, behind)]
+    return words[0][::-1], words[1]

@@ -16,8 +16,8 @@ _DENIES = regex.compile(r"\b(?:không|chưa|chẳng|not|never|without)\b|n['’]
 # What a sentence that answers such a question may say in place of a plain `không`
 _MAY_DENY = regex.compile(
     r"\b(?:không|chưa|chẳng|trừ|ngoài|phi|vô|bất|cấm|thiếu|mất|vắng|hết|khỏi|từ chối|hủy|huỷ|hoãn|bỏ|miễn|tránh|ngừng|"
-    r"dừng|thất bại|not|never|without|no|nor|neither|none|except|refus\w+|lack\w*|absent|ban\w*|prohibit\w*|fail\w*|"
-    r"un\w+|in\w+able)\b|n['’]t\b",
+    r"dừng|thất bại|chê|phê phán|chỉ trích|phản đối|not|never|without|no|nor|neither|none|except|refus\w+|lack\w*|"
+    r"absent|ban\w*|prohibit\w*|fail\w*|un\w+|in\w+able)\b|n['’]t\b",
     regex.IGNORECASE,
 )
 # What is denied for a reason, or of something beside what is asked for, is no more asked for than anything else
@@ -34,7 +34,6 @@ _AUXILIARIES = frozenset(
 )
 _ASKS = frozenset("gì nào ai đâu bao mấy sao những điều what who whom which where when why how of".split())
 _DENIED = 3  # words after a denial that tell what is denied; two where the word before it is the same, too
-_BEFORE = 3  # words before what is denied of which one, past auxiliaries, may deny it
 
 
 def is_denied_nowhere(question: str, sentences: Sequence[str]) -> bool:
@@ -95,5 +94,5 @@ def _places(part: list[str], words: list[str]) -> list[int]:
 
 
 def _is_denied(words: list[str], at: int) -> bool:
-    before = [word for word in words[:at] if word not in _AUXILIARIES][-_BEFORE:]
-    return any(_DENIAL.fullmatch(word) for word in before)
+    clause = next((i + 1 for i in range(at - 1, -1, -1) if not words[i][0].isalnum()), 0)
+    return any(_DENIAL.fullmatch(word) for word in words[clause:at])

@@ -14,8 +14,9 @@ __all__ = ["is_of_another", "is_of_the_same"]
 
 _KINDS = (
     r"loại|lần(?= thứ)|hạng|giải|giai đoạn|đợt|vòng|kỳ|kì|quý|nhóm|cấp|lớp|khối|tầng|khu vực|khu|vùng|tổ|tuyến|mức|bậc"
-    r"|phương án|số"
-    r"|phase|stage|round|grade|class|type|quarter|group|level|floor|option|category|tier"
+    r"|phương án|số|phiên bản|thế hệ|thế chiến|chiến tranh thế giới|chương|tập|mùa|điều"
+    r"|phase|stage|round|grade|class|type|quarter|group|level|floor|option|category|tier|version|generation|world war"
+    r"|chapter|episode|season|article"
 )
 _WORDS = ("nhất một đầu đầu_tiên one i", "nhì hai two ii", "ba three iii", "tư bốn four iv", "năm five v")
 _ENGLISH = ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th")
@@ -49,9 +50,9 @@ def is_of_another(question: str, sentence: str) -> bool:
 
 
 def is_of_the_same(question: str, text: str) -> bool:
-    """Whether a text tells of all the things that a question tells by their number."""
-    told = _numbered(text)
-    return all(numbers & told.get(kind, set()) for kind, numbers in _asked(question).items())
+    """Whether a question tells things by their number, and a text tells of all of them."""
+    asked, told = _asked(question), _numbered(text)
+    return bool(asked) and all(numbers & told.get(kind, set()) for kind, numbers in asked.items())
 
 
 @lru_cache(maxsize=8)

@@ -36,6 +36,12 @@ def told(question: str, *texts: str, date: str | None = None, near: Sequence[str
         ("What is the highest hill?", "The lowest hill is a pasture.", "opposite"),
         ("What is the highest hill?", "The hill, lowest of all, is a pasture.", None),
         ("What is the highest hill?", "Ngọn đồi thấp nhất là bãi chăn.", None),  # another language
+        ("Nắn dòng làm sông Gỗ dài thêm mấy mét?", "Từ khi nắn dòng, sông ngắn đi 30 mét.", "opposite"),  # of the river
+        ("Nắn dòng làm sông Gỗ dài thêm mấy mét?", "Nắn dòng, làng mất con đường ngắn, 30 mét.", None),
+        ("Giá cam Hạ tăng vọt năm nào?", "Giá cam sụp đổ năm ấy, làng bỏ vườn.", "opposite"),
+        ("Chợ nào nằm trong đê?", "Chợ Hạ nằm ngoài đê.", "opposite"),
+        ("Sau Thế chiến I, làng dựng gì?", "Sau Thế chiến II, làng dựng lại chợ.", "opposite"),
+        ("Bài hát cuối cùng của ông Tám?", "Mùa gặt đầu tiên là bài hát cuối.", None),
         ("Ai thắng trận chung kết?", "Làng Hạ thua làng Thượng trong trận chung kết.", None),  # told from two sides
         ("Ai không dự lễ?", "Ông Tám và bà Sáu đến dự lễ.", "negation"),
         ("Ai không dự lễ?", "Vắng mặt trong buổi lễ là ông Tám.", None),
@@ -93,7 +99,7 @@ def test_what_one_sentence_says_otherwise_another_may_say() -> None:
     assert told(asked, title) == "opposite"
     assert told(asked, title, near=["Thấp nhất là trường Hạ."]) is None
     assert told(asked, title, near=["Trường Hạ ở cuối làng."]) == "opposite"
-    assert told("Ai không dự lễ?", "Ông Tám đến dự lễ.", near=["Vắng bà Sáu."]) is None
+    assert told("Ai không dự lễ?", "Ông Tám đến dự lễ.", near=["Lễ họp sớm.", "Trời đẹp.", "Vắng bà Sáu."]) is None
 
 
 @pytest.mark.parametrize(
@@ -119,5 +125,6 @@ def test_an_article_of_the_year_asked_for_need_not_say_it() -> None:
 def test_what_the_article_tells_of_by_its_number_is_not_contradicted_by_another() -> None:
     seventh, eighth = "Hội lần thứ 7 khép lại ở bãi sông.", "Hội lần thứ 8 sẽ họp ở Thà Lau."
     assert told("Hội lần thứ 8 họp ở đâu?", seventh, eighth) is None
+    assert told("Bản đồ phiên bản thứ hai có gì?", "Phiên bản đầu tiên không có gì.", "Phiên bản 2 có bến.") is None
     elsewhere = [hit(seventh), hit(eighth, source="b.txt")]
     assert contradicted("Hội lần thứ 8 họp ở đâu?", elsewhere, seventh) == "opposite"

@@ -17,6 +17,8 @@ from rag.answers.denying import is_affirmed, is_denied_nowhere
         ("Giá cam có phụ thuộc vào thời tiết không?", "Giá cam phụ thuộc vào thời tiết.", False),
         ("Ai không muốn nhận giải thưởng?", "Ông Tám nhận giải thưởng vì nể làng.", False),  # wanting is denied
         ("Ông Tám không phải là trưởng thôn nào?", "Theo trưởng thôn Hạ, ông Tám không đến.", False),  # too few words
+        ("Làng Hạ không đóng phí chợ nào?", "Làng Hạ không chịu vay tiền đóng phí chợ Gỗ.", False),  # in one clause
+        ("Làng Hạ không đóng phí chợ nào?", "Không chờ ai, làng Hạ đóng phí chợ Gỗ.", True),
         ("60% hộ không ủng hộ gì?", "Có 60% hộ ủng hộ xây chợ, tuy chưa xong.", True),
         ("60% hộ không ủng hộ gì?", "Ông Tám ủng hộ xây chợ, tuy chưa xong.", False),  # of another
         ("Thép không gỉ của lò rèn ở đâu?", "Lò rèn bán thép không gỉ của lò rèn bên.", False),
@@ -40,6 +42,7 @@ def test_another_sentence_may_deny_it() -> None:
     [
         ("Ai không dự lễ?", ["Ông Tám đến dự lễ."], True),
         ("Ai không dự lễ?", ["Ông Tám đến dự lễ.", "Bà Sáu vắng mặt."], False),
+        ("Ai không hài lòng với lễ?", ["Ông Tám chê lễ dài."], False),
         ("Hãng hàng không nào bay đến đảo?", ["Hãng Cánh Cò bay đến đảo."], False),
         ("Ông Tám có dự lễ không?", ["Ông Tám đến dự lễ."], False),
         ("Vì sao ông Tám không dự lễ?", ["Ông Tám đi xa, bận mùa gặt."], False),
