@@ -214,7 +214,7 @@ def veto(found: Retrieved) -> str | None:
     if asked.roles and not _is_foreign(found) and not _has_office(query, asked, hits[:_NEAR]):
         return "role"
     for kind in sorted(asked.kinds & _CERTAIN):
-        if not any(holds(kind, text) for text in _may_tell(found, kind)):
+        if not any(holds(kind, text, asked) for text in _may_tell(found, kind)):
             return kind
     if is_untold(query.text, _whole(found, hits[0])):
         return "property"
