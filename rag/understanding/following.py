@@ -46,7 +46,7 @@ _AGAIN_UNMARKED = regex.compile(
 )
 # `Không, ý tôi là năm 2023`: the last question again, otherwise.
 _CORRECTS = lenient(
-    r"^\W*(?:(?:không|sai|nhầm|no|sorry)(?: phải| rồi| đâu)?[\s,.!]+)?"
+    r"^\W*(?:(?:à |ừ |ờ )?(?:không|sai|nhầm|xin lỗi|no|sorry)(?: phải| rồi| đâu| bạn)?[\s,.!]+)?"
     r"(?:ý (?:của )?(?:tôi|mình|em|tớ|tui) (?:là|muốn hỏi|hỏi|nói)(?: là| về)?"
     r"|(?:tôi|mình|em|tớ|tui) (?:đang |muốn )?hỏi(?: là| về)?|i (?:mean|meant|was asking about|am asking about)"
     r"|i['’]m asking about)\b[\s,:]*"

@@ -83,6 +83,7 @@ def said(*questions: str) -> list[Message]:
         ("gia cam bao nhieu", "con sau rieng", "gia cam bao nhieu sau rieng?"),
         ("Đội nào vô địch năm 2023?", "không, ý tôi là năm 2024 cơ", "Đội nào vô địch năm 2024?"),
         ("doi nao vo dich nam 2023", "sai roi, toi hoi nam 2024", "doi nao vo dich nam 2024?"),
+        ("Đội nào vô địch năm 2023?", "à xin lỗi, ý tôi là năm 2024", "Đội nào vô địch năm 2024?"),
         ("Cầu Lau dài bao nhiêu?", "ý mình là ai xây cầu Vạc", "ai xây cầu Vạc"),
         ("Where is the Lau bridge?", "No, I mean who built it", "who built the Lau bridge"),
         ("Tê tê ngủ ở đâu?", "Chúng ăn gì?", "Tê tê ngủ: Chúng ăn gì?"),
