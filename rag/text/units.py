@@ -122,7 +122,7 @@ _QUANTITIES = [
     _Quantity(
         r"\b(?:nặng|trọng tải|tải trọng|sản lượng|weigh)\b|ໜັກ|ຜົນຜະລິດ",
         (_TONNE, _KILOGRAM, "tạ"),
-        ("tạ/ha", "g"),
+        ("tạ/ha", "g", r"(?:pounds?|lbs?)"),
     ),
 ]
 _ASKED = [

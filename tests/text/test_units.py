@@ -53,6 +53,7 @@ def taken(question: str, sentence: str, at: int) -> str | None:
         ("ຂົວຍາວເທົ່າໃດ?", "680", " ແມັດກວ້າງ", " ແມັດ"),
         ("Nhà máy bao nhiêu megawatt?", "300", " MW", " MW"),
         ("Thu hoạch bao nhiêu tấn?", "500", " kg", " kg"),
+        ("Con lợn nặng bao nhiêu?", "550", " pound", " pound"),
         ("Sản lượng lúa là bao nhiêu?", "6,5", " tấn/ha", " tấn/ha"),
         ("ຂົວຍາວເທົ່າໃດ?", "680", " ແມັດ", " ແມັດ"),
     ],
