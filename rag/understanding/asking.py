@@ -124,8 +124,9 @@ _HELD = {
     "time": _any(
         r"(?<!\d)(?:1\d|20)\d\d(?!\d)|\d{1,2}[/.-]\d{1,2}",
         r"\b(?:ngày|tháng|năm|thế kỷ|mùng|thập niên|lúc|quý|ປີ|ວັນທີ)\s*\d",
-        r"\d\s*(?:giờ|tuổi|năm|ngày|tháng|tuần)\b|(?<!\d)\d{1,2}[h:]\d\d(?!\d)",
+        r"\d\s*(?:giờ|tuổi|năm|ngày|tháng|tuần)\b|(?<!\d)\d{1,2}(?:[h:]\d\d|h)(?![\p{L}\d])",
         r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+        r"\b(?:sáng sớm|rạng sáng|chiều tối|nửa đêm)\b",
         r"\b(?:sáng|trưa|chiều|tối|đêm|hôm) (?:nay|qua|kia)\b|\b(?:yesterday|today|century|\d+th|\d+ ?[ap]m)\b",
         r"\d ?[ap]\.m\.",
         r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|thế kỷ|mùa (?:xuân|hè|thu|đông))\b",
@@ -140,10 +141,12 @@ _HELD = {
     ),
     "organisation": _any(
         r"\b(?i:công ty|tập đoàn|doanh nghiệp|tổng công ty|ban quản lý|hợp tác xã|sở|bộ|viện|cục|ngân hàng|liên đoàn"
-        r"|hội|hiệp hội|ủy ban|uỷ ban|tòa|toà|đại sứ quán|bệnh viện|trường|công an|trung tâm|quỹ)"
+        r"|hội|hội đồng|hiệp hội|ủy ban|uỷ ban|tòa|toà|đại sứ quán|bệnh viện|trường|công an|trung tâm|quỹ|cơ quan"
+        r"|tổ chức|tổng cục|chi cục|cảng vụ|công đoàn|đảng)"
         rf"(?: \p{{L}}+){{0,5}} {_NAME}",
         r"\b(?:Company|Corporation|Corp|Group|Ltd|Inc|Agency|Institute|Ministry|Department|Bank|Association"
-        r"|Federation|Committee|Court|Hospital|University|Foundation|Union)\b|ບໍລິສັດ",
+        r"|Federation|Committee|Court|Hospital|University|Foundation|Union|Council|Authority|Office|Party|Limited|Holdings"
+        r"|Records|Electronics|Motors|Airlines|Studios|Entertainment)\b|\b[Ll]iên [Hh](?:ợp|iệp) [Qq]uốc\b|ບໍລິສັດ",
         flags=0,
     ),
     "name": _any(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"[“\"'‘]\p{Lu}", r"\p{Lao}", flags=0),
@@ -178,7 +181,8 @@ _HELD["animal"] = _any(
 _HELD["reason"] = _any(
     _SURELY["reason"].pattern,
     r"\b(?:(?<!\bl[ýí] )do(?! đó)|để|nhằm|tránh|since|so that|in order|to)\b|ເພື່ອ",
-    r"\b(?:gây|dẫn (?:đến|tới)|làm cho|khiến|nên|caus(?:es|ed|ing)|led to|leads to|made)\b",  # what comes of one
+    r"\b(?:gây|dẫn (?:đến|tới)|làm (?:cho|mất|tăng|giảm|hỏng|chết|chậm)|khiến|(?<!bắt )buộc|đẩy|nên|caus(?:es|ed|ing)"
+    r"|led to|leads to|made|forc(?:es|ed|ing))\b",  # what comes of one
 )
 _DATE = regex.compile(
     r"\b(?:ngày|tháng) \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d)"
