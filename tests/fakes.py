@@ -14,9 +14,34 @@ import numpy as np
 
 from embeddings.embedder import Vectors
 from embeddings.tokens import Tokens
+from rag.config import Config
 from rag.text.words import terms
 
-__all__ = ["FakeEmbedder", "FakeReranker", "FakeTokenEmbedder", "Folder", "axis", "cosine"]
+__all__ = [
+    "ANSWERING",
+    "ARTICLES",
+    "BAKERY",
+    "FERRY",
+    "LANTERN",
+    "FakeEmbedder",
+    "FakeReranker",
+    "FakeTokenEmbedder",
+    "Folder",
+    "axis",
+    "cosine",
+]
+
+LANTERN = (
+    "Lễ hội đèn lồng ở phố cũ\n\n3/9/2025\n\nLễ hội đèn lồng mở màn tối qua bên bờ sông. Ban tổ chức treo bảy trăm"
+    " chiếc đèn lồng giấy. Du khách thả hoa đăng đến nửa đêm.\n"
+)
+FERRY = (
+    "Bến phà ngừng chạy vì sương mù\n\nBến phà ngừng chạy từ năm giờ sáng. Sương mù dày làm tầm nhìn xuống dưới ba mươi"
+    " mét. Hành khách được chuyển sang đường bộ.\n"
+)
+BAKERY = "Bakery wins a medal\n\nThe old bakery won a silver medal on Sunday. Its owner bakes rye bread at dawn.\n"
+ARTICLES = {"a/lantern.txt": LANTERN, "b/ferry.txt": FERRY, "bakery.md": BAKERY}
+ANSWERING = Config(refuse_below=0.0)  # what is refused is another file's business
 
 _LONG_AGO = 1_600_000_000  # seconds; files this old are not taken for just written
 

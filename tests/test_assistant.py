@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import FakeEmbedder, Folder
+from fakes import ANSWERING, ARTICLES, FERRY, FakeEmbedder, Folder
 from stored import assert_same, contents, store_path
 
 import rag
@@ -43,18 +43,6 @@ from rag import (
 )
 from rag.answers.generating import Statement
 from rag.finding.references import QUESTIONS
-
-LANTERN = (
-    "Lễ hội đèn lồng ở phố cũ\n\n3/9/2025\n\nLễ hội đèn lồng mở màn tối qua bên bờ sông. Ban tổ chức treo bảy trăm"
-    " chiếc đèn lồng giấy. Du khách thả hoa đăng đến nửa đêm.\n"
-)
-FERRY = (
-    "Bến phà ngừng chạy vì sương mù\n\nBến phà ngừng chạy từ năm giờ sáng. Sương mù dày làm tầm nhìn xuống dưới ba mươi"
-    " mét. Hành khách được chuyển sang đường bộ.\n"
-)
-BAKERY = "Bakery wins a medal\n\nThe old bakery won a silver medal on Sunday. Its owner bakes rye bread at dawn.\n"
-ARTICLES = {"a/lantern.txt": LANTERN, "b/ferry.txt": FERRY, "bakery.md": BAKERY}
-ANSWERING = Config(refuse_below=0.0)  # what is refused is another file's business
 
 
 @pytest.fixture

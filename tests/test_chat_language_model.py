@@ -9,8 +9,8 @@ from contextlib import contextmanager
 import pytest
 from fakes import Folder
 from playwright.sync_api import Browser, Page, expect
+from scripted_model import INVENTED, QUESTION, RETOLD, SENTENCE, asked_of
 from scripted_server import Script, ScriptedServer, said
-from test_chatmodel import INVENTED, QUESTION, RETOLD, SENTENCE, asked_of
 
 import app as chat
 

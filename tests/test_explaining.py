@@ -13,7 +13,7 @@ import pytest
 from fakes import FakeEmbedder, FakeReranker, Folder
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_retrieval import BAKERY, CLOSE, HARBOUR, MARKET, TOLD, Library, opened
+from library import BAKERY, CLOSE, HARBOUR, MARKET, TOLD, Library, opened
 
 from embeddings.reranker import Reranker
 from rag import Assistant, Config, Explanation

@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import FakeEmbedder, Folder
+from fakes import ANSWERING, ARTICLES, FakeEmbedder, Folder
 from playwright.sync_api import Browser, expect
-from test_assistant import ANSWERING, ARTICLES
 
 import app as chat
 from rag import Answer, Assistant, Config

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fakes import FakeEmbedder, FakeReranker, Folder
+from library import Library, opened
 from models import make_cross_encoder
-from test_retrieval import Library, opened
 
 from embeddings.reranker import CrossEncoderReranker, Reranker
 from rag import Assistant, Config, ConfigError, Hit, ModelError

@@ -5,41 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 import pytest
+from passages import BOATS, DRUMS, LANTERN, asked, passage
 
 from rag.answers.answering import ExtractiveGenerator
 from rag.answers.choosing import contenders
 from rag.config import Config
 from rag.datatypes import Hit, Sentence
 from rag.finding.query import Query
-from rag.finding.scoring import WordMatch
-from rag.text.words import terms
-
-LANTERN = "Ban tổ chức treo bảy trăm đèn lồng giấy dọc bờ sông."
-BOATS = "Mười hai chiếc thuyền gỗ chở khách đi xem hội."
-DRUMS = "Đội trống của làng bên mở màn lúc bảy giờ tối."
-
-
-def passage(source: str, *sentences: tuple[str, float], score: float = 0.5, start: int = 0) -> Hit:
-    """A hit of these sentences, with their similarities."""
-    made, at = [], start
-    for text, similarity in sentences:
-        made.append(Sentence(at, at + len(text), text, similarity))
-        at += len(text) + 1
-    text = " ".join(text for text, _ in sentences)
-    return Hit(source, start, start + len(text), text, score, source, None, tuple(made))
-
-
-def asked(question: str, met: Sequence[tuple[Hit, list[list[float]]]] = ()) -> Query:
-    """A question, and how well its tokens are met by each sentence of some hits."""
-    words = terms(question)
-    match = WordMatch(words, dict.fromkeys(words, 2), 20, 12)
-    query = Query(text=question, understood=None, vector=np.zeros(1, np.float32), match=match, topic=match)
-    if not met:
-        return query
-    seen = {(hit.source, hit.start): np.array(found, np.float32) for hit, found in met}
-    return replace(query, tokens=np.zeros((len(met[0][1][0]), 8), np.float32), met=seen)
 
 
 def answer(hits: Sequence[Hit], question: str = "xyzzy", query: Query | None = None, **settings: object) -> list[str]:

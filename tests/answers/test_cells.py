@@ -6,7 +6,7 @@ import pytest
 from fakes import FakeEmbedder, Folder
 from hypothesis import given
 from hypothesis import strategies as st
-from test_answering import passage
+from passages import passage
 
 from rag import Assistant, Config
 from rag.answers.cells import cell_highlights, is_head

@@ -8,7 +8,7 @@ from math import log
 
 import numpy as np
 import pytest
-from test_answering import BOATS, DRUMS, LANTERN, asked, passage
+from passages import BOATS, DRUMS, LANTERN, asked, passage
 
 from rag.answers.candidates import Candidate, Signals, gains
 from rag.answers.choosing import contenders

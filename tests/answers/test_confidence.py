@@ -10,34 +10,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from passages import passage, query
 
 from rag.answers import confidence as module
 from rag.answers.confidence import SIGNALS, TOKEN_SIGNALS, confidence, foreign_keywords, signals, veto
 from rag.answers.stand_ins import answerable
-from rag.datatypes import Document, Hit, Sentence
+from rag.datatypes import Document, Hit
 from rag.finding.query import Query, Retrieved
-from rag.finding.scoring import WordMatch
-from rag.finding.timing import AskedTime
-from rag.text.words import terms
-
-
-def query(text: str, frequencies: dict[str, int] | None = None) -> Query:
-    """A question over ten passages of eight words on average; its words are in two of them unless told."""
-
-    def match(words: list[str]) -> WordMatch:
-        return WordMatch(words, frequencies if frequencies is not None else dict.fromkeys(words, 2), 10, 8)
-
-    return Query(text, None, np.zeros(1, np.float32), match(terms(text)), match(terms(AskedTime.strip(text))))
-
-
-def hit(source: str, *sentences: tuple[str, float], score: float = 0.5, title: str = "", **more: object) -> Hit:
-    """A passage of these sentences with their similarities."""
-    made, at = [], 0
-    for text, similarity in sentences:
-        made.append(Sentence(at, at + len(text), text, similarity))
-        at += len(text) + 1
-    text = " ".join(text for text, _ in sentences)
-    return Hit(source, 0, len(text), text, score, title, None, tuple(made), **more)  # type: ignore[arg-type]
 
 
 def of(question: Query, hits: Sequence[Hit]) -> dict[str, float]:
@@ -50,10 +29,10 @@ def sure(question: Query, hits: Sequence[Hit]) -> float:
     return confidence(Retrieved(question, tuple(hits)))
 
 
-BAKER = hit("a.txt", ("Tiệm bánh mở cửa lúc năm giờ.", 0.7), ("Ông Lê Tám đứng quầy.", 0.4), score=0.6)
-RIVER = hit("b.txt", ("Nước sông lên hai mét.", 0.3), score=0.35)
-HILL = hit("c.txt", ("Đồi chè xanh ngắt.", 0.9), score=0.25)
-LAKE = hit("d.txt", ("Hồ cạn nước.", 0.95), score=0.15)
+BAKER = passage("a.txt", ("Tiệm bánh mở cửa lúc năm giờ.", 0.7), ("Ông Lê Tám đứng quầy.", 0.4), score=0.6)
+RIVER = passage("b.txt", ("Nước sông lên hai mét.", 0.3), score=0.35)
+HILL = passage("c.txt", ("Đồi chè xanh ngắt.", 0.9), score=0.25)
+LAKE = passage("d.txt", ("Hồ cạn nước.", 0.95), score=0.15)
 
 
 # The signals ------------------------------------------------------------------------------------------------------
@@ -61,12 +40,12 @@ LAKE = hit("d.txt", ("Hồ cạn nước.", 0.95), score=0.15)
 
 def test_the_sentence_that_would_answer_need_not_be_the_nearest() -> None:
     near, telling = ("Cam đang vào vụ ở làng.", 0.9), ("Cam bán 38.000 đồng một cân.", 0.88)
-    found = of(query("Giá cam là bao nhiêu?"), [hit("a.txt", near, telling)])
+    found = of(query("Giá cam là bao nhiêu?"), [passage("a.txt", near, telling)])
     assert (found["sentence"], found["kind"]) == (pytest.approx((0.9 + 0.88) / 2), 0.0)
-    assert of(query("Cam ra sao?"), [hit("a.txt", near, telling)])["sentence"] == pytest.approx(0.9)
-    of_another = [hit("a.txt", near), hit("b.txt", telling, score=0.9)]
+    assert of(query("Cam ra sao?"), [passage("a.txt", near, telling)])["sentence"] == pytest.approx(0.9)
+    of_another = [passage("a.txt", near), passage("b.txt", telling, score=0.9)]
     assert of(query("Cam ra sao?"), of_another)["sentence"] == pytest.approx((0.9 + 0.88) / 2)
-    assert of(query("Cam ra sao?"), [hit("a.txt")])["sentence"] == 0.0
+    assert of(query("Cam ra sao?"), [passage("a.txt")])["sentence"] == 0.0
     far = [BAKER, RIVER, HILL, LAKE]  # the nearest is looked for in three passages
     assert of(query("tiệm bánh"), far)["sentence"] == pytest.approx((0.9 + 0.7) / 2)
 
@@ -88,7 +67,7 @@ def test_the_words_that_the_best_passage_holds() -> None:
     # "bánh" is in 1 of 10 passages, "tiệm" in 4, "vàng" in none.
     asked = query("Tiệm bánh vàng", {"bánh": 1, "tiệm": 4})
     tiem, banh, vang = math.log(1 + 6.5 / 4.5), math.log(1 + 9.5 / 1.5), math.log(1 + 10.5 / 0.5)
-    found = of(asked, [hit("a.txt", ("Bánh nóng giòn ở phố cũ nhà ông.", 0.5))])
+    found = of(asked, [passage("a.txt", ("Bánh nóng giòn ở phố cũ nhà ông.", 0.5))])
     assert found["covered"] == pytest.approx(banh / (tiem + banh + vang))
     assert found["known"] == pytest.approx((tiem + banh) / (tiem + banh + vang))
     # once in a passage of mean length: 2.2 / (1 + 1.2) = 1 of at most 2.2
@@ -99,8 +78,8 @@ def test_the_words_of_several_syllables_that_one_sentence_has_whole() -> None:
     # `nhà kính` by `kính`, that one passage of ten has, `thị trấn` by `trấn`, that two have
     asked = query("Thị trấn nào trồng rau nhà kính?", {"nhà": 8, "kính": 1, "thị": 5, "trấn": 2})
     glass, town = math.log(1 + 9.5 / 1.5), math.log(1 + 8.5 / 2.5)
-    apart = hit("a.txt", ("Nhà có cửa kính.", 0.9), ("Phiên họp của thị trấn.", 0.1))
-    other = hit("b.txt", ("Rau trong nhà kính.", 0.2))
+    apart = passage("a.txt", ("Nhà có cửa kính.", 0.9), ("Phiên họp của thị trấn.", 0.1))
+    other = passage("b.txt", ("Rau trong nhà kính.", 0.2))
     assert of(asked, [apart])["compounds"] == pytest.approx(town / (glass + town))
     assert of(asked, [apart, other])["compounds"] == pytest.approx(glass / (glass + town))
     assert of(asked, [apart] * 3 + [other])["compounds"] == pytest.approx(town / (glass + town))  # three passages
@@ -110,10 +89,10 @@ def test_the_words_of_several_syllables_that_one_sentence_has_whole() -> None:
 
 def test_the_title_counts_as_the_passage_s_words() -> None:
     asked = query("tiệm bánh")
-    assert of(asked, [hit("a.txt", ("Cửa mở lúc năm giờ.", 0.5), title="Tiệm bánh cũ")])["covered"] == pytest.approx(
-        1.0
-    )
-    assert of(asked, [hit("a.txt", ("Cửa mở lúc năm giờ.", 0.5))])["covered"] == 0.0
+    assert of(asked, [passage("a.txt", ("Cửa mở lúc năm giờ.", 0.5), title="Tiệm bánh cũ")])[
+        "covered"
+    ] == pytest.approx(1.0)
+    assert of(asked, [passage("a.txt", ("Cửa mở lúc năm giờ.", 0.5))])["covered"] == 0.0
 
 
 def test_the_time_asked_for_is_no_word_that_an_article_must_hold() -> None:
@@ -159,22 +138,22 @@ def test_across_languages_words_say_nothing() -> None:
 def test_whether_the_nearest_sentence_holds_the_kind_of_thing_asked_for(
     question: str, share: float, told: float
 ) -> None:
-    near = hit("a.txt", ("Tiệm bánh mở cửa lúc 5 giờ.", 0.7), ("Ông Lê Tám đứng quầy.", 0.4))
+    near = passage("a.txt", ("Tiệm bánh mở cửa lúc 5 giờ.", 0.7), ("Ông Lê Tám đứng quầy.", 0.4))
     found = of(query(question), [near])
     assert (found["kind"], found["told"]) == (share, told)
 
 
 def test_a_passage_without_sentences_holds_nothing_that_is_asked_for() -> None:
-    assert of(query("Ai đứng quầy?"), [hit("a.txt")])["kind"] == 0.0
+    assert of(query("Ai đứng quầy?"), [passage("a.txt")])["kind"] == 0.0
 
 
 def test_a_name_without_a_title_may_be_a_person() -> None:
-    near = hit("a.txt", ("Tiệm bánh ở Mường Lát.", 0.7))
+    near = passage("a.txt", ("Tiệm bánh ở Mường Lát.", 0.7))
     assert of(query("Ai đứng quầy?"), [near])["kind"] == 0.5
 
 
 def test_a_number_without_its_unit_may_be_the_quantity_asked_for() -> None:
-    near = hit("a.txt", ("Cầu nhỏ có 30 nhịp.", 0.7))
+    near = passage("a.txt", ("Cầu nhỏ có 30 nhịp.", 0.7))
     assert of(query("Cầu nhỏ dài bao nhiêu mét?"), [near])["kind"] == 0.5
     assert of(query("Cầu nhỏ có bao nhiêu nhịp?"), [near])["kind"] == 1.0
 
@@ -276,7 +255,7 @@ def test_how_small_the_folder_is_and_which_names_the_article_lacks() -> None:
 
 
 def test_an_article_that_never_says_a_name_or_a_property_is_no_answer() -> None:
-    near = hit("a.txt", ("Xe buýt điện chạy ở Huế.", 1.0), ("Giá vé 8.000 đồng.", 0.9), score=0.95)
+    near = passage("a.txt", ("Xe buýt điện chạy ở Huế.", 1.0), ("Giá vé 8.000 đồng.", 0.9), score=0.95)
     article = Document("a.txt", "Xe buýt", None, "Xe buýt\nXe buýt điện chạy ở Huế.\nGiá vé 8.000 đồng.")
 
     def vetoed(text: str) -> str | None:
@@ -296,7 +275,7 @@ def test_one_of_a_unit_that_is_asked_for_is_a_number() -> None:
 
 
 def test_what_something_costs_may_stand_anywhere_in_its_article() -> None:
-    near = hit("a.txt", ("Lễ hội làng Hạ mở ba ngày.", 1.0), score=0.95)
+    near = passage("a.txt", ("Lễ hội làng Hạ mở ba ngày.", 1.0), score=0.95)
     asked = query("Lễ hội làng Hạ tốn bao nhiêu tiền?")
     head = "Lễ hội\nLễ hội làng Hạ mở ba ngày.\n"
     for more, expected in (("Kinh phí 1,6 tỷ đồng do dân góp.", None), ("Giải nhất 50 triệu đồng.", "money")):
@@ -305,11 +284,11 @@ def test_what_something_costs_may_stand_anywhere_in_its_article() -> None:
 
 
 def test_the_holder_of_an_office_is_not_sought_in_an_article_about_another_place() -> None:
-    here = hit("a.txt", ("Bệnh viện Phố Hạ có 300 giường.", 1.0), score=0.95)
-    there = hit("b.txt", ("Ông Lê Tám là Giám đốc Bệnh viện Phố Thượng.", 0.9), score=0.9)
+    here = passage("a.txt", ("Bệnh viện Phố Hạ có 300 giường.", 1.0), score=0.95)
+    there = passage("b.txt", ("Ông Lê Tám là Giám đốc Bệnh viện Phố Thượng.", 0.9), score=0.9)
     asked = query("Ai là giám đốc Bệnh viện Phố Hạ?")
     assert veto(Retrieved(asked, (here, there))) == "role"
-    of_it = hit("b.txt", ("Ông Lê Tám là Giám đốc Bệnh viện Phố Hạ.", 0.9), score=0.9)
+    of_it = passage("b.txt", ("Ông Lê Tám là Giám đốc Bệnh viện Phố Hạ.", 0.9), score=0.9)
     assert veto(Retrieved(asked, (here, of_it))) is None
 
 
@@ -327,7 +306,7 @@ def test_a_few_words_of_another_language_are_weighed_on_their_own(monkeypatch: p
 
 
 def test_a_word_that_no_passage_has_is_not_spoken_of() -> None:
-    near = hit("a.txt", ("Hoạt động mua bán đất nhộn nhịp.", 1.0), score=0.95)
+    near = passage("a.txt", ("Hoạt động mua bán đất nhộn nhịp.", 1.0), score=0.95)
     assert sure(query("động đất"), [near]) == 0.0
     assert sure(query("mua bán"), [near]) > 0.9
     assert sure(query("bão"), [near]) == 0.0
@@ -336,7 +315,7 @@ def test_a_word_that_no_passage_has_is_not_spoken_of() -> None:
     # more words than one may be told in others, and a question asks for something
     assert sure(query("buôn đất động"), [near]) > 0.9
     assert sure(query("Bão khi nào?"), [near]) > 0.0
-    assert sure(query("động đất"), [hit("a.txt", ("The ground was shaking in the hills.", 1.0), score=0.95)]) > 0.0
+    assert sure(query("động đất"), [passage("a.txt", ("The ground was shaking in the hills.", 1.0), score=0.95)]) > 0.0
 
 
 def test_scores_of_another_model_are_brought_to_the_scale_of_the_bundled_one() -> None:
@@ -351,7 +330,7 @@ def test_scores_of_another_model_are_brought_to_the_scale_of_the_bundled_one() -
 
 
 def test_an_article_of_another_year_is_no_answer() -> None:
-    near = hit("a.txt", ("Tiệm bánh mở cửa.", 1.0), score=0.95)
+    near = passage("a.txt", ("Tiệm bánh mở cửa.", 1.0), score=0.95)
     assert sure(query("tiệm bánh mở cửa năm 2024"), [near]) > 0.9
     assert sure(query("tiệm bánh mở cửa năm 2024"), [replace(near, timely=True)]) > 0.9
     assert sure(query("tiệm bánh mở cửa năm 2024"), [replace(near, timely=False)]) == 0.0
@@ -364,7 +343,7 @@ def test_an_article_of_another_year_is_no_answer() -> None:
 def test_what_a_passage_lost_for_its_language_does_not_count() -> None:
     asked = replace(query("tiệm bánh"), offsets={"vi": 0.07, "en": -0.01})
     assert of(asked, [BAKER])["passage"] == pytest.approx(0.67)
-    english = hit("b.txt", ("The baker opens at five in the morning.", 0.7), score=0.6)
+    english = passage("b.txt", ("The baker opens at five in the morning.", 0.7), score=0.6)
     assert of(asked, [english])["passage"] == pytest.approx(0.59)
 
 
@@ -378,18 +357,20 @@ def test_what_a_passage_lost_for_its_language_does_not_count() -> None:
 )
 def test_a_sum_or_a_number_that_is_nowhere_near_is_no_answer(question: str, without: str, holding: str) -> None:
     asked = query(question)
-    assert sure(asked, [hit("a.txt", (without, 1.0), score=0.99)]) == 0.0
-    assert sure(asked, [hit("a.txt", (holding, 1.0), score=0.99)]) > 0.3
+    assert sure(asked, [passage("a.txt", (without, 1.0), score=0.99)]) == 0.0
+    assert sure(asked, [passage("a.txt", (holding, 1.0), score=0.99)]) > 0.3
     # the third passage is near, the fourth is not
-    others = [hit(f"{n}.txt", (without, 1.0), score=0.99) for n in range(3)]
-    assert sure(asked, [*others[:2], hit("x.txt", (holding, 0.1))]) > 0.0
-    assert sure(asked, [*others, hit("x.txt", (holding, 0.1))]) == 0.0
+    others = [passage(f"{n}.txt", (without, 1.0), score=0.99) for n in range(3)]
+    assert sure(asked, [*others[:2], passage("x.txt", (holding, 0.1))]) > 0.0
+    assert sure(asked, [*others, passage("x.txt", (holding, 0.1))]) == 0.0
 
 
 @given(a=st.floats(-1, 1), b=st.floats(-1, 1))
 def test_a_nearer_sentence_never_means_less(a: float, b: float) -> None:
     asked = query("tiệm bánh ở đâu")
-    low, high = (sure(asked, [hit("a.txt", ("Tiệm bánh ở phố.", similarity))]) for similarity in (min(a, b), max(a, b)))
+    low, high = (
+        sure(asked, [passage("a.txt", ("Tiệm bánh ở phố.", similarity))]) for similarity in (min(a, b), max(a, b))
+    )
     assert 0.0 <= low <= high <= 1.0
 
 
@@ -408,12 +389,12 @@ def test_nearer_rivals_never_mean_more(a: float, b: float) -> None:
     question=st.sampled_from(["tiệm bánh", "Where is it?", "Lê Tám là ai?", "năm 2024", "ກາ", "zzz"]),
 )
 def test_it_lies_between_nothing_and_all(similarities: list[float], score: float, question: str) -> None:
-    hits = [hit(f"{n}.txt", ("Tiệm bánh của Lê Tám.", s), score=score) for n, s in enumerate(similarities)]
+    hits = [passage(f"{n}.txt", ("Tiệm bánh của Lê Tám.", s), score=score) for n, s in enumerate(similarities)]
     assert 0.0 <= sure(query(question), hits) <= 1.0
 
 
 def test_a_veto_is_looked_for_once() -> None:
-    near = hit("a.txt", ("Xe buýt điện chạy ở Huế.", 1.0), score=0.95)
+    near = passage("a.txt", ("Xe buýt điện chạy ở Huế.", 1.0), score=0.95)
     found = Retrieved(query("Xe buýt điện chạy ở đâu?"), (near,))
     veto.cache_clear()
     assert answerable(found, 0.5) is found

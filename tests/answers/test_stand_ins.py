@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from test_confidence import hit, query
+from passages import passage, query
 
 from rag.answers import stand_ins as module
 from rag.answers.stand_ins import answerable
 from rag.datatypes import Document, Hit
 from rag.finding.query import Retrieved
 
-FIRST = hit("a.txt", ("Công ty nước Rạng Đông ngưng cấp nước ngày 5/5.", 0.7), score=0.80, title="Lịch nước Rạng Đông")
-SECOND = hit(
+FIRST = passage(
+    "a.txt", ("Công ty nước Rạng Đông ngưng cấp nước ngày 5/5.", 0.7), score=0.80, title="Lịch nước Rạng Đông"
+)
+SECOND = passage(
     "b.txt",
     ("Công ty nước Rạng Đông ngưng cấp nước ngày 12/5.", 0.7),
     ("Bà con gọi tổng đài 1900 0277.", 0.6),
@@ -76,8 +78,8 @@ def test_the_best_stays_where_the_other_does_not_answer(monkeypatch: pytest.Monk
 
 
 def test_a_measure_is_looked_for_further_off_in_any_language() -> None:
-    market = hit("en.txt", ("Traders fear the Vam Ray bridge.", 0.7), score=0.78, title="A market fades")
-    bridge = hit("vi.txt", ("Cầu Vàm Ray dài 538 m.", 0.5), score=0.71, title="Thông xe cầu Vàm Ray")
+    market = passage("en.txt", ("Traders fear the Vam Ray bridge.", 0.7), score=0.78, title="A market fades")
+    bridge = passage("vi.txt", ("Cầu Vàm Ray dài 538 m.", 0.5), score=0.71, title="Thông xe cầu Vàm Ray")
     documents = {one.source: Document(one.source, one.title, None, one.text) for one in (market, bridge)}
     found = Retrieved(
         replace(query("How long is the Vam Ray bridge?"), language="en"), (market, bridge), None, documents
@@ -98,8 +100,8 @@ def test_nothing_found_stays_nothing() -> None:
 
 
 def test_a_measure_that_is_but_spoken_of_is_not_looked_for() -> None:
-    paper = hit("a.txt", ("Bài viết năm 1999 của Lê Tám.", 0.7), score=0.78, title="Báo cáo")
-    warm = hit("b.txt", ("Nhiệt độ là 30 độ C.", 0.5), score=0.75, title="Nóng")
+    paper = passage("a.txt", ("Bài viết năm 1999 của Lê Tám.", 0.7), score=0.78, title="Báo cáo")
+    warm = passage("b.txt", ("Nhiệt độ là 30 độ C.", 0.5), score=0.75, title="Nóng")
     documents = {one.source: Document(one.source, one.title, None, one.text) for one in (paper, warm)}
     found = Retrieved(
         replace(query("When was the temperature paper published?"), language="en"), (paper, warm), None, documents

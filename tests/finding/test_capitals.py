@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_store import put
+from storing import put
 
 from rag.finding.capitals import capitalise
 from rag.storage.store import Store

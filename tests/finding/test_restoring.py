@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from test_store import put
+from storing import put
 
 from rag.finding.restoring import restore_marks
 from rag.storage.store import Store

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from test_store import put
+from storing import put
 
 from rag.finding.synonyms import elsewhere, reworded
 from rag.storage.store import Store

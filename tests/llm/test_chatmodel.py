@@ -7,16 +7,14 @@ import socket
 import threading
 import time
 import traceback
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import FakeEmbedder, Folder
-from scripted_server import Script, ScriptedServer, said, scripted_server
-from test_assistant import ANSWERING, ARTICLES
+from fakes import ANSWERING, ARTICLES, FakeEmbedder, Folder
+from scripted_model import INVENTED, KEY, QUESTION, RETOLD, SENTENCE, asked_of
+from scripted_server import Script, said, scripted_server
 from typer.testing import CliRunner
 
 from rag import Answer, Assistant, Config, ConfigError, Message
@@ -27,36 +25,7 @@ from rag.llm.chatclient import ChatClient, is_openai, key_for
 from rag.llm.chatmodel import OpenAIGenerator
 from rag.llm.prompting import REFUSAL
 
-QUESTION = "Ban tổ chức treo bao nhiêu chiếc đèn lồng giấy?"
-SENTENCE = "Ban tổ chức treo bảy trăm chiếc đèn lồng giấy."
-RETOLD = "Có 700 chiếc đèn lồng giấy được ban tổ chức treo"
-INVENTED = "Có 900 chiếc đèn lồng giấy được ban tổ chức treo"
 NOTE = "Mô hình ngôn ngữ {}; đây là nguyên văn các bài báo."
-KEY = "sk-the-secret-of-the-test"
-
-
-@contextmanager
-def asked_of(
-    folder: Folder,
-    *scripts: Script,
-    timeout: float = 60.0,  # far beyond what anything takes
-    context: int = 8192,
-    articles: dict[str, str] = ARTICLES,
-    url: str | None = None,
-) -> Iterator[tuple[Assistant, ScriptedServer]]:
-    """An assistant over a few articles, and the server that writes for it."""
-    folder.write_all(articles)
-    with scripted_server(*(scripts or (Script(),))) as server:
-        config = Config(
-            refuse_below=0.0,
-            llm_url=url or server.url,
-            llm_model="test",
-            llm_timeout=timeout,
-            llm_context_tokens=context,
-        )
-        with Assistant.open(folder.path, config=config, embedder=FakeEmbedder()) as assistant:
-            assistant.sync()
-            yield assistant, server
 
 
 def assert_fell_back(assistant: Assistant, answer: Answer, reason: str) -> None:

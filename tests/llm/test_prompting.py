@@ -8,8 +8,8 @@ import pytest
 from fakes import FakeEmbedder, Folder
 from hypothesis import given
 from hypothesis import strategies as st
+from scripted_model import QUESTION, RETOLD, SENTENCE, asked_of
 from scripted_server import said
-from test_chatmodel import QUESTION, RETOLD, SENTENCE, asked_of
 
 from rag.datatypes import Hit, Sentence
 from rag.llm.prompting import build_prompt, neutralised

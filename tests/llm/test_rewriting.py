@@ -8,8 +8,8 @@ import pytest
 from fakes import Folder
 from hypothesis import given
 from hypothesis import strategies as st
+from scripted_model import KEY, asked_of
 from scripted_server import Script, said
-from test_chatmodel import KEY, asked_of
 
 from rag.datatypes import Message
 from rag.llm.prompting import REFUSAL, build_rewriting

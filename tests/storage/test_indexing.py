@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_store import _MODEL, put
+from storing import MODEL, put
 
 from embeddings.index import VectorIndex
 from rag.storage.indexing import IndexCache
@@ -31,7 +31,7 @@ def path(tmp_path: Path) -> Path:
 def best(cache: IndexCache, store: Store, text: str) -> str:
     """The text of the chunk that is nearest."""
     with store.snapshot() as snapshot:
-        ids, scores = cache.current(snapshot).search(_MODEL.embed_queries([text])[0], 1)
+        ids, scores = cache.current(snapshot).search(MODEL.embed_queries([text])[0], 1)
         [chunk] = snapshot.chunks(ids.tolist())
         document = snapshot.documents([chunk.document_id])[chunk.document_id]
         assert scores[0] == pytest.approx(1.0, abs=1e-3)

@@ -15,55 +15,26 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes import FakeEmbedder
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from stored import assert_same, contents
+from storing import MODEL, document, embedded, put
 
-from rag.datatypes import Chunk, Document
+from rag.datatypes import Document
 from rag.errors import DocumentNotFoundError, StoreError
 from rag.storage.records import embedded as packed
 from rag.storage.snapshot import Snapshot
 from rag.storage.store import EmbeddedChunk, Store
-from rag.text.sentences import split_sentences
 from rag.text.words import term_ids
-
-_MODEL = FakeEmbedder(32)
 
 HARBOUR = "Cảng mới mở cửa. Tàu đầu tiên cập cảng lúc bình minh.\nCảng nằm cạnh đèn biển."
 MARKET = "Chợ phiên họp sáng chủ nhật. Chợ bán mật ong và vải lanh."
 
 
-def document(source: str, text: str, **more: object) -> Document:
-    """A document whose title is its first line."""
-    return Document(source, text.split("\n")[0], "3/9/2025", text, datetime.date(2025, 9, 3), **more)  # type: ignore[arg-type]
-
-
-def embedded(doc: Document) -> list[EmbeddedChunk]:
-    """Every line as a chunk, its vectors from the fake model."""
-    chunks, at = [], 0
-    for line in doc.text.split("\n"):
-        end = at + len(line)
-        spans = tuple((at + a, at + b) for a, b in split_sentences(line))
-        vectors = _MODEL.embed_documents([line, *(doc.text[a:b] for a, b in spans)])
-        text_hash = hashlib.blake2b(line.encode(), digest_size=16).digest()
-        chunk = Chunk(at, end, spans, teaser=at >= doc.body_end)
-        chunks.append(EmbeddedChunk(chunk, text_hash, packed(vectors[0], vectors[1:])))
-        at = end + 1
-    return chunks
-
-
 def matching(snapshot: Snapshot, *terms: str) -> list[int]:
     """Chunks that hold any of some terms."""
     return snapshot.matching(dict.fromkeys(terms, 1.0), 100)
-
-
-def put(store: Store, source: str, text: str, **more: object) -> Document:
-    """Store a document as a sync would."""
-    doc = document(source, text, **more)
-    store.put(doc, embedded(doc), content_hash=text.encode()[:32], size=len(text), mtime_ns=7, ctime_ns=7)
-    return doc
 
 
 @pytest.fixture
@@ -120,7 +91,7 @@ def test_a_chunk_comes_back_as_it_was_put(store: Store) -> None:
     assert counts[int(term_ids(["cảng"])[0])] == 2
     assert counts[int(term_ids(["tàu"])[0])] == 1
     assert len(counts) == 11
-    exact = _MODEL.embed_documents([doc.text[:53], "Cảng mới mở cửa.", "Tàu đầu tiên cập cảng lúc bình minh."])
+    exact = MODEL.embed_documents([doc.text[:53], "Cảng mới mở cửa.", "Tàu đầu tiên cập cảng lúc bình minh."])
     assert first.vector == pytest.approx(exact[0], abs=2e-3)
     assert first.sentence_vectors == pytest.approx(exact[1:], abs=0.05)
     assert first.vector.dtype == first.sentence_vectors.dtype == np.float32
@@ -152,7 +123,7 @@ def test_more_ids_than_sqlite_takes_variables(store: Store) -> None:
         assert frequencies["1299"] == 1
         assert "1300" not in frequencies
         hashes = [hashlib.blake2b(f"dòng {n}".encode(), digest_size=16).digest() for n in range(1300)]
-        vectors = _MODEL.embed_documents(["dòng 777"])
+        vectors = MODEL.embed_documents(["dòng 777"])
         assert snapshot.embedded(hashes)[hashes[777]] == packed(vectors[0], vectors)
 
 
@@ -162,7 +133,7 @@ def test_known_texts_give_their_vectors_back(store: Store) -> None:
     with store.snapshot() as snapshot:
         known = snapshot.embedded([text_hash, b"unknown", text_hash])
     assert list(known) == [text_hash]
-    vectors = _MODEL.embed_documents(["Cảng nằm cạnh đèn biển."])
+    vectors = MODEL.embed_documents(["Cảng nằm cạnh đèn biển."])
     assert known[text_hash] == packed(vectors[0], vectors)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_store import embedded
+from storing import embedded
 
 from rag.datatypes import Document
 from rag.storage.snapshot import Snapshot
