@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.answers import comparing
+from rag.answers.comparing import told_of_each
 from rag.answers.confidence import SIGNALS, foreign_keywords, signals, veto, weigh
 from rag.answers.stand_ins import answerable
 from rag.datatypes import Hit
@@ -28,7 +28,7 @@ from rag.finding.explanation import (
 )
 from rag.finding.scoring import NOTHING, fuse
 from rag.messages import as_read
-from rag.talk.conversing import remembered
+from rag.talk.replying import understood
 from rag.text.words import fold, terms
 from rag.understanding.courtesies import plainly
 
@@ -74,12 +74,8 @@ def explain_question(
         config: the settings.
         today: the day that "yesterday" is seen from.
     """
-    plain = plainly(as_read(question))
-    compared = comparing.read(as_read(question))
-    if compared is None:
-        plain = generators.completed(plain, remembered(history)) or plain
-        compared = comparing.read(plain)
-    asked = as_read(plain)
+    read = understood(as_read(question), history, generators.completed)
+    asked = as_read(read.completed or plainly(as_read(question)))
     if not terms(asked):
         return Explanation(question)
 
@@ -89,10 +85,10 @@ def explain_question(
             return explain(text, trace, retriever, snapshot, config, k, expect), trace.retrieved
 
         whole, _ = explained(asked)
-        if compared is None:
+        if read.sides is None:
             return whole
-        each, found = zip(*(explained(as_read(side.question)) for side in compared), strict=True)
-        return replace(whole, sides=judged_apart(compared, each, found, generators.extractive()))
+        each, found = zip(*(explained(as_read(side.question)) for side in read.sides), strict=True)
+        return replace(whole, sides=judged_apart(read.sides, each, found, generators.extractive()))
 
     nothing = None if expect is None else Expected(expect, "not_indexed")
     return index.search(told, today) or Explanation(asked, expected=nothing)
@@ -153,7 +149,7 @@ def judged_apart(
         generator: composes an answer from the articles' own sentences.
     """
     sure = [retrieved if one.answered else None for one, retrieved in zip(explained, found, strict=True)]
-    told = comparing.told_of_each(sides, sure, generator)
+    told = told_of_each(sides, sure, generator)
     return tuple(one if said else _untold(one) for one, said in zip(explained, told, strict=True))
 
 

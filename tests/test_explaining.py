@@ -362,3 +362,11 @@ def test_a_greeting_is_no_part_of_what_is_explained(folder: Folder, embedder: Fa
         assistant.sync()
         plain = assistant.explain("Cảng Vũng Áng mở bến khi nào?")
         assert assistant.explain("Chào bạn, Cảng Vũng Áng mở bến khi nào? Cảm ơn nhé!") == plain
+
+
+def test_another_list_is_explained_as_it_is_asked_for(assistant: Assistant, folder: Folder) -> None:
+    folder.write("cảng.txt", HARBOUR)
+    assistant.sync()
+    turns = [{"role": "user", "content": "Tin tức về chợ phiên"}, {"role": "assistant", "content": "…"}]
+    assert assistant.explain("Còn cảng mới?", history=turns).question == "Tin tức về cảng mới"
+    assert assistant.ask("Còn cảng mới?", turns).understood == "Tin tức về cảng mới"

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from typing import NamedTuple
 
 from rag.answers import comparing
 from rag.answers.cells import statement_highlights
@@ -32,12 +33,47 @@ from rag.understanding.courtesies import plainly
 from rag.understanding.following import complete
 from rag.understanding.several import asked_apart
 
-__all__ = ["Replier"]
+__all__ = ["Replier", "Understood", "understood"]
 
 logger = logging.getLogger(__name__)
 
 _CONSIDERED = 10  # passages that an answer is made from
 _HIGHLIGHTS = 4  # in an answer: more would mark nothing
+
+
+class Understood(NamedTuple):
+    """What a turn asks for, with the turns before it.
+
+    Attributes:
+        completed: the question made whole, where it leans on those; else None.
+        sides: the two things that it compares; None where it compares nothing.
+        apart: the questions that it asks one after the other; None where it is one.
+    """
+
+    completed: str | None = None
+    sides: tuple[comparing.Side, comparing.Side] | None = None
+    apart: tuple[str, str] | None = None
+
+
+def understood(
+    asked: str, history: Sequence[Message], complete: Callable[[str, Sequence[Message]], str | None]
+) -> Understood:
+    """Read a turn that is no small talk.
+
+    Args:
+        asked: the question, as `rag.messages.as_read` gives it.
+        history: the turns before it.
+        complete: makes a question whole; None where it stands alone.
+    """
+    sides = comparing.read(asked)
+    if sides is not None:
+        return Understood(sides=sides)
+    plain = plainly(asked)
+    apart = asked_apart(plain)
+    if apart is not None:
+        return Understood(apart=apart)
+    completed = conversing.another_list(plain, history) or complete(plain, conversing.remembered(history))
+    return Understood(completed, comparing.read(completed) if completed else None)
 
 
 class Replier:
@@ -75,24 +111,23 @@ class Replier:
         plain = plainly(asked)
         catalogue = Catalogue(self._library, scope, self._answers)
         talk, completed = conversing.read(asked), None
+        sides = apart = None
         if talk is not None and talk.kind in ("more", "rest"):
             of_article = Talk("summary", talk.language) if talk.kind == "more" else None
             completed, talk = conversing.continued(talk, history) or (None, of_article)
+            if completed is None and not history:
+                yield Answer(language.ask_for_question(tongue), refused=True, question=question)
+                return
         reply = catalogue.reply(talk, history) if talk else None
-        sides = comparing.read(asked) if reply is None and completed is None else None
-        apart = asked_apart(plain) if reply is None and completed is None and sides is None else None
-        if reply is None and sides is None and completed is None and apart is None:
-            another = conversing.another_list(plain, history)
-            completed = another or self._complete(plain, conversing.remembered(history))
-        if completed and talk is None:
-            talk = conversing.read(completed)
-            reply = catalogue.reply(talk, history) if talk else None
+        if reply is None and completed is None:
+            completed, sides, apart = understood(asked, history, self._complete)
+            if completed and talk is None:
+                talk = conversing.read(completed)
+                reply = catalogue.reply(talk, history) if talk else None
         if reply is not None:
-            understood = reply.understood or completed
-            yield replace(reply, question=question, understood=understood, follows=completed is not None)
+            whole = reply.understood or completed
+            yield replace(reply, question=question, understood=whole, follows=completed is not None)
             return
-        if completed:
-            sides = comparing.read(completed)
         compared = self._told_of_each(sides, scope) if sides else []
         if apart:
             compared = self._told_in_turn(apart, history, scope)
