@@ -25,7 +25,7 @@ from rag.evaluating.evaluation import Question
 from rag.finding.bridging import Bridged
 from rag.finding.timing import AskedTime
 
-RETRIEVAL = "rag.finding.retrieval."
+FINDING = "rag.finding."
 
 
 def remembering() -> SentenceTransformerEmbedder:
@@ -56,16 +56,16 @@ def all_kept(ranked: Sequence[int], documents: object, signatures: object) -> di
 # Settings of rag.Config, and functions of the search, each with what stands in for it.
 PARTS: dict[str, tuple[dict[str, float], dict[str, object]]] = {
     "as it is": ({}, {}),
-    "without sentences (the passage's own cosine twice)": ({}, {"_sentence_similarities": passages_alone}),
+    "without sentences (the passage's own cosine twice)": ({}, {"retrieval._sentence_similarities": passages_alone}),
     "without tokens": ({"token_weight": 0.0}, {}),
-    "without restored diacritics": ({}, {"restore_marks": lambda *_, **__: None}),
+    "without restored diacritics": ({}, {"readings.restore_marks": lambda *_, **__: None}),
     "without pairs of neighbouring words": ({"pair_weight": 0.0}, {}),
     "without taking away what all questions share": ({"centre_weight": 0.0}, {}),
     "without words": ({"lexical_weight": 0.0, "pair_weight": 0.0}, {}),
-    "without other spellings of names": ({}, {"respellings": lambda *_: {}}),
-    "without names in other languages": ({}, {"bridged": lambda *_: Bridged()}),
-    "without the time asked for": ({}, {"AskedTime.of": lambda *_: AskedTime()}),
-    "without folding stories told twice": ({}, {"fold_duplicates": all_kept}),
+    "without other spellings of names": ({}, {"readings.respellings": lambda *_: {}}),
+    "without names in other languages": ({}, {"retrieval.bridged": lambda *_: Bridged()}),
+    "without the time asked for": ({}, {"retrieval.AskedTime.of": lambda *_: AskedTime()}),
+    "without folding stories told twice": ({}, {"hits.fold_duplicates": all_kept}),
 }
 
 
@@ -74,7 +74,7 @@ def stand_ins(functions: dict[str, object]) -> Iterator[None]:
     """These functions of the search in place of its own."""
     with ExitStack() as stack:
         for name, function in functions.items():
-            stack.enter_context(patch(RETRIEVAL + name, function))
+            stack.enter_context(patch(FINDING + name, function))
         yield
 
 

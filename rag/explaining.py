@@ -26,6 +26,7 @@ from rag.finding.explanation import (
     NamedTime,
     Reading,
 )
+from rag.finding.hits import candidate_hit
 from rag.finding.scoring import NOTHING, fuse
 from rag.messages import as_read
 from rag.talk.replying import understood
@@ -246,7 +247,7 @@ def _expected(
         return Expected(source, "no_candidate", by_meaning=by_meaning, by_words=by_words)
     read = [i for i in trace.order if i in mine]
     i = read[0] if read else max(mine, key=lambda i: ranking.scores[i])
-    best = _explained(i, retriever.hit(trace, i, snapshot), trace, config)
+    best = _explained(i, candidate_hit(trace, i, snapshot), trace, config)
     rank, into = None, None
     if i in shown:
         rank = shown.index(i) + 1

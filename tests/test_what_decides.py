@@ -14,7 +14,7 @@ from fakes import Folder
 
 from embeddings.embedder import SentenceTransformerEmbedder
 from rag import Answer, Assistant
-from rag.finding import retrieval
+from rag.finding import readings
 from rag.finding.timing import AskedTime
 
 TODAY = date.today()
@@ -157,8 +157,8 @@ def _no_time(question: str, today: date) -> AskedTime:
 
 SWITCHED_OFF = {  # what decides: where it is looked up, and what stands for it then
     "time": (AskedTime, "of", _no_time),
-    "spelling": (retrieval, "respellings", lambda question, snapshot: []),
-    "marks": (retrieval, "restore_marks", lambda question, snapshot, **more: None),
+    "spelling": (readings, "respellings", lambda question, snapshot: []),
+    "marks": (readings, "restore_marks", lambda question, snapshot, **more: None),
 }
 
 

@@ -14,26 +14,23 @@ from embeddings.reranker import Reranker
 from embeddings.threads import one_thread
 from embeddings.tokens import Tokens
 from rag.config import Config
-from rag.datatypes import Document, Hit, Scope, Sentence
+from rag.datatypes import Document, Scope
 from rag.finding.bridging import bridged
-from rag.finding.capitals import capitalise
 from rag.finding.centring import ReferenceMeans
 from rag.finding.hearing import Heard
+from rag.finding.hits import best_hits, with_met
 from rag.finding.interaction import asked_tokens, met
 from rag.finding.mixing import EACH, best_of_each, common_words, language_offsets, left_out, told_among
 from rag.finding.query import Query, Retrieved
-from rag.finding.restoring import restore_marks
+from rag.finding.readings import readings_of
 from rag.finding.scoring import WordMatch, above_noise, fuse, hand_out
-from rag.finding.synonyms import reworded
 from rag.finding.timing import AskedTime
-from rag.finding.tracing import Ranking, Trace, shown
-from rag.finding.weighing import token_weights
-from rag.storage.duplicates import fold_duplicates
+from rag.finding.tracing import Ranking, Trace
 from rag.storage.indexing import IndexCache
 from rag.storage.records import ChunkRecord
 from rag.storage.snapshot import Snapshot
 from rag.text.language import language_of, telling
-from rag.text.spelling import alternatives, respell, respellings
+from rag.text.spelling import alternatives
 from rag.text.words import as_spoken, terms
 
 __all__ = ["Retriever"]
@@ -95,17 +92,7 @@ class Retriever:
         self, question: str, snapshot: Snapshot, k: int, scope: Scope = _EVERYWHERE, language: str | None = None
     ) -> Trace:
         """The same search, with all that it made on the way."""
-        readings = _readings(question, snapshot, language or language_of(question))
-        names = [respellings(reading, snapshot) for reading in readings]
-        readings = [capitalise(reading, snapshot) or reading for reading in readings]
-        respelt = respell(readings[-1], names[-1])
-        if respelt is not None:
-            readings.append(respelt)
-            names.append(respellings(respelt, snapshot))
-        local = reworded(readings[-1], snapshot) if language_of(readings[-1]) == "vi" else None
-        if local is not None:
-            readings.append(local)
-            names.append(respellings(local, snapshot))
+        readings, names = readings_of(question, snapshot, language or language_of(question))
         vectors, tokens = self._embed([as_spoken(reading) for reading in readings])
         allowed = snapshot.chunk_ids_within(scope) if scope else None
         with one_thread():
@@ -126,20 +113,15 @@ class Retriever:
         self._reread(ranking, order, documents, asked)
         order.sort(key=lambda i: -ranking.scores[i])
         unranked, liked = None, {}
-        hits, kept = _hits(ranking, order, documents, asked, snapshot, k)
+        hits, kept = best_hits(ranking, order, documents, asked, snapshot, k)
         if self._reranker is not None:
             unranked = hits
             liked = self._rerank(self._reranker, ranking, order, documents)
             order.sort(key=lambda i: (-ranking.scores[i], -liked.get(i, -np.inf)))
-            hits, kept = _hits(ranking, order, documents, asked, snapshot, k)
+            hits, kept = best_hits(ranking, order, documents, asked, snapshot, k)
         articles = {document.source: document for document in documents.values()}
-        retrieved = Retrieved(_with_met(ranking, order, documents, tokens[taken]), hits, unranked, articles)
+        retrieved = Retrieved(with_met(ranking, order, documents, tokens[taken]), hits, unranked, articles)
         return Trace(retrieved, rankings, best, names, taken, asked, order, kept, documents, liked, allowed)
-
-    def hit(self, trace: Trace, i: int, snapshot: Snapshot) -> Hit:
-        """A candidate of a search as a hit, whether it became one or not."""
-        document_id = trace.ranking.records[i].document_id
-        return _hit(trace.ranking, i, snapshot.documents([document_id])[document_id], trace.asked)
 
     def _embed(self, readings: Sequence[str]) -> tuple[Vectors, Sequence[Tokens | None]]:
         if not self._config.token_weight or not shows_tokens(self._embedder):
@@ -308,69 +290,6 @@ class Retriever:
         ranking.evidence["reranker"] = np.zeros(len(ranking.records))
         ranking.evidence["reranker"][at] = handed - had
         return dict(zip(at, np.asarray(liked, np.float64).tolist(), strict=True))
-
-
-def _readings(question: str, snapshot: Snapshot, language: str) -> list[str]:
-    """The question as typed, and as the articles spell it where it was typed without marks."""
-    foreign = language == "en"
-    typed = (capitalise(question, snapshot) if foreign and not question.isupper() else None) or question
-    restored = restore_marks(typed, snapshot, names_only=foreign)
-    return [question] if restored is None else [question, restored]
-
-
-def _hits(
-    ranking: Ranking,
-    order: Sequence[int],
-    documents: Mapping[int, Document],
-    asked: AskedTime,
-    snapshot: Snapshot,
-    k: int,
-) -> tuple[tuple[Hit, ...], dict[int, list[int]]]:
-    """The best passages of a ranking, of each story those of one file; and the documents that stay."""
-    ids = [ranking.records[i].document_id for i in order]
-    kept = fold_duplicates(ids, documents, snapshot.signatures(ids))
-    hits = []
-    for i in shown(ranking, order, kept)[:k]:
-        also_in = tuple(documents[other].source for other in kept[ranking.records[i].document_id])
-        hits.append(_hit(ranking, i, documents[ranking.records[i].document_id], asked, also_in))
-    return tuple(hits), kept
-
-
-def _hit(ranking: Ranking, i: int, document: Document, asked: AskedTime, also_in: tuple[str, ...] = ()) -> Hit:
-    record = ranking.records[i]
-    text = document.text[record.start : record.end]
-    sentences = tuple(
-        Sentence(start, end, document.text[start:end], float(similarity), float(meets))
-        for (start, end), similarity, meets in zip(
-            record.sentences.tolist(), ranking.similarities[i], ranking.met[i], strict=True
-        )
-    )
-    return Hit(
-        source=document.source,
-        start=record.start,
-        end=record.end,
-        text=text,
-        score=float(ranking.scores[i]),
-        title=document.title,
-        date=document.date,
-        timely=asked.timely(document, text),
-        sentences=sentences,
-        also_in=also_in,
-    )
-
-
-def _with_met(
-    ranking: Ranking, order: Sequence[int], documents: Mapping[int, Document], tokens: Tokens | None
-) -> Query:
-    """The reading that was taken, with what its tokens meet in the best passages, and how much each of them tells."""
-    query = ranking.query
-    if tokens is None or query.tokens is None:
-        return query
-    records = [ranking.records[i] for i in order]
-    places = [(documents[record.document_id].source, record.start) for record in records]
-    seen = {place: ranking.found[i] for place, i in zip(places, order, strict=True) if ranking.found[i].size}
-    telling = token_weights(as_spoken(query.text), tokens.ends, query.topic, query.language)
-    return replace(query, telling=telling, met=seen)
 
 
 def _sentence_similarities(records: Sequence[ChunkRecord], query: Vectors) -> list[npt.NDArray[np.float64]]:
