@@ -115,10 +115,10 @@ class Replier:
         if talk is not None and talk.kind in ("more", "rest"):
             of_article = Talk("summary", talk.language) if talk.kind == "more" else None
             completed, talk = conversing.continued(talk, history) or (None, of_article)
-            if completed is None and not history:
-                yield Answer(language.ask_for_question(tongue), refused=True, question=question)
-                return
         reply = catalogue.reply(talk, history) if talk else None
+        if reply is None and talk is not None and not talk.topic and not history:
+            yield Answer(language.ask_for_question(tongue), refused=True, question=question)  # more of what?
+            return
         if reply is None and completed is None:
             completed, sides, apart = understood(asked, history, self._complete)
             if completed and talk is None:
