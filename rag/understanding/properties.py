@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import regex
 
-from rag.finding.synonyms import elsewhere
 from rag.text.facts import name_runs
 from rag.text.language import is_apart, language_of
 from rag.text.names import SYLLABLE, key
 from rag.text.sentences import split_sentences
-from rag.understanding.asking import Asked
+from rag.understanding.pricing import is_of_another_thing
 from rag.understanding.properties_lao import is_untold_in_lao
 
 __all__ = ["is_untold"]
@@ -280,17 +279,6 @@ _OF_SOMEONE = [
         ),
     )
 ]
-# What a price is asked of: `giá gạo ở chợ`; no word for many things, which an article names one by one.
-_PRICED = _any(
-    r"(?<!\b(?:giảm|tăng|hạ|trợ|đánh|đấu|trả|thách|bình ổn) )\bgiá (?:(?:bán|mua|của|một|1) )*"
-    r"(?P<what>(?P<first>\p{Ll}[\p{Ll}\p{M}]*)(?: (?P<second>\p{Ll}[\p{Ll}\p{M}]*))?)"
-)
-_NOT_PRICED = frozenset(
-    "không bao mấy nhiêu ở tại ngày hôm thế ra cả trị là vé tiền thành bán mua thuê tăng giảm cao thấp sao nào gì các"
-    " những loại mỗi trong từ đến tới khi sau trước này đó so khởi sàn trần gốc rẻ đắt mắc đỡ rét lạnh hiện mới cũ niêm"
-    " tham do theo dịch nông thực hải nhiên hàng trái hoa rau vật lương thị sản đồ món nhu nguyên năng cước phòng"
-    " nước".split()
-)
 _PRONOUN = regex.compile(
     r"\b(?i:nạn nhân|bị cáo|nghi phạm|người này|he|she|his|her)\b"
     r"|\b(?i:tay (?:vợt|golf|đua)|cầu thủ|tiền (?:đạo|vệ)|hậu vệ|thủ môn|vận động viên|võ sĩ|ca sĩ|nhạc sĩ|diễn viên"
@@ -320,28 +308,11 @@ def is_untold(question: str, article: str) -> bool:
         return is_untold_in_lao(question, article)
     if any(asked.search(question) and not told.search(article) for asked, told in _ROWS):
         return True
-    if _is_of_another_thing(question, article):
+    if is_of_another_thing(question, article):
         return True
     rows = [told for asked, told in _OF_SOMEONE if asked.search(question)]
     said = _said_of(_given_name(question), article) if rows else []
     return any(not any(_tells(told, sentence, of) for sentence, of in said) for told in rows)
-
-
-def _is_of_another_thing(question: str, article: str) -> bool:
-    """Whether a price is asked of a thing that a Vietnamese article has no word of, be it another region's."""
-    priced = _PRICED.search(question)
-    if (
-        priced is None
-        or "money" not in Asked.of(question).kinds
-        or priced["first"].lower() in _NOT_PRICED
-        or language_of(article) != "vi"
-    ):
-        return False
-    named = [part for part in (priced["what"], priced["first"]) if part]
-    said = [priced["first"], *(other for part in named for other in elsewhere(part.lower()))]
-    if priced["second"] and priced["second"].lower() not in _NOT_PRICED:
-        said.append(priced["second"])
-    return not any(regex.search(rf"\b{regex.escape(word)}\b", article, regex.IGNORECASE) for word in said)
 
 
 def _given_name(question: str) -> str:
