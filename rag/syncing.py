@@ -6,10 +6,11 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -29,6 +30,8 @@ __all__ = ["Syncer"]
 
 _log = logging.getLogger(__name__)
 
+_State: TypeAlias = tuple[int, int, int]  # size, mtime_ns and ctime_ns of a file
+
 # A file that changes twice within the file system's clock tick looks the same twice: one that is this fresh is hashed
 # again by the next sync.
 _FRESH_NS = 2_000_000_000
@@ -44,6 +47,20 @@ def _hash_text(text: str, chunk: Chunk) -> bytes:
 
 def _below(source: str, folders: Iterable[str]) -> bool:
     return any(folder in ("", ".") or source == folder or source.startswith(f"{folder}/") for folder in folders)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a run finds, by source."""
+
+    failed: dict[str, str]
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    touched: list[tuple[str, int, int, int]] = field(default_factory=list)
+    spoilt: list[str] = field(default_factory=list)  # what was an article, and is none
+    lost: set[tuple[int, int]] = field(default_factory=set)  # size and mtime_ns of new files that vanished unread
 
 
 class _Read(NamedTuple):
@@ -104,7 +121,57 @@ class Syncer:
         """
         listing = list_articles(self._folder, self._exclude)
         self._total = len(listing.entries)
-        failed = dict(listing.problems)
+        found = _Found(dict(listing.problems))
+        known = self._known(listing)
+        others: list[tuple[FileEntry, _State | None]] = []  # with what is known of its state
+        for entry in listing.entries:  # all there is to do for most files, so it is quick
+            source, _, size, mtime_ns, ctime_ns = entry
+            state = known.pop(source, None)
+            if state == (size, mtime_ns, ctime_ns):
+                found.unchanged.append(source)
+                self._report(source, quiet=True)
+            else:
+                others.append((entry, state))
+        with self._store.snapshot() as snapshot:
+            hashes = snapshot.content_hashes(source for source in known if not _below(source, found.failed))
+        gone: dict[bytes, list[str]] = {}  # by what they had in them, the first last
+        for source in sorted(hashes, reverse=True):
+            gone.setdefault(hashes[source], []).append(source)
+        for entry, state in others:
+            if self._look(entry, state, gone, found):
+                self._report(entry.source)
+        if self._waiting:
+            self._store_waiting()
+        if found.touched:
+            self._store.touch(found.touched)
+        # A file that was moved, and again before it was read, is looked for by the next sync: it keeps its vectors
+        removed = [source for sources in gone.values() for source in sources if known[source][:2] not in found.lost]
+        removed = sorted([*removed, *found.spoilt])
+        for source in removed:
+            self._store.remove(source)
+        self._finish(found.failed, listing)
+        report = SyncReport(
+            added=tuple(sorted(found.added)),
+            changed=tuple(sorted(found.changed)),
+            moved=tuple(sorted(found.moved)),
+            removed=tuple(removed),
+            unchanged=tuple(sorted(found.unchanged)),
+            failed=tuple(sorted(found.failed.items())),
+            left_out=listing.others,
+            links=listing.links,
+            chunks_embedded=self._embedded,
+        )
+        parts = (report.added, report.changed, report.moved, report.removed, report.unchanged, report.failed)
+        _log.info(
+            "synced %s: %d added, %d changed, %d moved, %d removed, %d unchanged, %d failed, %d chunks embedded",
+            self._folder,
+            *map(len, parts),
+            self._embedded,
+        )
+        return report
+
+    def _known(self, listing: Listing) -> dict[str, _State]:
+        """The files that are stored, as they were when they were read; by an older parser, as if they had changed."""
         with self._store.snapshot() as snapshot:
             upgraded = snapshot.setting("parse_version") != str(PARSE_VERSION)
         if upgraded:
@@ -113,88 +180,42 @@ class Syncer:
             known = snapshot.files()
             if known and not listing.entries:
                 self._check_mounted(snapshot.setting("device"), len(known))
-        unchanged: list[str] = []
-        others: list[tuple[FileEntry, tuple[int, int, int] | None]] = []  # with what is known of its state
-        for entry in listing.entries:  # all there is to do for most files, so it is quick
-            source, _, size, mtime_ns, ctime_ns = entry
-            state = known.pop(source, None)
-            if state == (size, mtime_ns, ctime_ns):
-                unchanged.append(source)
-                self._report(source, quiet=True)
-            else:
-                others.append((entry, state))
-        with self._store.snapshot() as snapshot:
-            gone = snapshot.content_hashes(source for source in known if not _below(source, failed))
-        by_hash: dict[bytes, list[str]] = {}
-        for source in sorted(gone, reverse=True):
-            by_hash.setdefault(gone[source], []).append(source)
+        return known
 
-        added: list[str] = []
-        changed: list[str] = []
-        moved: list[str] = []
-        touched: list[tuple[str, int, int, int]] = []
-        spoilt: list[str] = []  # what was an article, and is none
-        lost: set[tuple[int, int]] = set()  # size and mtime_ns of new files that vanished before they were read
-        for entry, state in others:
-            source, new = entry.source, state is None
-            # Before it is read: what is written later has times of its own.
-            seen = entry.size, self._mtime(entry), entry.ctime_ns
-            try:
-                data = read_bytes(entry, self._max_file_bytes)
-                content_hash = hashlib.blake2b(data, digest_size=32).digest()
-                same = not new and self._stored_hash(source) == content_hash
-                outdated = state is not None and state[1] == OUTDATED
-                document = None if same and not outdated else parse(source, data)
-                if document is None or (same and self._is_stored(document)):
-                    unchanged.append(source)
-                    touched.append((source, *seen))
-                elif same and self._keep(source, document, *seen):
-                    changed.append(source)
-                else:
-                    earlier = by_hash.get(content_hash) if new else None
-                    if earlier and self._keep(earlier[-1], document, *seen):
-                        del gone[earlier.pop()]
-                        moved.append(source)
-                    else:
-                        (added if new else changed).append(source)
-                        self._put(document, content_hash, *seen)
-                        continue  # it is reported when it is stored
-            except ReadError as error:
-                failed[source] = error.reason
-                if not new and not error.unread:
-                    spoilt.append(source)
-                if new and not entry.path.exists():
-                    lost |= {(entry.size, entry.mtime_ns), (entry.size, -1), (entry.size, OUTDATED)}
-                _log.warning("%s", error)
-            self._report(source)
-        if self._waiting:
-            self._store_waiting()
-        if touched:
-            self._store.touch(touched)
-        # A file that was moved, and again before it was read, is looked for by the next sync: it keeps its vectors
-        gone = {source: content_hash for source, content_hash in gone.items() if known[source][:2] not in lost}
-        removed = sorted([*gone, *spoilt])
-        for source in removed:
-            self._store.remove(source)
-        self._finish(failed, listing)
-        report = SyncReport(
-            added=tuple(sorted(added)),
-            changed=tuple(sorted(changed)),
-            moved=tuple(sorted(moved)),
-            removed=tuple(removed),
-            unchanged=tuple(sorted(unchanged)),
-            failed=tuple(sorted(failed.items())),
-            left_out=listing.others,
-            links=listing.links,
-            chunks_embedded=self._embedded,
-        )
-        _log.info(
-            "synced %s: %d added, %d changed, %d moved, %d removed, %d unchanged, %d failed, %d chunks embedded",
-            self._folder,
-            *(len(part) for part in (added, changed, moved, removed, unchanged, failed)),
-            self._embedded,
-        )
-        return report
+    def _look(self, entry: FileEntry, state: _State | None, gone: dict[bytes, list[str]], found: _Found) -> bool:
+        """Read a file that is new, or has another state than it had; whether it is done, and not yet to be stored."""
+        source, new = entry.source, state is None
+        # Before it is read: what is written later has times of its own.
+        seen = entry.size, self._mtime(entry), entry.ctime_ns
+        try:
+            data = read_bytes(entry, self._max_file_bytes)
+            content_hash = hashlib.blake2b(data, digest_size=32).digest()
+            same = not new and self._stored_hash(source) == content_hash
+            outdated = state is not None and state[1] == OUTDATED
+            document = None if same and not outdated else parse(source, data)
+        except ReadError as error:
+            found.failed[source] = error.reason
+            if not new and not error.unread:
+                found.spoilt.append(source)
+            if new and not entry.path.exists():
+                found.lost |= {(entry.size, entry.mtime_ns), (entry.size, -1), (entry.size, OUTDATED)}
+            _log.warning("%s", error)
+            return True
+        if document is None or (same and self._is_stored(document)):
+            found.unchanged.append(source)
+            found.touched.append((source, *seen))
+            return True
+        if same and self._keep(source, document, *seen):
+            found.changed.append(source)
+            return True
+        earlier = gone.get(content_hash) if new else None
+        if earlier and self._keep(earlier[-1], document, *seen):
+            earlier.pop()
+            found.moved.append(source)
+            return True
+        (found.added if new else found.changed).append(source)
+        self._put(document, content_hash, *seen)
+        return False  # it is reported when it is stored
 
     def _check_mounted(self, device: str | None, articles: int) -> None:
         """An empty folder on another device than its articles were on is where a drive is mounted at other times.
