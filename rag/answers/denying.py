@@ -12,12 +12,13 @@ _NO_DENIAL = regex.compile(
     r"\b(?:hàng|trên|phòng|đối) không\b|\bkhông (?:gian|khí|quân|lưu|trung|tặc|kích|gỉ)\b", regex.IGNORECASE
 )
 _WHETHER = regex.compile(r"\b(?:hay |có )?(?:không|chưa)(?: (?:ạ|vậy|thế|nhỉ|hả))*\s*(?:[?,;.]|$)", regex.IGNORECASE)
-_DENIES = regex.compile(r"\b(?:không|chưa|chẳng|not|never|without)\b|n['’]t\b", regex.IGNORECASE)
+_NOT = "không|chưa|chẳng|not|never|without"
+_DENIES = regex.compile(rf"\b(?:{_NOT})\b|n['’]t\b", regex.IGNORECASE)
 # What a sentence that answers such a question may say in place of a plain `không`
 _MAY_DENY = regex.compile(
-    r"\b(?:không|chưa|chẳng|trừ|ngoài|phi|vô|bất|cấm|thiếu|mất|vắng|hết|khỏi|từ chối|hủy|huỷ|hoãn|bỏ|miễn|tránh|ngừng|"
-    r"dừng|thất bại|chê|phê phán|chỉ trích|phản đối|not|never|without|no|nor|neither|none|except|refus\w+|lack\w*|"
-    r"absent|ban\w*|prohibit\w*|fail\w*|un\w+|in\w+able)\b|n['’]t\b",
+    rf"\b(?:{_NOT}|trừ|ngoài|phi|vô|bất|cấm|thiếu|mất|vắng|hết|khỏi|từ chối|hủy|huỷ|hoãn|bỏ|miễn|tránh|ngừng|"
+    r"dừng|thất bại|chê|phê phán|chỉ trích|phản đối|no|nor|neither|none|except|refus\w+|lack\w*|absent|ban\w*|"
+    r"prohibit\w*|fail\w*|un\w+|in\w+able)\b|n['’]t\b",
     regex.IGNORECASE,
 )
 # What is denied for a reason, or of something beside what is asked for, is no more asked for than anything else
