@@ -164,7 +164,7 @@ def launch_chat(
         _, url, _ = app.launch(
             server_name=host, server_port=port, inbrowser=open_browser, prevent_thread_lock=True, **launch_options()
         )
-    except OSError as error:
+    except (OSError, OverflowError) as error:  # the latter: no port has such a number
         where = f"port {port}" if port else "any port from 7860 on"
         raise ConfigError(f"cannot listen on {host}, {where}: name another with --port or --host") from error
     typer.echo(f"Hỏi báo: {url}")

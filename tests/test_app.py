@@ -936,12 +936,13 @@ def test_several_people_are_answered_at_once(url: str, assistant: FakeAssistant)
     assert [answer["question"] for answer in answers] == ["ba nguoi"] * 3
 
 
-def test_taken_port_is_an_expected_error(assistant: FakeAssistant) -> None:
+def test_a_port_that_cannot_be_had_is_an_expected_error(assistant: FakeAssistant) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        with pytest.raises(ConfigError, match="--port"):
-            chat.launch_chat(assistant, port=taken.getsockname()[1], open_browser=False)  # type: ignore[arg-type]
+        for port in (taken.getsockname()[1], 99_999):
+            with pytest.raises(ConfigError, match=f"cannot listen on 127.0.0.1, port {port}: name another with --port"):
+                chat.launch_chat(assistant, port=port, open_browser=False)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("clipboard", [True, False])
