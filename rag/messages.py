@@ -23,8 +23,12 @@ _SHOWN = 80  # characters of what is wrong
 
 
 def as_read(question: str) -> str:
-    """A question as every pattern and word of hoibao is written: composed, and no longer than a model reads."""
-    return unicodedata.normalize("NFC", question[: 4 * _MAX_QUESTION]).strip()[:_MAX_QUESTION]
+    """A question as every pattern and word of hoibao is written: composed, and no longer than a model reads.
+
+    Halves of characters, which a shell makes of what is no UTF-8, are joined or become U+FFFD.
+    """
+    whole = question[: 4 * _MAX_QUESTION].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return unicodedata.normalize("NFC", whole).strip()[:_MAX_QUESTION]
 
 
 def as_messages(history: History) -> list[Message]:

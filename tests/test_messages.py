@@ -7,6 +7,8 @@ import unicodedata
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rag import Assistant, ConfigError, Message
 from rag.messages import as_messages, as_read
@@ -112,3 +114,15 @@ def test_a_long_history_costs_no_more_than_a_short_one(assistant: Assistant, fol
     began = time.perf_counter()
     assistant.ask("Còn năm 2023?", history)
     assert time.perf_counter() - began < 5
+
+
+@given(st.text(st.characters(codec=None), max_size=50))
+def test_whatever_a_shell_makes_of_bytes_is_read_as_text(typed: str) -> None:
+    read = as_read(typed)
+    assert read.encode("utf-8").decode("utf-8") == read
+    if not any("\ud800" <= c <= "\udfff" for c in typed):
+        assert read == unicodedata.normalize("NFC", typed).strip()
+
+
+def test_halves_of_characters_are_joined_or_replaced() -> None:
+    assert as_read("gi\udce1 cam \ud83c\udf4a?") == "gi\ufffd cam \U0001f34a?"
