@@ -9,6 +9,8 @@ tests/finding/test_centring.py tells.
 
 from __future__ import annotations
 
+import argparse
+
 from embeddings.embedder import SentenceTransformerEmbedder
 from rag.finding.centring import SHIPPED, ReferenceMeans, ship
 from rag.finding.references import DOCUMENTS
@@ -16,6 +18,7 @@ from rag.finding.references import DOCUMENTS
 
 def main() -> None:
     """Run from the command line."""
+    argparse.ArgumentParser(description=__doc__).parse_args()  # takes none: nothing is written by a wrong word
     embedder = SentenceTransformerEmbedder.bundled()
     means = ReferenceMeans(embedder)
     means.complete_questions()

@@ -7,6 +7,7 @@ To be run again when the bundled model changes. A line has a syllable and its lo
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 
@@ -20,6 +21,7 @@ _HEAD = "▁"  # of a piece that begins a word
 
 def main() -> None:
     """Run from the command line."""
+    argparse.ArgumentParser(description=__doc__).parse_args()  # takes none: nothing is written by a wrong word
     vocabulary = json.loads((Path(bundled_model()) / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
     kept = {}
     for piece, score in vocabulary:

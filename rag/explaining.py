@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from rag.reading import IndexReader
     from rag.storage.snapshot import Snapshot
 
-__all__ = ["explain", "explain_question", "judged_apart"]
+__all__ = ["explain", "explain_question"]
 
 
 def explain_question(
@@ -89,7 +89,7 @@ def explain_question(
         if read.sides is None:
             return whole
         each, found = zip(*(explained(as_read(side.question)) for side in read.sides), strict=True)
-        return replace(whole, sides=judged_apart(read.sides, each, found, generators.extractive()))
+        return replace(whole, sides=_judged_apart(read.sides, each, found, generators.extractive()))
 
     nothing = None if expect is None else Expected(expect, "not_indexed")
     return index.search(told, today) or Explanation(asked, expected=nothing)
@@ -138,7 +138,7 @@ def explain(
     )
 
 
-def judged_apart(
+def _judged_apart(
     sides: Sequence[Side], explained: Sequence[Explanation], found: Sequence[Retrieved], generator: Generator
 ) -> tuple[Explanation, ...]:
     """The explanations of the searches for two things that are compared, with a veto where one is not told of.
