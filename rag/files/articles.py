@@ -20,6 +20,7 @@ from rag.files.datelines import find_date, is_stamp
 from rag.files.decoding import decode
 from rag.files.frontmatter import read_front_matter
 from rag.files.navigation import HOME, TEASERS, imprint_start, without_navigation
+from rag.files.pdfdocs import read_pdf
 from rag.files.prose import prose
 from rag.files.sections import SECTIONS
 from rag.files.webpages import read_page
@@ -114,6 +115,11 @@ def _read_word(source: str, data: bytes) -> _Raw:
     return _Raw(_normalise(word.text), title, heading=heading, saved=word.saved)
 
 
+def _read_pdf(source: str, data: bytes) -> _Raw:
+    pdf = read_pdf(source, data)
+    return _Raw(_normalise(pdf.text), heading=_normalise(pdf.heading) if pdf.heading else None)
+
+
 # Another format is another entry: a function of (source, bytes) that gives the text and raises ReadError.
 READERS: Mapping[str, Callable[[str, bytes], _Raw]] = {
     ".txt": _read_text,
@@ -121,6 +127,7 @@ READERS: Mapping[str, Callable[[str, bytes], _Raw]] = {
     ".html": _read_web_page,
     ".htm": _read_web_page,
     ".docx": _read_word,
+    ".pdf": _read_pdf,
 }
 
 

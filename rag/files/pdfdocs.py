@@ -1,0 +1,133 @@
+"""A PDF as an article: its pages are read by a program of their own, and put together to paragraphs."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from rag.errors import ReadError
+from rag.files import pdfglyphs
+from rag.files.pdfframes import parted_notes, raised, without_frames
+from rag.files.pdflayout import Line, Run, Table, laid_out
+from rag.files.pdfparagraphs import ITEM, Paragraph, paragraphs, plain, plain_cell
+from rag.files.webtext import written
+
+__all__ = ["PdfDocument", "read_pdf"]
+
+_TIME_LIMIT = 120.0  # seconds; a thousand pages take twenty
+_BROKEN = "it is no PDF, or a broken one; open it in a reader and print it to a PDF again"
+_LOCKED = "it is protected by a password; save it without one"
+_TOO_LARGE = "it is too large a PDF, or takes too long; split it, or save its text as .txt"
+_SCANNED = "it is a PDF of pictures, without text; have its text recognised (such as by ocrmypdf), then sync again"
+_FAULTS = {pdfglyphs.LOCKED: _LOCKED, pdfglyphs.TOO_LARGE: _TOO_LARGE}
+_HEAD = 12  # paragraphs in which a heading stands
+_LARGER = 1.15  # than the letters of the text
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SIGN = re.compile(r"[\uf000-\uf0ff•·▪■●○◦➢✓]\s+")  # before an item, which Word documents as articles have without
+_START = "import runpy, sys; script, *sys.path = sys.argv[1:]; runpy.run_path(script, run_name='__main__')"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfDocument:
+    """An article that was a PDF.
+
+    Attributes:
+        text: its paragraphs and rows of tables, in order; notes behind them.
+        heading: what its first page says in the largest letters; None where all are of one size.
+    """
+
+    text: str
+    heading: str | None
+
+
+def read_pdf(source: str, data: bytes) -> PdfDocument:
+    """Read a PDF.
+
+    Its own title and day are left alone: a title is most often that of a file, and a day that of a scan or a copy.
+
+    Args:
+        source: its path, for errors.
+        data: the file's bytes.
+
+    Raises:
+        ReadError: it is none, is broken or encrypted, has no text, or takes too much time or memory.
+    """
+    pages = [
+        ([Run(*run) for run in page["letters"]], [tuple(line) for line in page["lines"]])
+        for page in _pages(source, data)
+    ]
+    if not any(runs for runs, _ in pages):
+        raise ReadError(source, _SCANNED if pages else _BROKEN)
+    letters = without_frames([runs for runs, _ in pages])
+    body = _usual_size(letters)
+    told: list[list[Line | Table]] = []
+    below: list[Line | Table] = []
+    marks: set[str] = set()
+    for runs, (_, drawn) in zip(letters, pages, strict=True):
+        text, notes = parted_notes(runs, body)
+        told.append(list(laid_out(text, drawn)))
+        below += laid_out(notes, ())
+        marks |= raised(notes)
+    blocks = list(paragraphs([*told, below]))
+    texts = iter(plain([block for block in blocks if isinstance(block, Paragraph)], frozenset(marks)))
+    page = etree.Element("body")
+    first = 0.0
+    heading = None
+    items: Any = None
+    for n, block in enumerate(blocks):
+        if isinstance(block, Table):
+            _add_table(page, block)
+            items = None
+            continue
+        text = next(texts)
+        if ITEM.match(text):
+            items = etree.SubElement(page, "ul") if items is None else items
+            etree.SubElement(items, "li").text = _allowed(_SIGN.sub("", text))
+            continue
+        items = None
+        etree.SubElement(page, "p").text = _allowed(text)
+        if n < _HEAD and block.size > max(first, body * _LARGER):
+            first, heading = block.size, text
+    return PdfDocument(written(page), heading)
+
+
+def _usual_size(pages: Sequence[Sequence[Run]]) -> float:
+    sizes: Counter[float] = Counter()
+    for runs in pages:
+        for run in runs:
+            sizes[round(run.size * 2) / 2] += len(run.text)
+    return max(sizes, key=sizes.__getitem__, default=0.0)
+
+
+def _allowed(text: str) -> str:
+    """The text without characters that no document may have."""
+    return _FORBIDDEN.sub("", text)
+
+
+def _add_table(page: Any, table: Table) -> None:
+    element = etree.SubElement(page, "table")
+    for row in table.rows:
+        line = etree.SubElement(element, "tr")
+        for cell in row:
+            spans = {"colspan": str(cell.across), "rowspan": str(cell.down)}
+            etree.SubElement(line, "td", spans).text = _allowed(plain_cell(cell.text))
+
+
+def _pages(source: str, data: bytes) -> Any:
+    """What `pdfglyphs` tells of each page."""
+    command = [sys.executable, "-c", _START, pdfglyphs.__file__, *sys.path]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=_TIME_LIMIT, check=False)
+    except subprocess.TimeoutExpired:
+        raise ReadError(source, _TOO_LARGE) from None
+    if done.returncode != 0:
+        raise ReadError(source, _FAULTS.get(done.returncode, _BROKEN))
+    return json.loads(done.stdout)
