@@ -171,7 +171,7 @@ def test_a_reranker_that_is_not_there_is_one_line(
 
 def test_sync_and_status(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     where = ("--data-dir", tmp_path / "index")
-    (folder / "scan.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "bang.xls").write_bytes(b"\xd0\xcf\x11\xe0")
     (folder / "cu.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     for name in ("a.txt", "b.txt"):
         (folder / name).symlink_to(tmp_path / "elsewhere.txt")
@@ -181,8 +181,8 @@ def test_sync_and_status(folder: Path, tmp_path: Path, capsys: pytest.CaptureFix
     said = capsys.readouterr()
     assert said.out.splitlines()[0].split() == ["added", "1"]
     assert "failed: rong.txt: it is empty" in said.err
-    kinds = "only .txt, .md, .html, .htm and .docx are read"
-    left_out = f"left out, since {kinds}: .doc (1), .pdf (1); save .doc as .docx, other articles as plain text\n"
+    kinds = "only .txt, .md, .html, .htm, .docx and .pdf are read"
+    left_out = f"left out, since {kinds}: .doc (1), .xls (1); save .doc as .docx, other articles as plain text\n"
     links = "links, which are not followed: a.txt, b.txt; put what they lead to into the folder\n"
     assert left_out + links in said.err
     assert run("sync", folder, *where, "--rebuild") == 0
@@ -190,7 +190,7 @@ def test_sync_and_status(folder: Path, tmp_path: Path, capsys: pytest.CaptureFix
     assert run("status", folder, *where, "--json") == 0
     status = json.loads(capsys.readouterr().out)
     assert (status["documents"], status["failed"][0][0]) == (1, "rong.txt")
-    assert (status["left_out"], status["links"]) == ([[".doc", 1], [".pdf", 1]], ["a.txt", "b.txt"])
+    assert (status["left_out"], status["links"]) == ([[".doc", 1], [".xls", 1]], ["a.txt", "b.txt"])
     assert run("status", folder, *where) == 0
     said = capsys.readouterr()
     assert "documents  1\n" in said.out
@@ -505,7 +505,7 @@ def test_debug_shows_the_traceback_and_without_it_there_is_none(tmp_path: Path) 
     out, error = plain.communicate(timeout=60)
     assert (plain.returncode, out) == (1, b"")
     assert error.decode().splitlines() == [
-        f"hoibao: {tmp_path}/none: there is no such folder. Create it and put articles (.txt, .md, .html, .docx)"
+        f"hoibao: {tmp_path}/none: there is no such folder. Create it and put articles (.txt, .md, .html, .docx, .pdf)"
         " into it, or name another."
     ]
     _, error = debug.communicate(timeout=60)

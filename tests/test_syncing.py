@@ -428,21 +428,21 @@ def test_an_edit_that_keeps_the_size_is_seen(folder: Folder, assistant: Assistan
 
 
 def test_hidden_files_and_other_formats_are_no_articles(folder: Folder, assistant: Assistant) -> None:
-    folder.write_all({"a.txt": BRIDGE, ".b.txt": SCHOOL, ".hidden/c.txt": RIVER, "d.pdf": RIVER, "e": RIVER})
+    folder.write_all({"a.txt": BRIDGE, ".b.txt": SCHOOL, ".hidden/c.txt": RIVER, "d.odt": RIVER, "e": RIVER})
     assert assistant.sync().added == ("a.txt",)
 
 
 def test_what_is_left_out_is_reported_and_remembered(folder: Folder, assistant: Assistant) -> None:
-    folder.write_all({"a.txt": BRIDGE, "d.pdf": "x", "e.pdf": "y", "f": "z", "g.rtf": "h"})
+    folder.write_all({"a.txt": BRIDGE, "d.odt": "x", "e.odt": "y", "f": "z", "g.rtf": "h"})
     (folder.path / "link.txt").symlink_to(folder.path.parent / "elsewhere.txt")
     (folder.path / "drafts").symlink_to(folder.path.parent)
     report = assistant.sync()
     assert (report.added, report.failed) == (("a.txt",), ())
-    assert report.left_out == ((".pdf", 2), ("", 1), (".rtf", 1))
+    assert report.left_out == ((".odt", 2), ("", 1), (".rtf", 1))
     assert report.links == ("drafts", "link.txt")
     status = assistant.status()
     assert (status.left_out, status.links) == (report.left_out, report.links)
-    for name in ("d.pdf", "e.pdf", "f", "g.rtf", "link.txt", "drafts"):
+    for name in ("d.odt", "e.odt", "f", "g.rtf", "link.txt", "drafts"):
         folder.remove(name)
     assert assistant.sync() == SyncReport(unchanged=("a.txt",))
     assert (assistant.status().left_out, assistant.status().links) == ((), ())

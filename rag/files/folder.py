@@ -92,7 +92,8 @@ def as_on_disk(path: Path) -> Path:
 def _folder_error(folder: Path, error: Exception) -> ArticlesFolderError:
     if isinstance(error, FileNotFoundError):
         reason = (
-            "there is no such folder. Create it and put articles (.txt, .md, .html, .docx) into it, or name another."
+            "there is no such folder. Create it and put articles (.txt, .md, .html, .docx, .pdf) into it, or name"
+            " another."
         )
     elif isinstance(error, NotADirectoryError):
         reason = "this is a file. Name the folder that it is in."

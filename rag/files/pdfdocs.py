@@ -24,7 +24,7 @@ __all__ = ["PdfDocument", "read_pdf"]
 
 _TIME_LIMIT = 120.0  # seconds; a thousand pages take twenty
 _BROKEN = "it is no PDF, or a broken one; open it in a reader and print it to a PDF again"
-_LOCKED = "it is protected by a password; save it without one"
+_LOCKED = "it is a PDF protected by a password; save it without one"
 _TOO_LARGE = "it is too large a PDF, or takes too long; split it, or save its text as .txt"
 _SCANNED = "it is a PDF of pictures, without text; have its text recognised (such as by ocrmypdf), then sync again"
 _FAULTS = {pdfglyphs.LOCKED: _LOCKED, pdfglyphs.TOO_LARGE: _TOO_LARGE}
@@ -72,8 +72,8 @@ def read_pdf(source: str, data: bytes) -> PdfDocument:
     below: list[Line | Table] = []
     marks: set[str] = set()
     for runs, (_, drawn) in zip(letters, pages, strict=True):
-        text, notes = parted_notes(runs, body)
-        told.append(list(laid_out(text, drawn)))
+        above, notes = parted_notes(runs, body)
+        told.append(list(laid_out(above, drawn)))
         below += laid_out(notes, ())
         marks |= raised(notes)
     blocks = list(paragraphs([*told, below]))

@@ -13,17 +13,21 @@ import ctypes
 import json
 import math
 import sys
+import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
-__all__ = ["BROKEN", "LOCKED", "RAISED", "TOO_LARGE", "pages"]
+__all__ = ["BROKEN", "LOCKED", "RAISED", "TOO_LARGE", "UnreadableError", "pages"]
 
 BROKEN, LOCKED, TOO_LARGE = 3, 4, 5  # exit codes
 RAISED = ("\ue000", "\ue001")  # stand around what is small and raised, such as the mark of a note
 
-_MOST_LETTERS = 4_000_000  # a book of a thousand pages has two
+_MOST_LETTERS = 3_000_000  # a book of a thousand pages has two
+_MOST_RUNS = 500_000  # it has a tenth of that
 _MOST_PAGES = 5_000
 _MOST_LINES = 3_000  # of a page, drawn ones; with more of them it is a map, no table
+_MOST_LINES_IN_ALL = 60_000
 _MOST_OBJECTS = 50_000  # of a page, looked at for lines
 _MOST_MEMORY = 2_000_000_000  # bytes
 _HAIR = 3.0  # points; what is drawn thinner is a line
@@ -39,7 +43,13 @@ Line: TypeAlias = "tuple[float, float, float, float]"  # left, top, right, botto
 Place: TypeAlias = Callable[[float, float], tuple[float, float]]
 
 
-class _UnreadableError(Exception):
+class UnreadableError(Exception):
+    """A PDF cannot be read.
+
+    Attributes:
+        code: what is wrong: BROKEN, LOCKED or TOO_LARGE.
+    """
+
     def __init__(self, code: int) -> None:
         super().__init__(code)
         self.code = code
@@ -54,6 +64,9 @@ def pages(data: bytes) -> Iterator[dict[str, Any]]:
     Yields:
         `letters`: runs of letters on one line, each with its left and right end, baseline, size, whether it is bold,
         and its text, in which spaces are told; `lines`: level and upright lines that are drawn, as boxes.
+
+    Raises:
+        UnreadableError: it is none, is encrypted, or too large.
     """
     import pypdfium2.raw as pdfium
 
@@ -61,11 +74,11 @@ def pages(data: bytes) -> Iterator[dict[str, Any]]:
     opened = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not opened:
         locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-        raise _UnreadableError(LOCKED if locked else BROKEN)
+        raise UnreadableError(LOCKED if locked else BROKEN)
     count = pdfium.FPDF_GetPageCount(opened)
     if count > _MOST_PAGES:
-        raise _UnreadableError(TOO_LARGE)
-    left = _MOST_LETTERS
+        raise UnreadableError(TOO_LARGE)
+    left, runs_left, lines_left = _MOST_LETTERS, _MOST_RUNS, _MOST_LINES_IN_ALL
     for number in range(count):
         page = pdfium.FPDF_LoadPage(opened, number)
         if not page:
@@ -74,9 +87,15 @@ def pages(data: bytes) -> Iterator[dict[str, Any]]:
         letters = pdfium.FPDFText_CountChars(text) if text else 0
         left -= letters
         if left < 0:
-            raise _UnreadableError(TOO_LARGE)
+            raise UnreadableError(TOO_LARGE)
         place = _turned(pdfium, page, text, letters)
-        yield {"letters": _runs(pdfium, text, letters, place), "lines": _drawn(pdfium, page, place)}
+        lines = _drawn(pdfium, page, place) if letters and lines_left > 0 else []
+        runs = _runs(pdfium, text, letters, place, lines)
+        runs_left -= len(runs)
+        lines_left -= len(lines)
+        if runs_left < 0:
+            raise UnreadableError(TOO_LARGE)
+        yield {"letters": runs, "lines": lines}
         pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
 
@@ -103,7 +122,8 @@ def _turned(pdfium: Any, page: Any, text: Any, count: int) -> Place:
 # --- letters
 
 
-def _runs(pdfium: Any, text: Any, count: int, place: Place) -> list[Letters]:
+def _runs(pdfium: Any, text: Any, count: int, place: Place, lines: list[Line]) -> list[Letters]:
+    upright = sorted(line for line in lines if line[3] - line[1] > line[2] - line[0])
     runs: list[Letters] = []
     run: Letters | None = None
     space = skipped = ended = False
@@ -142,12 +162,15 @@ def _runs(pdfium: Any, text: Any, count: int, place: Place) -> list[Letters]:
             gap, fall, larger = start - run[1], base - run[2], max(size, run[3])
             near = -larger < gap < larger and abs(fall) < larger * 0.6
             raised = near and size < run[3] * 0.8 and fall < -size * 0.1
+            space = space and unicodedata.category(letter) != "Mn"
             if near and size > run[3] * 1.25 and fall > run[3] * 0.1 and len(run[5]) < 4:
                 run[5] = run[5].join(RAISED)  # what came before was the mark of a note
                 run[2:4] = [base, size]
-            elif not (raised or (near and abs(fall) < larger * 0.3)):
+            elif not (raised or (near and abs(fall) < larger * 0.3)) or (
+                gap > size * 0.1 and _are_parted(run[1], start, base - size * 0.3, upright)
+            ):
                 run = None
-            elif (skipped and gap < size * 0.1) or (gap < size * 0.45 and run[5][-1:] == _LAST_PART_UNTOLD):
+            elif (skipped and gap < size * 0.1) or (gap < size and run[5].endswith(_LAST_PART_UNTOLD)):
                 space = False
             elif ended:  # for what is raised, too
                 space = gap > size * 0.15
@@ -164,6 +187,16 @@ def _runs(pdfium: Any, text: Any, count: int, place: Place) -> list[Letters]:
         run[:4] = [round(value, 1) if math.isfinite(value) else 0.0 for value in run[:4]]
         run[4] = run[4] * 2 > len(run[5].replace(" ", ""))
     return runs
+
+
+def _are_parted(left: float, right: float, down: float, upright: list[Line]) -> bool:
+    """Whether a line stands between two letters, as between the cells of a table."""
+    for line in upright[bisect_left(upright, (left - _HAIR,)) :]:
+        if line[0] > right:
+            return False
+        if line[2] >= left and line[1] <= down <= line[3]:
+            return True
+    return False
 
 
 class _Part(NamedTuple):
@@ -281,7 +314,7 @@ def _main() -> int:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         json.dump(list(pages(sys.stdin.buffer.read())), sys.stdout)
-    except _UnreadableError as failed:
+    except UnreadableError as failed:
         return failed.code
     except MemoryError:
         return TOO_LARGE

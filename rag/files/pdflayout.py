@@ -18,11 +18,13 @@ __all__ = ["Cell", "Line", "Run", "Table", "laid_out", "rows_of"]
 
 Box: TypeAlias = "tuple[float, float, float, float]"  # left, top, right, bottom
 
+_SAME_ROW = 0.75  # of the size of letters, between baselines of a row; columns may stand half a line apart
 _NEAR = 3.0  # points within which edges are the same
 _WIDEST = 60  # columns of a table
 _HIGHEST = 400  # rows of one on a page
 _GUTTER = 0.7  # of the size of letters, between columns that go on for some rows
 _WIDE_GUTTER = 1.5  # between those of few rows
+_INTO_GUTTER = 3.0  # sizes that a line of a column may begin before the others
 _FEW = 3  # rows
 _PROSE_LETTERS = 18  # in a line of a column of text; cells of a table have fewer
 _APART = 3.0  # sizes between two things that stand on one line by chance
@@ -105,8 +107,10 @@ def rows_of(runs: Sequence[Run]) -> list[Row]:
     """Runs that stand on one line, from above; those of a row from the left."""
     rows: list[Row] = []
     for run in sorted(runs, key=lambda run: (run.base, run.left)):
-        if rows and run.base - rows[-1][0].base <= min(run.size, rows[-1][0].size) * 0.6:
-            rows[-1].append(run)
+        row = rows[-1] if rows else []
+        near = row and run.base - row[0].base <= _SAME_ROW * min(run.size, row[0].size)
+        if near and all(run.left >= other.right or run.right <= other.left for other in row[-_WIDEST:]):
+            row.append(run)
         else:
             rows.append([run])
     for row in rows:
@@ -153,6 +157,8 @@ def _block(rows: Sequence[Row], at: int) -> tuple[int, list[tuple[float, float]]
         size = row[0].size
         if row[0].base - rows[end - 1][0].base > size * 3.5:
             break
+        if len(row) == 1 and any(start < row[0].left < end - _INTO_GUTTER * size for start, end in gutters):
+            break  # a heading below, in the middle
         free = [gap for gutter in gutters for gap in _free(gutter, row) if gap[1] - gap[0] >= _GUTTER * size]
         if not free:
             break

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 import regex
@@ -30,11 +31,14 @@ ITEM = regex.compile(
     r"|(?:\p{Lu}\p{L}{1,8} )?(?:\d{1,3}(?:\.\d{1,3})*[.):]|[IVX]{1,5}[.)]|\p{L}[.)])(?:\s|$)"
 )
 _ENDED = re.compile(r"[.!?…:;][\"”’»)\]]*$|\./\.$")
-_HYPHEN = regex.compile(r"(?P<before>[\p{L}\p{M}]+)(?P<sign>[-‐\xad])$")
+_HYPHENS = ("-", "‐", "\xad")
+_LONGEST_WORD = 60
+_ENDS_IN_WORD = regex.compile(r"(?r)[\p{L}\p{M}\d]+$")
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*")
 _BEGINS_LOWER = regex.compile(r"\p{Ll}[\p{L}\p{M}]*")
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # scripts that put no space between words
 _SOFT = re.compile("\xad")
-_LEADERS = re.compile(r"(?:\.\s?){5,}\s*(?:\d+|[ivxl]+)$")  # `Mở đầu ........ 3`, of the contents
+_LEADERS = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){5,}(?:\d+|[ivxl]+)$")  # `Mở đầu ........ 3`, of the contents
 
 
 class Paragraph:
@@ -162,12 +166,11 @@ def plain(found: Sequence[Paragraph], notes: frozenset[str] = frozenset()) -> li
         notes: what marks notes, which is left out of the text.
     """
     lines = [[_unmarked(line.run.text, notes) for line in paragraph.lines] for paragraph in found]
-    words = Counter(
-        word
-        for texts in lines
-        for text in texts
-        for word in regex.findall(r"[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*", text.lower())
-    )
+    words = Counter(word for texts in lines for text in texts for word in _WORD.findall(text.lower()))
+    for texts in lines:
+        for above, text in pairwise(texts):
+            if (parts := _parted(above, text)) is not None:
+                words.subtract(map(str.lower, parts))
     return [_joined(texts, words) for texts in lines]
 
 
@@ -191,21 +194,27 @@ def _unmarked(text: str, notes: frozenset[str]) -> str:
     return _RAISED.sub(told, text)
 
 
+def _parted(above: str, text: str) -> tuple[str, str] | None:
+    """What a hyphen at the end of a line parts, if that goes on in small letters."""
+    if not above.endswith(_HYPHENS):
+        return None
+    first, second = _ENDS_IN_WORD.search(above[-_LONGEST_WORD:-1]), _BEGINS_LOWER.match(text)
+    return (first[0], second[0]) if first is not None and second is not None else None
+
+
 def _joined(texts: Sequence[str], words: Counter[str]) -> str:
-    told = texts[0]
+    told = [texts[0]]
     for text in texts[1:]:
-        parted = _HYPHEN.search(told)
-        rest = _BEGINS_LOWER.match(text)
-        if parted is not None and rest is not None:
-            first, second = parted["before"], rest[0]
-            told = told[:-1] + "-" * (not _is_one_word(first, second, parted["sign"], words)) + text
-        elif told[-1:] in "-‐" and told[-2:-1].strip() and text[:1].strip():
-            told += text  # `2024-` and `2025`
-        elif _SPACELESS.match(told[-1:]) and _SPACELESS.match(text):
-            told += text
-        else:
-            told += " " + text
-    return _tidied(told)
+        above = told[-1]
+        parts = _parted(above, text)
+        if parts is not None:
+            told[-1] = above[:-1] + "-" * (not _is_one_word(*parts, above[-1], words))
+        elif not (above.endswith(_HYPHENS) and above[-2:-1].isalnum()) and not (
+            _SPACELESS.match(above[-1:]) and _SPACELESS.match(text)
+        ):
+            told.append(" ")
+        told.append(text)
+    return _tidied("".join(told))
 
 
 def _tidied(text: str) -> str:

@@ -73,7 +73,7 @@ def _show_left_out(found: SyncReport | Status, *, err: bool = False) -> None:
     if found.left_out:
         kinds = ", ".join(f"{kind or 'without a suffix'} ({count})" for kind, count in found.left_out)
         old = "save .doc as .docx, other articles" if ".doc" in dict(found.left_out) else "save articles"
-        read = "only .txt, .md, .html, .htm and .docx are read"
+        read = "only .txt, .md, .html, .htm, .docx and .pdf are read"
         typer.echo(f"left out, since {read}: {kinds}; {old} as plain text", err=err)
     if found.links:
         more = f" and {len(found.links) - _LISTED} more" if len(found.links) > _LISTED else ""

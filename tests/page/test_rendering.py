@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rag.datatypes import Answer, Citation, Document, Hit, Progress, Status, SyncReport
 from rag.errors import ArticlesFolderError, ConfigError, ReadError, ReadOnlyIndexError, StoreError
-from rag.files import worddocs
+from rag.files import pdfdocs, worddocs
 from rag.files.articles import parse
 from rag.files.folder import list_articles, read_bytes
 from rag.page import rendering
@@ -421,6 +421,7 @@ def test_why_a_file_was_not_read_is_said_in_the_readers_language(tmp_path: Path)
             ("e.docx", bytes.fromhex("d0cf11e0a1b11ae1")),
             ("f.html", b"<script>1</script>"),
             ("g.html", b"<html><body><p></p></body></html>"),
+            ("i.pdf", b"%PDF-1.7"),
             ("h.txt", b"x" * 20),
         ):
             (tmp_path / name).write_bytes(data)
@@ -429,6 +430,7 @@ def test_why_a_file_was_not_read_is_said_in_the_readers_language(tmp_path: Path)
                 parse(name, read_bytes(entry, 2000 if name != "h.txt" else 10))
             yield raised.value.reason
         yield from (worddocs._LOCKED, worddocs._TOO_LARGE)
+        yield from (pdfdocs._LOCKED, pdfdocs._SCANNED, pdfdocs._TOO_LARGE)
 
     said = [why_unread(reason, TEXTS["vi"]) for reason in reasons()]
     assert said == [
@@ -438,8 +440,12 @@ def test_why_a_file_was_not_read_is_said_in_the_readers_language(tmp_path: Path)
         "không phải tệp Word, hoặc tệp Word bị hỏng; hãy mở bằng Word rồi lưu lại (.docx)",
         "tệp Word đời cũ; hãy mở bằng Word rồi lưu thành .docx",
         *["không thấy bài nào trong trang này; hãy lưu phần chữ thành .txt"] * 2,
+        "không phải tệp PDF, hoặc tệp PDF bị hỏng; hãy mở ra rồi in lại thành PDF",
         "tệp quá lớn; hãy chia nhỏ",
         "tệp có mật khẩu; hãy mở bằng Word rồi lưu không mật khẩu",
+        "tệp quá lớn; hãy chia nhỏ, hoặc lưu phần chữ thành .txt",
+        "PDF có mật khẩu; hãy lưu lại không mật khẩu",
+        "PDF chỉ có ảnh; hãy nhận dạng chữ (OCR, như ocrmypdf) rồi đọc lại bài",
         "tệp quá lớn; hãy chia nhỏ, hoặc lưu phần chữ thành .txt",
     ]
     gone = "this folder cannot be read (Permission denied); what was in it is kept"

@@ -1,0 +1,187 @@
+"""PDFs as articles."""
+
+from __future__ import annotations
+
+import io
+import os
+import threading
+import unicodedata
+from datetime import date
+
+import pytest
+from fakes import FakeEmbedder, Folder
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdffiles import Page, document, lines
+from pypdf import PdfReader, PdfWriter
+
+from rag import Assistant, Config
+from rag.errors import ReadError
+from rag.files import pdfdocs, pdfglyphs
+from rag.files.articles import parse
+
+BROKEN = "it is no PDF, or a broken one; open it in a reader and print it to a PDF again"
+LOCKED = "it is a PDF protected by a password; save it without one"
+SCANNED = "it is a PDF of pictures, without text; have its text recognised (such as by ocrmypdf), then sync again"
+TOO_LARGE = "it is too large a PDF, or takes too long; split it, or save its text as .txt"
+
+
+def text_of(*pages: Page) -> str:
+    return parse("a.pdf", document(*pages)).text
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(ReadError) as caught:
+        parse("vb/a.pdf", data)
+    assert caught.value.source == "vb/a.pdf"
+    return caught.value.reason
+
+
+def office() -> bytes:
+    page = Page()
+    for down, left, right in (
+        (60, "UBND TỈNH VAM SA", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (76, "SỞ NỘI VỤ", "Độc lập - Tự do - Hạnh phúc"),
+        (100, "Số: 418/KH-SNV", "Vam Sa, ngày 12 tháng 9 năm 2024"),
+    ):
+        page.text(150 - len(left) * 3, down, left).text(420 - len(right) * 3, down, right)
+    page.text(270, 140, "KẾ HOẠCH", bold=True).text(216, 160, "Thi tuyển viên chức năm 2024", bold=True)
+    lines(page, 60, 190, ["     Tuyển 27 viên chức cho các trung tâm lưu trữ của tỉnh, trong đó có 15 người làm ở"])
+    lines(page, 60, 206, ["kho lưu trữ lịch sử."])
+    lines(page, 90, 230, ["1. Nộp hồ sơ tại số 4 đường Hoa Ban;", "2. Lệ phí 400.000 đồng."])
+    page.table(270, [60, 240, 400], [("Đơn vị", "Chỉ tiêu"), ("Lưu trữ lịch sử", "15"), ("Lưu trữ\nsố", "12")], high=24)
+    return document(page, title="Microsoft Word - kh 2024.docx")
+
+
+OFFICE_TEXT = """UBND TỈNH VAM SA
+
+SỞ NỘI VỤ
+
+Số: 418/KH-SNV
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+
+Độc lập - Tự do - Hạnh phúc
+
+Vam Sa, ngày 12 tháng 9 năm 2024
+
+KẾ HOẠCH
+
+Thi tuyển viên chức năm 2024
+
+Tuyển 27 viên chức cho các trung tâm lưu trữ của tỉnh, trong đó có 15 người làm ở kho lưu trữ lịch sử.
+
+1. Nộp hồ sơ tại số 4 đường Hoa Ban;
+2. Lệ phí 400.000 đồng.
+
+Đơn vị | Chỉ tiêu
+Lưu trữ lịch sử | 15
+Lưu trữ số | 12"""
+
+
+def test_an_office_s_paper() -> None:
+    found = parse("vb/a.pdf", office())
+    assert found.text == OFFICE_TEXT
+    assert found.title == "KẾ HOẠCH Thi tuyển viên chức năm 2024"
+    assert (found.date, found.published) == ("12 tháng 9 năm 2024", date(2024, 9, 12))
+
+
+def test_the_title_is_what_is_largest_and_the_day_of_the_file_is_none_of_the_article() -> None:
+    page = Page().text(60, 60, "Bản tin số 4").text(60, 90, "Chợ đêm mở lại", 20).text(60, 120, "Chợ mở từ 18 giờ.")
+    found = parse("a.pdf", document(page, title="Microsoft Word - a.docx"))
+    assert (found.title, found.date, found.published) == ("Chợ đêm mở lại", None, None)
+
+
+def test_a_citation_leads_to_its_sentence(folder: Folder, embedder: FakeEmbedder) -> None:
+    folder.path.mkdir(exist_ok=True)
+    (folder.path / "ke-hoach.pdf").write_bytes(office())
+    (folder.path / "hong.pdf").write_bytes(b"%PDF-1.7")
+    with Assistant.open(folder.path, embedder=embedder, config=Config(refuse_below=0.0)) as assistant:
+        report = assistant.sync()
+        assert (report.added, report.failed) == (("ke-hoach.pdf",), (("hong.pdf", BROKEN),))
+        citation = assistant.ask("Lệ phí thi tuyển viên chức bao nhiêu?").citations[0]
+        text = assistant.document("ke-hoach.pdf").text
+    assert citation.source == "ke-hoach.pdf"
+    assert text[citation.start : citation.end] == citation.quote == "2. Lệ phí 400.000 đồng."
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_page_that_is_turned_reads_the_same(turned: int) -> None:
+    page = lines(Page(turned), 60, 60, ["Chợ đêm Vĩnh Tràng mở lại sau bốn tháng", "sửa chữa."])
+    assert text_of(page) == "Chợ đêm Vĩnh Tràng mở lại sau bốn tháng sửa chữa."
+
+
+def test_letters_with_marks_of_their_own_are_composed_and_what_stands_askew_is_left_out() -> None:
+    page = Page().text(60, 60, unicodedata.normalize("NFD", "Ủy ban nhân dân xã Đường Lâm"))
+    page.text(100, 400, "DỰ THẢO", 60, matrix="0.7 0.7 -0.7 0.7")
+    assert text_of(page) == "Ủy ban nhân dân xã Đường Lâm"
+
+
+def test_the_fonts_of_lao_need_no_spaces_at_the_end_of_a_line() -> None:
+    assert text_of(lines(Page(), 60, 60, ["ໂຕນໃຫ້ຊາວກະສິກອນໃນສາມເມືອງ", "ທີ່ໄດ້ຮັບ"])) == "ໂຕນໃຫ້ຊາວກະສິກອນໃນສາມເມືອງທີ່ໄດ້ຮັບ"
+
+
+# --- what is none
+
+
+def test_pictures_without_text_are_told_with_what_helps() -> None:
+    assert refused(document(Page().picture(), Page().picture())) == SCANNED
+
+
+@pytest.mark.parametrize("password", ["", "mật khẩu"])
+def test_a_password_is_told_and_none_to_open_it_is_no_hindrance(password: str) -> None:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(document(Page().text(60, 60, "Chợ mở từ 18 giờ.")))))
+    writer.encrypt(password, "chủ", algorithm="RC4-128")
+    packed = io.BytesIO()
+    writer.write(packed)
+    if password:
+        assert refused(packed.getvalue()) == LOCKED
+    else:
+        assert parse("a.pdf", packed.getvalue()).text == "Chợ mở từ 18 giờ."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"%PDF-1.7", b"Day la mot bai viet.", b"%PDF-1.7\n" + os.urandom(3_000), office()[:-200], document()],
+    ids=["nothing", "head", "text", "noise", "part", "no pages"],
+)
+def test_what_is_broken_is_told(data: bytes) -> None:
+    assert refused(data) == BROKEN
+
+
+def test_what_takes_too_long_or_too_much_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdfdocs, "_TIME_LIMIT", 0.01)
+    assert refused(office()) == TOO_LARGE
+    monkeypatch.undo()
+    monkeypatch.setattr(pdfglyphs, "_MOST_LETTERS", 100)
+    with pytest.raises(pdfglyphs.UnreadableError) as caught:
+        list(pdfglyphs.pages(office()))
+    assert caught.value.code == pdfglyphs.TOO_LARGE
+
+
+def test_a_reader_that_crashes_takes_nothing_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdfdocs, "_START", "import os; os.abort()")
+    assert refused(office()) == BROKEN
+
+
+def test_several_threads_read_at_once() -> None:
+    found: list[str] = []
+    threads = [threading.Thread(target=lambda: found.append(parse("a.pdf", office()).text)) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [OFFICE_TEXT] * 6
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_any_bytes_are_an_article_or_an_error_of_ours(data: st.DataObject) -> None:
+    found = bytearray(office())
+    for at in data.draw(st.lists(st.integers(0, len(found) - 1), min_size=1, max_size=12)):
+        found[at] ^= data.draw(st.integers(1, 255))
+    try:
+        article = parse("a.pdf", bytes(found))
+    except ReadError:
+        return
+    assert any(map(str.isalnum, article.text))
