@@ -35,6 +35,7 @@ _SHORTEST = 6.0  # points of a line
 _ENDS = ("", "\r", "\n")
 _HYPHENS = ("\x02", "\ufffe")  # what stands for one at the end of a line
 _VOTES = 200  # letters of a page that tell which way its text goes
+_NEVER_FIRST = "ຳำ"  # of a word, though they are no marks
 _LAST_PART_UNTOLD = "ຳ"  # of two glyphs; the end of the second is not always told, which looks like a space
 _DEEPEST = 5  # forms in forms
 
@@ -162,7 +163,7 @@ def _runs(pdfium: Any, text: Any, count: int, place: Place, lines: list[Line]) -
             gap, fall, larger = start - run[1], base - run[2], max(size, run[3])
             near = -larger < gap < larger and abs(fall) < larger * 0.6
             raised = near and size < run[3] * 0.8 and fall < -size * 0.1
-            space = space and unicodedata.category(letter) != "Mn"
+            space = space and unicodedata.category(letter) != "Mn" and letter not in _NEVER_FIRST
             if near and size > run[3] * 1.25 and fall > run[3] * 0.1 and len(run[5]) < 4:
                 run[5] = run[5].join(RAISED)  # what came before was the mark of a note
                 run[2:4] = [base, size]

@@ -27,6 +27,7 @@ _WIDE_GUTTER = 1.5  # between those of few rows
 _INTO_GUTTER = 3.0  # sizes that a line of a column may begin before the others
 _FEW = 3  # rows
 _PROSE_LETTERS = 18  # in a line of a column of text; cells of a table have fewer
+_OFTEN = 8  # times that a page is parted because of tables in its columns
 _APART = 3.0  # sizes between two things that stand on one line by chance
 
 
@@ -79,12 +80,13 @@ class Table:
 Row: TypeAlias = "list[Run]"
 
 
-def laid_out(runs: Sequence[Run], drawn: Sequence[Box]) -> Iterator[Line | Table]:
+def laid_out(runs: Sequence[Run], drawn: Sequence[Box], depth: int = 0) -> Iterator[Line | Table]:
     """The lines and tables of a page, in reading order.
 
     Args:
         runs: its letters.
         drawn: its level and upright lines.
+        depth: how often the page was parted already.
     """
     left = list(runs)
     tables: list[tuple[Box, Table]] = []
@@ -94,6 +96,15 @@ def laid_out(runs: Sequence[Run], drawn: Sequence[Box]) -> Iterator[Line | Table
         if table is not None:
             tables.append((grid.box, table))
             left = [run for run in left if not _is_in(run, grid.box)]
+    if depth < _OFTEN:
+        for box, _ in tables:
+            beside = [run for run in left if box[1] <= run.top and run.base <= box[3]]
+            if len(beside) > 1 and _are_long(beside):
+                right = beside[0].left > box[2]
+                cut = min(run.left for run in beside) - 1 if right else max(run.right for run in beside) + 1
+                for some, lines in _parts(runs, drawn, box, cut):
+                    yield from laid_out(some, lines, depth + 1)
+                return
     rows = rows_of(left)
     for box, table in sorted(tables, key=lambda found: found[0][1]):
         above = [row for row in rows if row[0].base <= box[1] + _NEAR]
@@ -101,6 +112,24 @@ def laid_out(runs: Sequence[Run], drawn: Sequence[Box]) -> Iterator[Line | Table
         yield from _blocks(above)
         yield table
     yield from _blocks(rows)
+
+
+def _parts(runs: Sequence[Run], drawn: Sequence[Box], table: Box, cut: float) -> Iterator[tuple[list[Run], list[Box]]]:
+    """A page with a table in one of its columns: what is above the columns, the left, the right, and what is below."""
+    across = [run.base for run in runs if run.left < cut < run.right]
+    above = max((base for base in across if base <= table[1]), default=-math.inf)
+    below = min((base for base in across if base >= table[3]), default=math.inf)
+
+    def place(x: float, y: float) -> int:
+        return 0 if y <= above else 3 if y >= below else 1 + (x > cut)
+
+    of_runs = [place(run.left, run.base) for run in runs]
+    of_lines = [place((line[0] + line[2]) / 2, line[1]) for line in drawn]
+    for part in range(4):
+        yield (
+            [run for run, at in zip(runs, of_runs, strict=True) if at == part],
+            [line for line, at in zip(drawn, of_lines, strict=True) if at == part],
+        )
 
 
 def rows_of(runs: Sequence[Run]) -> list[Row]:
@@ -236,7 +265,11 @@ def _is_table(columns: Sequence[Sequence[Run]], full: int) -> bool:
 
 
 def _is_prose(column: Sequence[Run]) -> bool:
-    return len(column) > _FEW and sum(len(run.text) for run in column) >= _PROSE_LETTERS * len(column)
+    return len(column) > _FEW and _are_long(column)
+
+
+def _are_long(column: Sequence[Run]) -> bool:
+    return sum(len(run.text) for run in column) >= _PROSE_LETTERS * len(column)
 
 
 def _is_even(edges: Sequence[float]) -> bool:

@@ -98,3 +98,12 @@ def test_text_stands_above_and_below_a_table_and_a_box_around_text_is_none() -> 
         "Trong khung",
         "hai dòng",
     ]
+
+
+def test_a_table_in_a_column_stands_in_it() -> None:
+    head = [run(50, 40, "BẢN TIN CỦA XÃ, RA NGÀY MỒNG MỘT HÀNG THÁNG, KHÔNG BÁN, PHÁT Ở NHÀ VĂN HÓA XÃ VÀ CHỢ")]
+    left, right = column(50, 80, "trái", 3), column(300, 80, "phải", 9)
+    cells = [run(60, 134, "a"), run(120, 134, "b"), run(60, 154, "c"), run(120, 154, "d")]
+    below = column(50, 180, "dưới", 2)
+    wanted = [*(r.text for r in head + left), "a | b", "c | d", *(r.text for r in below + right)]
+    assert told([*head, *left, *cells, *below, *right], grid([50, 110, 200], [120, 140, 160])) == wanted
