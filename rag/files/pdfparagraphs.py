@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 import regex
@@ -64,31 +64,31 @@ def paragraphs(pages: Sequence[Sequence[Line | Table]]) -> Iterator[Paragraph | 
         pages: for each its lines and tables in reading order.
 
     Yields:
-        Paragraphs and tables; a table that goes on on the next page with the same head is told without that again.
+        Paragraphs and tables; one that goes on in the next column or on the next page is one, with its head once.
     """
     pitches = _pitches(pages)
-    open_: Paragraph | None = None
-    table: Table | None = None
-    for page in pages:
-        first = True  # of the page
-        for block in page:
-            if isinstance(block, Table):
-                again = first and table is not None and open_ is None and block.rows[0] == table.rows[0]
-                if open_ is not None:
-                    yield open_
-                    open_ = None
-                table = block
-                yield Table(block.rows[1:]) if again else block
-            elif not _LEADERS.search(block.run.text):
-                if open_ is not None and _goes_on(open_, block, pitches):
-                    open_.lines.append(block)
-                else:
-                    if open_ is not None:
-                        yield open_
-                    open_ = Paragraph(block)
-            first = False
+    open_: Paragraph | Table | None = None
+    for block in chain.from_iterable(pages):
+        if isinstance(block, Table):
+            if isinstance(open_, Table) and _wide(open_) == _wide(block):
+                again = bool(open_.rows) and block.rows[:1] == open_.rows[:1]
+                open_ = Table(open_.rows + block.rows[again:])
+                continue
+        elif _LEADERS.search(block.run.text):
+            continue
+        elif isinstance(open_, Paragraph) and _goes_on(open_, block, pitches):
+            open_.lines.append(block)
+            continue
+        if open_ is not None:
+            yield open_
+        open_ = block if isinstance(block, Table) else Paragraph(block)
     if open_ is not None:
         yield open_
+
+
+def _wide(table: Table) -> int:
+    """How many columns a table has."""
+    return max((sum(cell.across for cell in row) for row in table.rows), default=0)
 
 
 def _pitches(pages: Iterable[Sequence[Line | Table]]) -> dict[int, float]:

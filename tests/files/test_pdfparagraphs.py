@@ -87,4 +87,4 @@ def test_a_table_that_goes_on_has_its_head_once() -> None:
     head, first, second = ((Cell("Xã"), Cell("Hộ")), (Cell("Lầu"), Cell("7")), (Cell("Sầm"), Cell("9")))
     pages = [[line("Bảng 1", 80), Table((head, first))], [Table((head, second)), line("Hết.", 400)]]
     found = [block for block in paragraphs(pages) if isinstance(block, Table)]
-    assert found == [Table((head, first)), Table((second,))]
+    assert found == [Table((head, first, second))]
