@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from rag.errors import ReadError
 
-__all__ = ["decode"]
+__all__ = ["decode", "legacy_letters"]
 
 _log = logging.getLogger(__name__)
 
@@ -91,6 +91,19 @@ def decode(source: str, data: bytes, declared: str | None = None) -> str:
     if len(_CONTROL.findall(text, 0, _SAMPLE)) > max(4, min(len(text), _SAMPLE) // 20):
         raise not_text
     return text
+
+
+def legacy_letters(sample: str) -> Mapping[int, str]:
+    """What stands for which letter in a text that is in a Vietnamese font of before Unicode, as old PDFs are.
+
+    Args:
+        sample: some of the text, as Unicode takes the font's codes.
+
+    Returns:
+        For `str.translate`; empty where the text is in no such font.
+    """
+    share, read = _vietnamese_share(sample), _vietnamese_share(sample.translate(_TCVN3))
+    return _TCVN3 if read > max(0.04, 2 * share) else {}
 
 
 _MARKUP = re.compile(rb"<[^>]*>")  # hides how often the words are Vietnamese

@@ -9,10 +9,12 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from rag.errors import ReadError
 from rag.files import pdfglyphs
+from rag.files.decoding import legacy_letters
 from rag.files.pdfframes import parted_notes, raised, without_frames
 from rag.files.pdflayout import Line, Run, Table, laid_out
 from rag.files.pdfparagraphs import ITEM, Paragraph, paragraphs, plain, plain_cell
@@ -26,6 +28,7 @@ _LOCKED = "it is a PDF protected by a password; save it without one"
 _TOO_LARGE = "it is too large a PDF, or takes too long; split it, or save its text as .txt"
 _SCANNED = "it is a PDF of pictures, without text; have its text recognised (such as by ocrmypdf), then sync again"
 _FAULTS = {pdfglyphs.LOCKED: _LOCKED, pdfglyphs.TOO_LARGE: _TOO_LARGE}
+_SAMPLE = 1_000  # runs of letters that tell how they are coded
 _HEAD = 12  # paragraphs in which a heading stands
 _LARGER = 1.15  # than the letters of the text
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -64,7 +67,8 @@ def read_pdf(source: str, data: bytes) -> PdfDocument:
     ]
     if not any(runs for runs, _ in pages):
         raise ReadError(source, _SCANNED if pages else _BROKEN)
-    letters = without_frames([runs for runs, _ in pages])
+    read = legacy_letters(" ".join(run.text for run in islice((run for runs, _ in pages for run in runs), _SAMPLE)))
+    letters = without_frames([[run._replace(text=run.text.translate(read)) for run in runs] for runs, _ in pages])
     body = _usual_size(letters)
     told: list[list[Line | Table]] = []
     below: list[Line | Table] = []

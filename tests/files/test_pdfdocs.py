@@ -117,7 +117,20 @@ def test_letters_with_marks_of_their_own_are_composed_and_what_stands_askew_is_l
     assert text_of(page) == "Ủy ban nhân dân xã Đường Lâm"
 
 
-def test_the_fonts_of_lao_need_no_spaces_at_the_end_of_a_line() -> None:
+def test_a_font_of_before_unicode_is_read() -> None:
+    page = lines(
+        Page(), 60, 60, ["ñy ban nh©n d©n tØnh ®· cã quyÕt ®Þnh vÒ viÖc hç trî c¸c hé trång", "quýt n\xadíc ngät."]
+    )
+    assert text_of(page) == "ủy ban nhân dân tỉnh đã có quyết định về việc hỗ trợ các hộ trồng quýt nước ngọt."
+
+
+def test_text_that_a_scan_was_given_is_read() -> None:
+    scan = Page().picture()
+    scan.commands.append("3 Tr")  # unseen
+    assert text_of(scan.text(60, 60, "Chợ mở từ 18 giờ.")) == "Chợ mở từ 18 giờ."
+
+
+def test_lines_of_lao_are_joined_without_a_space() -> None:
     assert text_of(lines(Page(), 60, 60, ["ໂຕນໃຫ້ຊາວກະສິກອນໃນສາມເມືອງ", "ທີ່ໄດ້ຮັບ"])) == "ໂຕນໃຫ້ຊາວກະສິກອນໃນສາມເມືອງທີ່ໄດ້ຮັບ"
 
 
