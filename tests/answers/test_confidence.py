@@ -268,7 +268,7 @@ def test_an_article_that_never_says_a_name_or_a_property_is_no_answer() -> None:
 
 def test_one_of_a_unit_that_is_asked_for_is_a_number() -> None:
     def vetoed(text: str, said: str) -> str | None:
-        return veto(Retrieved(query(text), (hit("a.txt", (said, 1.0), score=0.95),)))
+        return veto(Retrieved(query(text), (passage("a.txt", (said, 1.0), score=0.95),)))
 
     assert vetoed("Lớp học nghỉ trưa dài bao lâu?", "Lớp học nghỉ trưa dài một giờ.") is None
     assert vetoed("Lớp học nghỉ trưa dài bao lâu?", "Lớp học nghỉ trưa khá dài.") == "number"
