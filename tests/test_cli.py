@@ -514,20 +514,6 @@ def test_debug_shows_the_traceback_and_without_it_there_is_none(tmp_path: Path) 
     assert b"ArticlesFolderError" in error
 
 
-def test_ctrl_c_while_the_program_is_imported_is_no_traceback(tmp_path: Path) -> None:
-    slow = "import sys\n\nclass Slow:\n    def find_spec(self, name, *_):\n        if name == 'typer':\n"
-    slow += "            raise KeyboardInterrupt\n\nsys.meta_path.insert(0, Slow())\n"
-    (tmp_path / "sitecustomize.py").write_text(slow, encoding="utf-8")
-    path = os.pathsep.join([str(tmp_path), str(Path(cli.__file__).parents[1])])
-    told = subprocess.run(
-        [sys.executable, "-m", "hoibao", "status"],
-        capture_output=True,
-        env={**os.environ, "PYTHONPATH": path},
-        check=False,
-    )
-    assert (told.returncode, told.stdout, told.stderr) == (130, b"", b"")
-
-
 def test_watch_goes_on_until_it_is_interrupted(folder: Path) -> None:
     process = started("watch", folder)
     assert process.stdout is not None
