@@ -15,6 +15,7 @@ from rag.text.patterns import lenient
 from rag.text.words import has_marks, terms
 from rag.understanding.courtesies import POLITE, courtesy, plainly, tidy, turns
 from rag.understanding.following import asked_of
+from rag.understanding.several import asked_apart
 
 __all__ = ["ITEM", "Talk", "another_list", "continued", "read", "remembered"]
 
@@ -181,7 +182,11 @@ def _last_list(history: Sequence[Message]) -> tuple[str, Talk] | None:
 
 
 def remembered(history: Sequence[Message]) -> list[Message]:
-    """The turns that a follow-up may lean on: small talk left out, what was asked of the articles by its topic."""
+    """The turns that a follow-up may lean on.
+
+    Small talk is left out; what was asked of the articles stands by its topic, and of two questions in one line the
+    second.
+    """
     kept: list[Message] = []
     skipping = False
     for message in history:
@@ -190,6 +195,7 @@ def remembered(history: Sequence[Message]) -> list[Message]:
             skipping = talk is not None and not talk.topic
             if not skipping:
                 content = talk.topic if talk and talk.kind in _OF_TOPIC else plainly(message["content"])
+                content = (asked_apart(content) or (content,))[-1]
                 kept.append({"role": "user", "content": content})
         elif not skipping:
             kept.append(message)

@@ -212,6 +212,11 @@ def test_small_talk_between_two_questions_changes_nothing(between: str) -> None:
     assert complete("Còn năm 2024?", turns) == "Đội nào vô địch năm 2024?"
 
 
+def test_of_two_questions_in_one_line_the_second_is_gone_on_with() -> None:
+    turns = remembered(said("Giá cam bao nhiêu? Ai thi công cầu Hạ Vàng?"))
+    assert [turn["content"] for turn in turns if turn["role"] == "user"] == ["Ai thi công cầu Hạ Vàng?"]
+
+
 def test_a_courtesy_in_a_question_is_not_remembered() -> None:
     turns = remembered(said("Chào bạn, đội nào vô địch năm 2023?"))
     assert complete("Còn năm 2024?", turns) == "đội nào vô địch năm 2024?"
