@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fakes import FakeEmbedder, Folder
+from hypothesis import settings
 
 from embeddings.embedder import SentenceTransformerEmbedder
 from rag import Assistant
@@ -27,6 +28,10 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# How long an example takes tells of the machine, not of the code
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture

@@ -838,6 +838,7 @@ def test_limits_that_were_wrong_are_still_wrong_on_a_page_that_is_loaded_again(o
     page.locator("#after input[type=date]").fill("2024-06-30")
     page.locator("#before input[type=date]").fill("2024-01-31")
     expect(page.locator("#fault .notice")).to_have_text(words["bad_order"])
+    page.wait_for_function("sessionStorage.getItem('hoibao-limits')?.includes('2024-01-31')")
     page.reload()
     page.locator(".welcome").wait_for()
     expect(heading(page)).to_have_text(f"Giới hạn: {words['unclear']}")

@@ -166,7 +166,7 @@ _WORD = st.sampled_from("chợ bán mật ong Tàu cập cảng the harbour open
 _TEXT = st.lists(_WORD, min_size=1, max_size=30).map(" ".join)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     texts=st.lists(st.tuples(_TEXT, st.integers(2021, 2024), st.booleans()), min_size=1, max_size=6),
     question=_TEXT,

@@ -158,7 +158,7 @@ def test_large_ids_are_kept_apart() -> None:
     assert _pairs(index.search([1, 0], 2, allowed=[2**62])) == near({2**62: 1.0})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     vectors=hnp.arrays(np.int8, st.tuples(st.integers(1, 25), st.just(5))),
     query=hnp.arrays(np.int8, 5),

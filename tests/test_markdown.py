@@ -105,7 +105,7 @@ def test_markup_of_an_article_is_text(text: str, markdown: str) -> None:
     assert kinds <= PLAIN
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @example("", "", "_@_`", "", (0, 0))
 @given(OUTSIDE, OUTSIDE, OUTSIDE, OUTSIDE, st.tuples(st.integers(0, 60), st.integers(0, 60)))
 def test_no_article_makes_markup(one: str, two: str, three: str, four: str, span: tuple[int, int]) -> None:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.datatypes import Chunk, Document
@@ -117,7 +117,6 @@ def test_importing_is_quick() -> None:
 TEXTS = st.text(max_size=300) | st.text("aB đ.!?,; \n1ກ", max_size=300)
 
 
-@settings(deadline=None)
 @given(TEXTS, st.integers(1, 60), st.integers(0, 300))
 def test_chunks_are_ordered_disjoint_and_cover_the_text(text: str, max_tokens: int, body_end: int) -> None:
     body_end = min(body_end, len(text))
@@ -142,7 +141,6 @@ def test_chunks_are_ordered_disjoint_and_cover_the_text(text: str, max_tokens: i
     assert text[end:].strip() == ""
 
 
-@settings(deadline=None)
 @given(TEXTS, st.integers(1, 60))
 def test_nothing_is_lost_with_a_counter_that_does_not_add_up(text: str, max_tokens: int) -> None:
     chunks = Chunker(lambda piece: len(piece) // 4, max_tokens).split(document(text))

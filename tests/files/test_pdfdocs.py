@@ -187,7 +187,7 @@ def test_several_threads_read_at_once() -> None:
     assert found == [OFFICE_TEXT] * 6
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.data())
 def test_any_bytes_are_an_article_or_an_error_of_ours(data: st.DataObject) -> None:
     found = bytearray(office())

@@ -279,7 +279,7 @@ PIECES = (
 PAGE = st.lists(st.sampled_from(PIECES), max_size=40).map(lambda pieces: "".join(pieces).encode())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.binary(), PAGE))
 def test_any_bytes_are_an_article_or_an_error_of_ours(data: bytes) -> None:
     try:

@@ -202,7 +202,7 @@ def test_pictures_are_not_unpacked_and_no_file_outside_is_opened() -> None:
     assert parse("a.docx", document(body(paragraph("Chợ mở.", xml=link)), more=more)).text == "Chợ mở."
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_any_bytes_are_an_article_or_an_error_of_ours(data: st.DataObject) -> None:
     whole = bytearray(document(OFFICE, title="Kế hoạch"))

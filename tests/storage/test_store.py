@@ -408,7 +408,7 @@ class StoreMachine(RuleBasedStateMachine):
 
 
 TestRandomSequences = StoreMachine.TestCase
-TestRandomSequences.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+TestRandomSequences.settings = settings(max_examples=25, stateful_step_count=12)
 
 
 # Readers and writers ----------------------------------------------------------------------------------------------
