@@ -27,7 +27,10 @@ _BROKEN = "it is no PDF, or a broken one; open it in a reader and print it to a 
 _LOCKED = "it is a PDF protected by a password; save it without one"
 _TOO_LARGE = "it is too large a PDF, or takes too long; split it, or save its text as .txt"
 _SCANNED = "it is a PDF of pictures, without text; have its text recognised (such as by ocrmypdf), then sync again"
-_FAULTS = {pdfglyphs.LOCKED: _LOCKED, pdfglyphs.TOO_LARGE: _TOO_LARGE}
+_UNREAD = "it was not read, since what reads PDFs {}; sync again"
+_FAULTS = {pdfglyphs.BROKEN: _BROKEN, pdfglyphs.LOCKED: _LOCKED, pdfglyphs.TOO_LARGE: _TOO_LARGE}
+_STOPPED = (-1, -2, -9, -15, 0xC000013A)  # exit codes of what was stopped from without, the last by Ctrl-C on Windows
+_CRASHED = 0xC0000000  # and above, on Windows
 _SAMPLE = 1_000  # runs of letters that tell how they are coded
 _HEAD = 12  # paragraphs in which a heading stands
 _LARGER = 1.15  # than the letters of the text
@@ -120,12 +123,21 @@ def _usual_size(pages: Sequence[Sequence[Run]]) -> float:
 
 
 def _pages(source: str, data: bytes) -> Any:
-    """What `pdfglyphs` tells of each page."""
+    """What `pdfglyphs` tells of each page; that it was stopped or could not start says nothing of the file."""
     command = [sys.executable, "-c", _START, pdfglyphs.__file__, *sys.path]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=_TIME_LIMIT, check=False)
     except subprocess.TimeoutExpired:
-        raise ReadError(source, _TOO_LARGE) from None
-    if done.returncode != 0:
-        raise ReadError(source, _FAULTS.get(done.returncode, _BROKEN))
-    return json.loads(done.stdout)
+        raise ReadError(source, _TOO_LARGE, unread=True) from None
+    except (OSError, TypeError) as error:  # a Python within another program may not know its own
+        raise ReadError(source, _UNREAD.format(f"does not start ({error})"), unread=True) from error
+    code = done.returncode
+    if code in _FAULTS:
+        raise ReadError(source, _FAULTS[code])
+    if code not in _STOPPED and (code < 0 or code >= _CRASHED):
+        raise ReadError(source, _BROKEN)
+    try:
+        return json.loads(done.stdout)
+    except ValueError:
+        said = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise ReadError(source, _UNREAD.format(f"ended with {code} ({said})"), unread=True) from None

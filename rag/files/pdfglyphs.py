@@ -16,6 +16,7 @@ import sys
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple, TypeAlias
 
 __all__ = ["BROKEN", "LOCKED", "RAISED", "TOO_LARGE", "UnreadableError", "pages"]
@@ -311,8 +312,9 @@ def _main() -> int:
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        for limit, most in ((resource.RLIMIT_AS, _MOST_MEMORY), (resource.RLIMIT_CORE, 0)):
+            with suppress(ValueError, OSError):  # it is lower already, or macOS knows no such limit
+                resource.setrlimit(limit, (most, most))
     try:
         json.dump(list(pages(sys.stdin.buffer.read())), sys.stdout)
     except UnreadableError as failed:

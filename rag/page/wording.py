@@ -189,6 +189,7 @@ _UNREAD: Mapping[str, Mapping[str, str]] = {
         "it cannot be looked at": "không xem được; hãy xem lại quyền của tệp",
         "it is no PDF": "không phải tệp PDF, hoặc tệp PDF bị hỏng; hãy mở ra rồi in lại thành PDF",
         "it is a PDF of pictures": "PDF chỉ có ảnh; hãy nhận dạng chữ (OCR, như ocrmypdf) rồi đọc lại bài",
+        "it was not read": "chưa đọc được; hãy đọc lại bài",
         "it is a PDF protected": "PDF có mật khẩu; hãy lưu lại không mật khẩu",
         "it is a": "là tệp loại khác (PDF, ảnh, tệp nén …); hãy lưu bài thành văn bản thường",
     },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import threading
 import unicodedata
 from datetime import date
@@ -175,6 +176,43 @@ def test_what_takes_too_long_or_too_much_is_given_up(monkeypatch: pytest.MonkeyP
 def test_a_reader_that_crashes_takes_nothing_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdfdocs, "_START", "import os; os.abort()")
     assert refused(office()) == BROKEN
+
+
+@pytest.mark.parametrize(
+    ("start", "why"),
+    [
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "ended with -9 ()"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGTERM)", "ended with -15 ()"),
+        ("import no_such_module", "ended with 1 (ModuleNotFoundError: No module named 'no_such_module')"),
+        ("print('usage')", "ended with 0 ()"),  # another program than Python
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
+def test_a_reader_that_was_stopped_or_failed_says_nothing_of_the_file(
+    folder: Folder, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch, start: str, why: str
+) -> None:
+    folder.path.mkdir(exist_ok=True)
+    (folder.path / "a.pdf").write_bytes(office())
+    with Assistant.open(folder.path, embedder=embedder) as assistant:
+        assistant.sync()
+        monkeypatch.setattr(pdfdocs, "_START", start)
+        (folder.path / "a.pdf").write_bytes(office() + b"\n")
+        report = assistant.sync()
+        assert report.failed == (("a.pdf", f"it was not read, since what reads PDFs {why}; sync again"),)
+        assert report.removed == ()
+        assert assistant.document("a.pdf").text == OFFICE_TEXT
+
+
+@pytest.mark.parametrize("executable", ["", None, "/no/such/python"])
+def test_without_a_python_to_start_no_pdf_is_read(monkeypatch: pytest.MonkeyPatch, executable: str | None) -> None:
+    monkeypatch.setattr(sys, "executable", executable)
+    assert refused(office()).startswith("it was not read, since what reads PDFs does not start (")
+
+
+def test_limits_that_may_not_be_set_are_no_hindrance(monkeypatch: pytest.MonkeyPatch) -> None:
+    lower = "import resource; resource.setrlimit(resource.RLIMIT_AS, (1_900_000_000, 1_900_000_000)); "
+    monkeypatch.setattr(pdfdocs, "_START", lower + pdfdocs._START)
+    assert parse("a.pdf", office()).text == OFFICE_TEXT
 
 
 def test_several_threads_read_at_once() -> None:
