@@ -18,7 +18,7 @@ from rag.text.language import language_of
 from rag.text.patterns import lenient
 from rag.text.words import fold, folded, has_marks, terms
 from rag.understanding.asking import Asked
-from rag.understanding.naming import named, subject
+from rag.understanding.naming import in_midst, named, subject
 from rag.understanding.same_thing import asked_of_the_same, before_it_says
 
 __all__ = ["REMEMBERED", "asked_of", "carried", "complete", "leans"]
@@ -46,11 +46,13 @@ _AGAIN_UNMARKED = regex.compile(
 )
 # `Không, ý tôi là năm 2023`: the last question again, otherwise.
 _CORRECTS = lenient(
-    r"^\W*(?:(?:à |ừ |ờ )?(?:không|sai|nhầm|xin lỗi|no|sorry)(?: phải| rồi| đâu| bạn)?[\s,.!]+)?"
-    r"(?:ý (?:của )?(?:tôi|mình|em|tớ|tui) (?:là|muốn hỏi|hỏi|nói)(?: là| về)?"
-    r"|(?:tôi|mình|em|tớ|tui) (?:đang |muốn )?hỏi(?: là| về)?|i (?:mean|meant|was asking about|am asking about)"
-    r"|i['’]m asking about)\b[\s,:]*"
-    r"|^\W*(?:(?:không|no)(?: phải)?,|(?:sai|nhầm) rồi[,.!]) *"
+    r"^\W*(?P<no>(?:à |ừ |ờ )?(?:không|sai|nhầm|xin lỗi|no|sorry)(?: phải| rồi| đâu| bạn)?[\s,.!]+)?"
+    r"(?:ý (?:của )?(?:tôi|mình|em|tớ|tui) (?:là|muốn hỏi|hỏi|nói)(?: là| về)?|i (?:mean|meant)"
+    r"|(?P<asks>(?:tôi|mình|em|tớ|tui) (?:đang |muốn )?hỏi(?: là| về)?|i (?:was|am) asking about|i['’]m asking about))"
+    r"\b[\s,:]*"
+    # `Không, tôi biết rồi` is of the talk
+    r"|^\W*(?:(?:không|no)(?: phải)?,|(?:sai|nhầm) rồi[,.!]) *+"
+    r"(?!(?:tôi|mình|em|tớ|tui|bạn|thôi|sai|i|you|thanks|(?:that|it)(?:['’]s| is))\b)"
 )
 _CORRECTED_END = lenient(r"(?:[\s,]+(?:cơ|cơ mà|mà|chứ|chớ|ạ))+(?=[\s?!.]*$)")
 _AGAIN_END = regex.compile(r"[\s,]*(?:\b(?:thì sao|thì thế nào|thi sao|ra sao|thì|then))?[\s?!.]*$", regex.IGNORECASE)
@@ -176,7 +178,10 @@ def asked_of(question: str) -> str | None:
     """What the last question is asked of again: `năm 2024` of `Còn năm 2024?`; None where it is not."""
     patterns = _of(question, _AGAIN, _AGAIN_UNMARKED)
     again = next((match for pattern in patterns if (match := pattern.match(question))), None)
-    return None if again is None else _AGAIN_END.sub("", question[again.end() :]).strip()
+    if again is None:
+        return None
+    about = _AGAIN_END.sub("", question[again.end() :]).strip()
+    return in_midst(about) if again.end() == 0 and " " in about else about  # `Chi phí thì sao?`
 
 
 def _of(question: str, pattern: regex.Pattern[str], unmarked: regex.Pattern[str]) -> tuple[regex.Pattern[str], ...]:
@@ -241,7 +246,15 @@ def _going_on(question: str) -> str | None:
 def _corrected(question: str) -> str | None:
     """What is asked in place of the last question; None where it is not corrected."""
     corrects = _CORRECTS.match(question)
-    return None if corrects is None else _CORRECTED_END.sub("", question[corrects.end() :]).strip() or None
+    if corrects is None:
+        return None
+    said = question[corrects.end() :].strip()
+    meant = _CORRECTED_END.sub("", said)
+    if _ASKING.search(meant):
+        return meant
+    # `Tôi hỏi về giá vàng` may begin anew, unless it says that it does not
+    anew = corrects["asks"] and not corrects["no"] and said == meant and own_words(AskedTime.strip(meant))
+    return meant if own_words(meant) and not anew else None
 
 
 def _is_short(question: str) -> bool:
@@ -307,7 +320,7 @@ def _asked_again(about: str, last: str) -> str | None:
     thing, went_on, asked = last.partition(_GOES_ON_WITH)
     if went_on and own_words(AskedTime.strip(about)):  # it went on of one thing, and this is another
         same = asked_of_the_same(about, f"{thing} xong?")  # any question of it, with no mark of its own
-        return same or _asked_again(about, asked)
+        return same or _asked_again(about, asked.replace(_GOES_ON_WITH, " "))
     kept = _timeless(last, about)
     exchanged = _exchanged(about, kept)
     if exchanged is not None:

@@ -9,7 +9,7 @@ from rag.text.names import SYLLABLE, key
 from rag.text.words import fold, has_marks
 from rag.understanding.asking import Asked
 
-__all__ = ["named", "subject"]
+__all__ = ["in_midst", "named", "subject"]
 
 _PROPER_NAME = r"\p{Lu}[\p{L}\p{M}\p{N}'’-]*"
 _NO_VERB = r"(?!(?:do|thắng|thua|thăm|gặp|ở|với|là|có|của|tại|bị|được|đã|sẽ|cho|từ|đến|qua|vào|trên)\b)"
@@ -77,11 +77,11 @@ def named(question: str, last: str) -> str | None:
         found = regex.search(_THING.format(f"(?i:{called})") + _UP_TO_NAMES, last)
         if found is None:
             return None
-        name = _in_midst(found.group())
+        name = in_midst(found.group())
         return _put(question, kind, name if marked else fold(name))
     it, found = _IT.search(question), _SUBJECT.match(last)
     if it is not None and found is not None:
-        return _put(question, it, _in_midst(found.group()))
+        return _put(question, it, in_midst(found.group()))
     person, called = _PERSON_AGAIN.search(question), _person(last)
     if person is not None and called is not None:
         return _put(question, person, called)
@@ -123,7 +123,7 @@ def _person(last: str) -> str | None:
     return at_head.group()
 
 
-def _in_midst(name: str) -> str:
+def in_midst(name: str) -> str:
     """A name that had a capital at the head of a question, as it is written within one."""
     return name if _PROPER.match(name) else name[0].lower() + name[1:]
 

@@ -78,12 +78,17 @@ def said(*questions: str) -> list[Message]:
         ("Who paid for the Lau bridge?", "What about the railway to Vinh?", "Who paid for the railway to Vinh?"),
         ("Who is the principal?", "What time does it start?", "the principal: What time does it start?"),
         ("Đội nào vô địch năm 2023?", "2024 thì sao?", "Đội nào vô địch 2024?"),
+        ("Cầu Lau dài bao nhiêu?", "Chi phí thì sao?", "Chi phí của cầu Lau là bao nhiêu?"),
+        ("Vé khán đài ở Vinh bao nhiêu?", "Học sinh thì sao?", "Vé khán đài ở Vinh bao nhiêu học sinh?"),
         ("gia ca phe bao nhieu", "so voi nam ngoai thi sao", "gia ca phe bao nhieu so voi nam ngoai?"),
         ("gia cam loai mot bao nhieu", "con loai hai?", "gia cam loai hai bao nhieu?"),
         ("gia cam bao nhieu", "con sau rieng", "gia cam bao nhieu sau rieng?"),
         ("Đội nào vô địch năm 2023?", "không, ý tôi là năm 2024 cơ", "Đội nào vô địch năm 2024?"),
         ("doi nao vo dich nam 2023", "sai roi, toi hoi nam 2024", "doi nao vo dich nam 2024?"),
         ("Đội nào vô địch năm 2023?", "à xin lỗi, ý tôi là năm 2024", "Đội nào vô địch năm 2024?"),
+        ("Đội nào vô địch năm 2023?", "Mình hỏi năm 2024", "Đội nào vô địch năm 2024?"),
+        ("Đội nào vô địch năm 2023?", "không, mình hỏi giải nữ", "Đội nào vô địch năm 2023 giải nữ?"),
+        ("Đội nào vô địch năm 2023?", "mình hỏi giải nữ cơ", "Đội nào vô địch năm 2023 giải nữ?"),
         ("Cầu Lau dài bao nhiêu?", "ý mình là ai xây cầu Vạc", "ai xây cầu Vạc"),
         ("Where is the Lau bridge?", "No, I mean who built it", "who built the Lau bridge"),
         ("Tê tê ngủ ở đâu?", "Chúng ăn gì?", "Tê tê ngủ: Chúng ăn gì?"),
@@ -114,6 +119,14 @@ def test_what_is_left_out_is_carried_over(last: str, question: str, whole: str) 
         "Nếu trời mưa thì sao?",
         "Không khí lạnh về khi nào?",
         "",
+        # Of the talk, or a topic of its own
+        "Không, sai rồi",
+        "Không, tôi biết rồi",
+        "khong, thoi",
+        "No, that's wrong.",
+        "Ý tôi là vậy",
+        "Mình hỏi về học phí trường song ngữ",
+        "I'm asking about the gold price",
     ],
 )
 def test_what_stands_alone_is_left_alone(question: str) -> None:
@@ -166,6 +179,12 @@ def test_a_short_question_of_something_new_leans_on_nothing(question: str) -> No
 def test_a_follow_up_may_lean_on_another() -> None:
     turns = said("Đội nào vô địch năm 2022?", "Còn năm 2023?")
     assert complete("Thế còn năm 2024?", turns) == "Đội nào vô địch năm 2024?"
+
+
+def test_a_turn_of_many_colons_is_read() -> None:
+    whole = complete("Còn cầu Vạc?", said("Vé" + ": " * 990 + "ở đâu?"))
+    assert whole is not None
+    assert whole.strip(": ") == "ở đâu cầu Vạc?"
 
 
 def test_without_a_turn_before_there_is_nothing_to_carry_over() -> None:
