@@ -187,17 +187,9 @@ class Catalogue:
 
     def _sources(self, talk: Talk, history: Sequence[Message]) -> Answer | None:
         """The articles that were quoted last, each by what was quoted of it."""
-        quoted = self._quoted(history)
+        quoted = _quoted(history, self._last_found(history))
         entries = {hit.source: (hit, sentence) for hit, sentence in reversed(quoted)}
         return _listed(saying("source", talk.language), list(entries.values())[::-1]) if entries else None
-
-    def _quoted(self, history: Sequence[Message]) -> list[_Entry]:
-        """What was quoted in answer to the last question, as far as it is found again."""
-        retrieved = self._last_found(history)
-        said = next(
-            (turn["content"] for turn in reversed(history) if turn["role"] != "user" and "[1]" in turn["content"]), ""
-        )
-        return quoted_in(said, retrieved.hits) if retrieved else []
 
     def _last_found(self, history: Sequence[Message]) -> Retrieved | None:
         """What is found for the last question to the articles."""
@@ -228,10 +220,10 @@ class Catalogue:
     def _found(self, talk: Talk, history: Sequence[Message]) -> tuple[str, str | None] | None:
         """The source that is about a topic, or that answered the question before, and how the topic was understood."""
         if not talk.topic:
-            quoted = self._quoted(history)
+            last = self._last_found(history)
+            quoted = _quoted(history, last)
             if quoted:
                 return quoted[0][0].source, None
-            last = self._last_found(history)
             return (last.hits[0].source, None) if last and last.hits and self._answered(last) else None
         retrieved = self._library.retrieve(talk.topic, _SOUGHT, self._scope, talk.language)
         if retrieved is None or not retrieved.hits:
@@ -251,6 +243,14 @@ class Catalogue:
             if len(found) == 1:
                 return found[0]
         return None
+
+
+def _quoted(history: Sequence[Message], found: Retrieved | None) -> list[_Entry]:
+    """What was quoted last, as far as it is among what is found for the last question."""
+    said = next(
+        (turn["content"] for turn in reversed(history) if turn["role"] != "user" and "[1]" in turn["content"]), ""
+    )
+    return quoted_in(said, found.hits) if found else []
 
 
 def _relevant(retrieved: Retrieved, language: str) -> list[Hit]:

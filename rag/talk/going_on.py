@@ -7,7 +7,6 @@ that was quoted then answers it so, and the question alone would be answered fro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 
 from rag.datatypes import Hit, Message, Sentence
 from rag.finding.query import Retrieved
@@ -64,12 +63,23 @@ class GoingOn:
         leaning = carried(question, self._asked)
         if (leaning is None and completed is None) or not found.hits or self._is_quoted(found):
             return None
-        if leaning is not None and leaning != completed:
-            other = self._retrieve(leaning, ())
-            quoted = other is not None and bool(other.hits) and self._is_quoted(other)
-            if other is not None and quoted and (completed or self._is_told(question, found, other)):
-                return leaning, other
-        return None if completed is None or asked_of(question) is not None else self._pointed_back(completed, found)
+        points_back = completed is not None and asked_of(question) is None
+        other = self._retrieve(leaning, ()) if leaning is not None and leaning != completed else None
+        if other is None and not points_back:
+            return None
+        quoted = other is not None and self._is_quoted(other)
+        if not quoted and (retold := self._retold(found, other)) is not None:
+            if self._is_from(retold, found):
+                return None
+            quoted = other is not None and self._is_from(retold, other)
+        if (
+            leaning is not None
+            and other is not None
+            and quoted
+            and (completed or self._is_told(question, found, other))
+        ):
+            return leaning, other
+        return self._pointed_back(completed, found) if completed is not None and points_back else None
 
     def _is_told(self, question: str, found: Retrieved, other: Retrieved) -> bool:
         """Whether the best article of a search has the words of a question that has to do with it."""
@@ -89,19 +99,26 @@ class GoingOn:
         return (completed, other) if self._answers(other) else None
 
     def _is_quoted(self, found: Retrieved) -> bool:
-        """Whether what was found answers, from an article that was quoted, or answered in other words."""
+        """Whether what was found answers, from an article that was quoted."""
         of_best = [hit for hit in found.hits if hit.source == found.hits[0].source]
-        if not self._answers(found):
-            return False
-        return bool(quoted_in(self._said, of_best)) or found.hits[0].source == self._retold
+        return bool(quoted_in(self._said, of_best)) and self._answers(found)
 
-    @cached_property
-    def _retold(self) -> str | None:
+    def _is_from(self, source: str, found: Retrieved) -> bool:
+        """Whether what was found answers, from an article."""
+        return bool(found.hits) and found.hits[0].source == source and self._answers(found)
+
+    def _retold(self, *found: Retrieved | None) -> str | None:
         """The article that answers the last question, where none was quoted: a language model answered, or the history
-        has no answers."""
+        has no answers.
+
+        Args:
+            found: by other searches; what they quote need not be searched for.
+        """
         *earlier, last = self._asked or [Message(role="user", content="")]
         whole = carried(last["content"], earlier) or last["content"]
-        found = self._retrieve(whole, ()) if terms(whole) else None
-        if found is None or not found.hits or not self._answers(found) or quoted_in(self._said, found.hits):
+        if not terms(whole) or any(one is not None and quoted_in(self._said, one.hits) for one in found):
             return None
-        return found.hits[0].source
+        told = self._retrieve(whole, ())
+        if told is None or not told.hits or not self._answers(told) or quoted_in(self._said, told.hits):
+            return None
+        return told.hits[0].source

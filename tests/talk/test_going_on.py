@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from rag import Answer, Assistant
 from rag.datatypes import Message
+from rag.finding.retrieval import Retriever
+from rag.finding.tracing import Trace
+from rag.text.language import ask_for_question
 
 RACE_2023 = "le-hoi/2023-04-29-dua-thuyen-song-gianh.txt"
 BRIDGE = "giao-thong/cau-ha-linh-noi-doi-bo-song-ngan-sau.txt"
@@ -130,7 +135,46 @@ def test_more_is_told_of_the_article_that_was_quoted(sample: Assistant, turn: st
 
 def test_before_anything_was_quoted_there_is_no_more_of_it(sample: Assistant) -> None:
     assert sample.ask("nói rõ hơn").refused
-    assert sample.ask("nguồn nào?", [{"role": "user", "content": "xin chào"}]).understood is None
+    greeted: list[Message] = [{"role": "user", "content": "xin chào"}, {"role": "assistant", "content": "Chào bạn!"}]
+    for turn in ("nguồn nào?", "nói rõ hơn", "xem tiếp"):
+        answer = sample.ask(turn, greeted)
+        assert (answer.text, answer.refused) == (ask_for_question("vi"), True)
+
+
+@pytest.mark.parametrize(
+    ("turns", "searched"),
+    [
+        (["Bệnh viện Hương Sơn có bao nhiêu giường?"], ["Bệnh viện Hương Sơn có bao nhiêu giường?"]),
+        (
+            ["Bệnh viện Hương Sơn có bao nhiêu giường?", "Giám đốc là ai?"],
+            ["Giám đốc là ai?", "Bệnh viện Hương Sơn: Giám đốc là ai?"],
+        ),
+        (
+            ["Bệnh viện Hương Sơn có bao nhiêu giường?", "giá cam loại một bao nhiêu?"],
+            ["giá cam loại một bao nhiêu?", "Bệnh viện Hương Sơn: giá cam loại một bao nhiêu?"],
+        ),
+        (["Giá cam Khe Mây bao nhiêu?", "còn vốn cầu Hà Linh?"], ["Giá cam bao nhiêu vốn cầu Hà Linh?"]),
+        (["Giá cam Khe Mây loại hai bao nhiêu?", "nói rõ hơn"], ["Giá cam Khe Mây loại hai bao nhiêu?"]),
+        (["Giá cam Khe Mây loại hai bao nhiêu?", "nguồn nào?"], ["Giá cam Khe Mây loại hai bao nhiêu?"]),
+    ],
+)
+def test_nothing_is_searched_for_that_decides_nothing(
+    sample: Assistant, monkeypatch: pytest.MonkeyPatch, turns: list[str], searched: list[str]
+) -> None:
+    *before, last = turns
+    history: list[Message] = []
+    for turn in before:
+        history += [{"role": "user", "content": turn}, {"role": "assistant", "content": sample.ask(turn, history).text}]
+    seen: list[str] = []
+    trace = Retriever.trace
+
+    def traced(self: Retriever, question: str, *args: Any) -> Trace:
+        seen.append(question)
+        return trace(self, question, *args)
+
+    monkeypatch.setattr(Retriever, "trace", traced)
+    sample.ask(last, history)
+    assert seen == searched
 
 
 def test_what_was_quoted_is_not_translated(sample: Assistant) -> None:
