@@ -54,6 +54,7 @@ class _Found:
     """What a run finds, by source."""
 
     failed: dict[str, str]
+    unreadable: dict[str, _State] = field(default_factory=dict)  # files in which there is no article, till they change
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
@@ -122,7 +123,10 @@ class Syncer:
         listing = list_articles(self._folder, self._exclude)
         self._total = len(listing.entries)
         found = _Found(dict(listing.problems))
-        known = self._known(listing)
+        known, unreadable = self._known(listing)
+        with self._store.snapshot() as snapshot:
+            reasons = dict(snapshot.failures())
+        again: dict[str, str] = {}  # why there is no article in files that are as they were
         others: list[tuple[FileEntry, _State | None]] = []  # with what is known of its state
         for entry in listing.entries:  # all there is to do for most files, so it is quick
             source, _, size, mtime_ns, ctime_ns = entry
@@ -130,10 +134,14 @@ class Syncer:
             if state == (size, mtime_ns, ctime_ns):
                 found.unchanged.append(source)
                 self._report(source, quiet=True)
+            elif state is None and source in reasons and unreadable.get(source) == (size, mtime_ns, ctime_ns):
+                again[source], found.unreadable[source] = reasons[source], unreadable[source]
+                self._report(source, quiet=True)
             else:
                 others.append((entry, state))
         with self._store.snapshot() as snapshot:
             hashes = snapshot.content_hashes(source for source in known if not _below(source, found.failed))
+        found.failed |= again
         gone: dict[bytes, list[str]] = {}  # by what they had in them, the first last
         for source in sorted(hashes, reverse=True):
             gone.setdefault(hashes[source], []).append(source)
@@ -149,7 +157,7 @@ class Syncer:
         removed = sorted([*removed, *found.spoilt])
         for source in removed:
             self._store.remove(source)
-        self._finish(found.failed, listing)
+        self._finish(found, listing)
         report = SyncReport(
             added=tuple(sorted(found.added)),
             changed=tuple(sorted(found.changed)),
@@ -170,8 +178,9 @@ class Syncer:
         )
         return report
 
-    def _known(self, listing: Listing) -> dict[str, _State]:
-        """The files that are stored, as they were when they were read; by an older parser, as if they had changed."""
+    def _known(self, listing: Listing) -> tuple[dict[str, _State], dict[str, _State]]:
+        """The files that are stored, and those in which there is no article, as they were when they were read; by an
+        older parser, as if they had changed."""
         with self._store.snapshot() as snapshot:
             upgraded = snapshot.setting("parse_version") != str(PARSE_VERSION)
         if upgraded:
@@ -180,13 +189,14 @@ class Syncer:
             known = snapshot.files()
             if known and not listing.entries:
                 self._check_mounted(snapshot.setting("device"), len(known))
-        return known
+            return known, {} if upgraded else snapshot.unreadable()
 
     def _look(self, entry: FileEntry, state: _State | None, gone: dict[bytes, list[str]], found: _Found) -> bool:
         """Read a file that is new, or has another state than it had; whether it is done, and not yet to be stored."""
         source, new = entry.source, state is None
         # Before it is read: what is written later has times of its own.
         seen = entry.size, self._mtime(entry), entry.ctime_ns
+        data = None
         try:
             data = read_bytes(entry, self._max_file_bytes)
             content_hash = hashlib.blake2b(data, digest_size=32).digest()
@@ -195,6 +205,8 @@ class Syncer:
             document = None if same and not outdated else parse(source, data)
         except ReadError as error:
             found.failed[source] = error.reason
+            if data is not None and not error.unread:
+                found.unreadable[source] = seen
             if not new and not error.unread:
                 found.spoilt.append(source)
             if new and not entry.path.exists():
@@ -233,11 +245,14 @@ class Syncer:
         found = identity(self._folder)
         return str(found[0]) if found else None
 
-    def _finish(self, failed: dict[str, str], listing: Listing) -> None:
+    def _finish(self, found: _Found, listing: Listing) -> None:
         with self._store.snapshot() as snapshot:
-            before, left_out = dict(snapshot.failures()), (snapshot.left_out(), snapshot.links())
-        if before != failed:
-            self._store.set_failures(failed.items())
+            before, unreadable = dict(snapshot.failures()), snapshot.unreadable()
+            left_out = snapshot.left_out(), snapshot.links()
+        if before != found.failed:
+            self._store.set_failures(found.failed.items())
+        if unreadable != found.unreadable:
+            self._store.set_unreadable(found.unreadable)
         if left_out != (listing.others, listing.links):
             self._store.set_left_out(listing.others, listing.links)
         device = self._device()

@@ -632,6 +632,35 @@ def test_a_file_that_cannot_be_taken_does_not_stop_the_others(
     assert assistant.status().failed == ()
 
 
+def test_a_file_without_an_article_is_read_again_only_where_that_may_help(
+    folder: Folder, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for source, text in (("a.txt", ""), ("b.txt", BRIDGE), ("c.txt", "")):
+        folder.write(source, text)
+        os.utime(folder.path / source, (1_650_000_000, 1_650_000_000))
+    read: list[str] = []
+
+    def parsed(source: str, data: bytes) -> Document:
+        read.append(source)
+        return parse(source, data)
+
+    def sync() -> tuple[list[str], SyncReport]:
+        read.clear()
+        report = assistant.sync()
+        return sorted(read), report
+
+    monkeypatch.setattr("rag.syncing.parse", parsed)
+    empty = assistant.sync().failed
+    assert [source for source, _ in empty] == ["a.txt", "c.txt"]
+    assert sync() == ([], SyncReport(unchanged=("b.txt",), failed=empty))
+    assert assistant.status().failed == empty
+    folder.write("a.txt", SCHOOL)
+    mended = SyncReport(added=("a.txt",), unchanged=("b.txt",), failed=empty[1:], chunks_embedded=2)
+    assert sync() == (["a.txt"], mended)
+    monkeypatch.setattr("rag.syncing.PARSE_VERSION", PARSE_VERSION + 1)
+    assert sync()[0] == ["a.txt", "b.txt", "c.txt"]  # it may be read otherwise
+
+
 def test_a_file_that_is_too_large_fails(folder: Folder, embedder: FakeEmbedder) -> None:
     folder.write_all({"large.txt": BRIDGE * 50, "small.txt": BRIDGE})
     with Assistant.open(folder.path, config=Config(max_file_bytes=1000), embedder=embedder) as assistant:

@@ -128,7 +128,7 @@ def _pages(source: str, data: bytes) -> Any:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=_TIME_LIMIT, check=False)
     except subprocess.TimeoutExpired:
-        raise ReadError(source, _TOO_LARGE, unread=True) from None
+        raise ReadError(source, _TOO_LARGE) from None
     except (OSError, TypeError) as error:  # a Python within another program may not know its own
         raise ReadError(source, _UNREAD.format(f"does not start ({error})"), unread=True) from error
     code = done.returncode

@@ -81,6 +81,10 @@ class Snapshot:
         """(source, reason) of the files that the last sync could not read."""
         return tuple(self._connection.execute("SELECT source, reason FROM failures ORDER BY source"))
 
+    def unreadable(self) -> dict[str, tuple[int, int, int]]:
+        """Size, mtime_ns and ctime_ns of the files in which the last sync found no article, by source."""
+        return {source: tuple(state) for source, state in json.loads(self.setting("unreadable") or "{}").items()}
+
     def left_out(self) -> tuple[tuple[str, int], ...]:
         """(suffix, how many) of the files of kinds that the last sync did not read."""
         return tuple((suffix, count) for suffix, count in json.loads(self.setting("left_out") or "[]"))

@@ -149,6 +149,10 @@ class Store:
             connection.execute("DELETE FROM failures")
             connection.executemany("INSERT OR REPLACE INTO failures VALUES (?, ?)", failures)
 
+    def set_unreadable(self, states: Mapping[str, tuple[int, int, int]]) -> None:
+        """Record the size, mtime_ns and ctime_ns of the files in which there was no article, by source."""
+        self.set(unreadable=json.dumps(states))
+
     def set_left_out(self, kinds: Sequence[tuple[str, int]], links: Sequence[str]) -> None:
         """Record how many files of which kinds were not read, and which links were not followed."""
         self.set(left_out=json.dumps(kinds), links=json.dumps(links))
