@@ -53,8 +53,8 @@ class Line:
 
     Attributes:
         run: what it says, and where.
-        left: where the lines of its column begin; None where it stands alone.
-        right: where they end.
+        left: where the lines of its column begin.
+        right: where they end; infinite where it goes on in no next line, as a cell does not.
     """
 
     run: Run

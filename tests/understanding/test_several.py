@@ -16,6 +16,8 @@ from rag.understanding.several import asked_apart
         ("Cầu dài bao nhiêu? Cảm ơn bạn", None),
         ("Cầu dài bao nhiêu?", None),
         ("Ai? Ở đâu? Khi nào?", None),
+        ("Có ai biết không? Giá cam bao nhiêu?", None),
+        ("How long is the bridge? Do you know?", None),
         ("Hả? Ai xây cầu?", None),
         ("", None),
     ],
