@@ -62,7 +62,7 @@ def read_pdf(source: str, data: bytes) -> PdfDocument:
         data: the file's bytes.
 
     Raises:
-        ReadError: it is none, is broken or encrypted, has no text, or takes too much time or memory.
+        ReadError: it is none, is broken or encrypted, has no text, takes too much time or memory, or was not read.
     """
     pages = [
         ([Run(*run) for run in page["letters"]], [tuple(line) for line in page["lines"]])

@@ -209,6 +209,7 @@ def test_without_a_python_to_start_no_pdf_is_read(monkeypatch: pytest.MonkeyPatc
     assert refused(office()).startswith("it was not read, since what reads PDFs does not start (")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="there is no such limit")
 def test_limits_that_may_not_be_set_are_no_hindrance(monkeypatch: pytest.MonkeyPatch) -> None:
     lower = "import resource; resource.setrlimit(resource.RLIMIT_AS, (1_900_000_000, 1_900_000_000)); "
     monkeypatch.setattr(pdfdocs, "_START", lower + pdfdocs._START)
