@@ -213,7 +213,8 @@ class Assistant:
     ) -> Explanation:
         """How `search` and `ask` come to what they find, and whether `ask` answers: the same search, told.
 
-        Of two things that are compared, `ask` searches for each: these are the explanation's `sides`.
+        For two things that are compared, and two questions in one line, `ask` searches one after the other: these are
+        the explanation's `sides`.
 
         Args:
             question: in any language, with or without diacritics.

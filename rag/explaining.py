@@ -15,7 +15,7 @@ import numpy as np
 from rag.answers.comparing import told_of_each
 from rag.answers.confidence import SIGNALS, foreign_keywords, signals, veto, weigh
 from rag.answers.stand_ins import answerable
-from rag.datatypes import Hit
+from rag.datatypes import Hit, Message
 from rag.finding.explanation import (
     CONTRIBUTIONS,
     AskedName,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from rag.answers.comparing import Side
     from rag.answers.generating import Generator
     from rag.config import Config
-    from rag.datatypes import Message, Scope
+    from rag.datatypes import Scope
     from rag.finding.query import Retrieved
     from rag.finding.retrieval import Retriever
     from rag.finding.tracing import Ranking, Trace
@@ -86,6 +86,11 @@ def explain_question(
             return explain(text, trace, retriever, snapshot, config, k, expect), trace.retrieved
 
         whole, _ = explained(asked)
+        if read.apart is not None:
+            first, second = read.apart
+            turns = [*history, Message(role="user", content=first)]
+            second = understood(second, turns, generators.completed).completed or second
+            return replace(whole, sides=tuple(explained(as_read(text))[0] for text in (first, second)))
         if read.sides is None:
             return whole
         each, found = zip(*(explained(as_read(side.question)) for side in read.sides), strict=True)

@@ -370,3 +370,14 @@ def test_another_list_is_explained_as_it_is_asked_for(assistant: Assistant, fold
     turns = [{"role": "user", "content": "Tin tức về chợ phiên"}, {"role": "assistant", "content": "…"}]
     assert assistant.explain("Còn cảng mới?", history=turns).question == "Tin tức về cảng mới"
     assert assistant.ask("Còn cảng mới?", turns).understood == "Tin tức về cảng mới"
+
+
+def test_two_questions_in_one_line_are_explained_one_after_the_other(assistant: Assistant, folder: Folder) -> None:
+    folder.write("cảng.txt", HARBOUR)
+    folder.write("chợ.txt", MARKET)
+    assistant.sync()
+    explained = assistant.explain("Tàu đầu tiên cập cảng lúc nào? Chợ bán gì?")
+    assert [(side.question, side.hits[0].hit.source) for side in explained.sides] == [
+        ("Tàu đầu tiên cập cảng lúc nào?", "cảng.txt"),
+        ("Chợ bán gì?", "chợ.txt"),
+    ]

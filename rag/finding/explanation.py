@@ -176,8 +176,8 @@ class Explanation:
         hits: what was found, best first.
         expected: what became of the file that was expected.
         judgement: whether the question is answered; None without hits.
-        sides: of a question that compares two things, the search for each. `ask` answers from these where one of them
-            is answered, and else the question as a whole, which all the rest is about.
+        sides: of a question that compares two things, or of two in one line, the search for each. `ask` answers from
+            these where one of them is answered, and else the question as a whole, which all the rest is about.
     """
 
     question: str

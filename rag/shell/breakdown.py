@@ -43,7 +43,7 @@ def breakdown(explanation: Explanation, console: Console, *, passages: bool = Fa
         explanation: of the search.
         console: where to.
         passages: whether each passage is shown, too.
-        answered: whether it is shown how sure the answer was, and what was found of each of two that are compared.
+        answered: whether it is shown how sure the answer was, and what was found of each of two that are asked of.
     """
     if answered and explanation.sides:
         for number, side in enumerate(explanation.sides, 1):
