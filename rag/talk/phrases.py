@@ -72,7 +72,11 @@ WANTED = [  # kind, language, pattern; the first that fits
         r"(?: (?:ở )?đâu)?"
         r"|(?:thông tin|tin|điều|câu|cái) (?:này|đó|ấy|trên) (?:(?:lấy|nằm|có) )?(?:từ|ở|trong)"
         r" (?:đâu|(?:bài|nguồn) nào)"
-        r"|(?:đọc|xem) (?:bài )?(?:này |đó )?ở đâu|(?:ai|ở đâu) (?:nói|viết) (?:thế|vậy)|(?:lấy|đọc) ở đâu ra",
+        r"|(?:đọc|xem) (?:bài )?(?:này |đó )?ở đâu|(?:ai|ở đâu) (?:nói|viết) (?:thế|vậy)|(?:lấy|đọc) ở đâu ra"
+        # who doubts it is shown where it stands
+        rf"|(?:{YOU} )?(?:có )?chắc(?: chắn)?(?: (?:là )?(?:thế|vậy|đúng))? (?:không|chứ)"
+        r"|(?:có )?(?:thật|đúng|chính xác)(?: sự)?(?: (?:thế|vậy|như (?:thế|vậy)))? (?:không|chứ|sao|à|hả)"
+        r"|(?:thế|vậy|thật) (?:à|hả|sao)",
     ),
     (
         "source",
@@ -81,7 +85,9 @@ WANTED = [  # kind, language, pattern; the first that fits
         r"(?: (?:says?|said|wrote) (?:that|this|so)| (?:is|was) (?:that|this)(?: (?:from|in))?)?"
         r"|where (?:can i read|did you (?:read|find|get|see)) (?:that|this|it)"
         r"|where (?:is|was) (?:that|this) (?:from|written)"
-        r"|(?:what(?: is|'s|’s| are) )?(?:the |your )?sources?(?: of (?:that|this))?|(?:who )?says (?:who|that|so)",
+        r"|(?:what(?: is|'s|’s| are) )?(?:the |your )?sources?(?: of (?:that|this))?|(?:who )?says (?:who|that|so)"
+        r"|are you (?:quite )?(?:sure|certain)(?: (?:about|of) (?:that|this|it))?|really|is (?:that|this|it) (?:so|true"
+        r"|right|correct)",
     ),
     (
         "translation",

@@ -116,7 +116,8 @@ class Replier:
             of_article = Talk("summary", talk.language) if talk.kind == "more" else None
             completed, talk = conversing.continued(talk, history) or (None, of_article)
         reply = catalogue.reply(talk, history) if talk else None
-        if reply is None and talk is not None and not talk.topic and not conversing.remembered(history):
+        nothing_before = talk is not None and (talk.kind == "source" or not conversing.remembered(history))
+        if reply is None and talk is not None and not talk.topic and nothing_before:
             yield Answer(language.ask_for_question(tongue), refused=True, question=question)  # more of what?
             return
         if reply is None and completed is None:

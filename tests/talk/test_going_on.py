@@ -119,7 +119,13 @@ def test_a_turn_that_stands_alone_is_asked_alone(sample: Assistant, turns: list[
     assert fact in answer.text
 
 
-@pytest.mark.parametrize("turn", ["nguồn nào?", "bai nao noi vay", "ở bài nào?", "Which article says that?"])
+@pytest.mark.parametrize(
+    "turn",
+    [
+        *("nguồn nào?", "bai nao noi vay", "ở bài nào?", "Which article says that?"),
+        *("Bạn chắc chứ?", "Có đúng không?", "that khong", "Vậy à?", "Are you sure?", "Really?"),
+    ],
+)
 def test_where_it_stands_is_told(sample: Assistant, turn: str) -> None:
     answer = talk(sample, "Giá cam Khe Mây loại hai bao nhiêu?", turn)
     assert [(c.source, c.quote) for c in answer.citations] == [(ORANGES, "Cam loại hai có giá 25.000 đồng/kg.")]
@@ -131,6 +137,11 @@ def test_more_is_told_of_the_article_that_was_quoted(sample: Assistant, turn: st
     answer = talk(sample, "Giá cam Khe Mây loại hai bao nhiêu?", "bà Lài có bao nhiêu gốc cam?", turn)
     assert {citation.source for citation in answer.citations} == {ORANGES}
     assert "310 ha cam" in answer.text
+
+
+def test_what_was_refused_is_not_doubted(sample: Assistant) -> None:
+    answer = talk(sample, "Ai phát minh ra bóng đèn?", "Bạn chắc không?")
+    assert (answer.refused, answer.citations) == (True, ())
 
 
 def test_before_anything_was_quoted_there_is_no_more_of_it(sample: Assistant) -> None:
