@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rag.answers.comparing import told_of_each
-from rag.answers.confidence import SIGNALS, foreign_keywords, signals, veto, weigh
+from rag.answers.confidence import SIGNALS, confidence, foreign_keywords, signals, veto, weigh
 from rag.answers.stand_ins import answerable
 from rag.datatypes import Hit, Message
 from rag.finding.explanation import (
@@ -29,7 +29,8 @@ from rag.finding.explanation import (
 from rag.finding.hits import candidate_hit
 from rag.finding.scoring import NOTHING, fuse
 from rag.messages import as_read
-from rag.talk.replying import understood
+from rag.talk.going_on import GoingOn
+from rag.talk.replying import CONSIDERED, understood
 from rag.text.words import fold, terms
 from rag.understanding.courtesies import plainly
 
@@ -81,10 +82,19 @@ def explain_question(
         return Explanation(question)
 
     def told(retriever: Retriever, snapshot: Snapshot) -> Explanation:
-        def explained(text: str) -> tuple[Explanation, Retrieved]:
-            trace = retriever.trace(text, snapshot, max(k, 0), scope)
+        def explained(text: str, within: Scope = scope) -> tuple[Explanation, Retrieved]:
+            trace = retriever.trace(text, snapshot, max(k, 0), within)
             return explain(text, trace, retriever, snapshot, config, k, expect), trace.retrieved
 
+        def retrieve(text: str, sources: Sequence[str]) -> Retrieved:
+            found = retriever.search(as_read(text), snapshot, CONSIDERED, _within(scope, sources))
+            return answerable(found, config.refuse_below)
+
+        if history and read.sides is None and read.apart is None:
+            on = GoingOn(history, lambda found: confidence(found) >= config.refuse_below, retrieve)
+            goes_on = on.of(plainly(as_read(question)), read.completed, retrieve(asked, ()))
+            if goes_on is not None:
+                return explained(as_read(goes_on.question), _within(scope, goes_on.sources))[0]
         whole, _ = explained(asked)
         if read.apart is not None:
             first, second = read.apart
@@ -141,6 +151,10 @@ def explain(
         expected=None if expect is None else _expected(expect, wanted, trace, retriever, snapshot, config, k),
         judgement=judgement,
     )
+
+
+def _within(scope: Scope, sources: Sequence[str]) -> Scope:
+    return replace(scope, sources=tuple(sources)) if sources else scope
 
 
 def _judged_apart(

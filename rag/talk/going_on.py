@@ -7,6 +7,7 @@ that was quoted then answers it so, and the question alone would be answered fro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from rag.datatypes import Hit, Message, Sentence
 from rag.finding.query import Retrieved
@@ -17,7 +18,7 @@ from rag.text.language import language_of
 from rag.text.words import fold, terms
 from rag.understanding.following import REMEMBERED, asked_of, carried, complete
 
-__all__ = ["GoingOn", "quoted_in"]
+__all__ = ["GoingOn", "Whole", "quoted_in"]
 
 _MONEY = frozenset("tien het ton mat".split())  # asked for by these, told by a sum
 _NEAR = 0.03  # below the best of all, where a question points back: what was quoted answers it
@@ -27,6 +28,20 @@ def quoted_in(said: str, hits: Iterable[Hit]) -> list[tuple[Hit, Sentence]]:
     """The sentences of some passages that stand in what was said, in the order in which they were said."""
     places = [(said.find(sentence.text), hit, sentence) for hit in hits for sentence in hit.sentences]
     return [(hit, sentence) for place, hit, sentence in sorted(places, key=lambda told: told[0]) if place >= 0]
+
+
+class Whole(NamedTuple):
+    """A question made whole.
+
+    Attributes:
+        question: with what it goes on with.
+        sources: where it was searched for; empty for all.
+        found: what it finds there.
+    """
+
+    question: str
+    sources: tuple[str, ...]
+    found: Retrieved
 
 
 class GoingOn:
@@ -50,8 +65,8 @@ class GoingOn:
         self._answers = answers
         self._retrieve = retrieve
 
-    def of(self, question: str, completed: str | None, found: Retrieved) -> tuple[str, Retrieved] | None:
-        """The question as one about what was quoted, with what that finds; None where it is not.
+    def of(self, question: str, completed: str | None, found: Retrieved) -> Whole | None:
+        """The question as one about what was quoted; None where it is not.
 
         Args:
             question: as it was asked.
@@ -78,7 +93,7 @@ class GoingOn:
             and quoted
             and (completed or self._is_told(question, found, other))
         ):
-            return leaning, other
+            return Whole(leaning, (), other)
         return self._pointed_back(completed, found) if completed is not None and points_back else None
 
     def _is_told(self, question: str, found: Retrieved, other: Retrieved) -> bool:
@@ -90,13 +105,13 @@ class GoingOn:
         asked = {term for term in terms(other.query.text) if fold(term) in own}
         return asked <= set(terms(f"{best.title}\n{other.documents[best.source].body}"))
 
-    def _pointed_back(self, completed: str, found: Retrieved) -> tuple[str, Retrieved] | None:
+    def _pointed_back(self, completed: str, found: Retrieved) -> Whole | None:
         """A question that points back, of the articles that were quoted alone, where they answer it as well as any."""
         quoted = tuple(dict.fromkeys(hit.source for hit, _ in quoted_in(self._said, found.hits)))
         other = self._retrieve(completed, quoted) if quoted else None
         if other is None or not other.hits or other.hits[0].score < found.hits[0].score - _NEAR:
             return None
-        return (completed, other) if self._answers(other) else None
+        return Whole(completed, quoted, other) if self._answers(other) else None
 
     def _is_quoted(self, found: Retrieved) -> bool:
         """Whether what was found answers, from an article that was quoted."""

@@ -33,11 +33,11 @@ from rag.understanding.courtesies import plainly
 from rag.understanding.following import complete
 from rag.understanding.several import asked_apart
 
-__all__ = ["Replier", "Understood", "understood"]
+__all__ = ["CONSIDERED", "Replier", "Understood", "understood"]
 
 logger = logging.getLogger(__name__)
 
-_CONSIDERED = 10  # passages that an answer is made from
+CONSIDERED = 10  # passages that an answer is made from
 _HIGHLIGHTS = 4  # in an answer: more would mark nothing
 
 
@@ -163,10 +163,11 @@ class Replier:
         on = GoingOn(
             history, self._answers, lambda q, some: self._retrieve(q, replace(scope, sources=some or scope.sources))
         )
-        return on.of(question, completed, retrieved) or (completed, retrieved)
+        whole = on.of(question, completed, retrieved)
+        return (completed, retrieved) if whole is None else (whole.question, whole.found)
 
     def _retrieve(self, question: str, scope: Scope) -> Retrieved | None:
-        found = self._library.retrieve(as_read(question), _CONSIDERED, scope)
+        found = self._library.retrieve(as_read(question), CONSIDERED, scope)
         return None if found is None else answerable(found, self._config.refuse_below)
 
     def _answers(self, retrieved: Retrieved) -> bool:

@@ -21,13 +21,18 @@ TRADE_2024 = "kinh-te/2024-07-12-hoi-nghi-thuong-mai-bien-gioi.txt"
 SCHOOL = "english/friendship-school-thakhek.md"
 
 
-def talk(assistant: Assistant, *turns: str) -> Answer:
-    """The answer to the last turn."""
+def talked(assistant: Assistant, *turns: str) -> list[Message]:
+    """Turns with their answers."""
     history: list[Message] = []
     for turn in turns:
-        answer = assistant.ask(turn, history)
-        history += [{"role": "user", "content": turn}, {"role": "assistant", "content": answer.text}]
-    return answer
+        said = assistant.ask(turn, history).text
+        history += [{"role": "user", "content": turn}, {"role": "assistant", "content": said}]
+    return history
+
+
+def talk(assistant: Assistant, *turns: str) -> Answer:
+    """The answer to the last turn."""
+    return assistant.ask(turns[-1], talked(assistant, *turns[:-1]))
 
 
 @pytest.mark.parametrize(
@@ -82,8 +87,12 @@ def talk(assistant: Assistant, *turns: str) -> Answer:
     ],
 )
 def test_a_turn_goes_on(sample: Assistant, turns: list[str], understood: str, source: str, fact: str) -> None:
-    answer = talk(sample, *turns)
+    history = talked(sample, *turns[:-1])
+    answer = sample.ask(turns[-1], history)
     assert (answer.understood, answer.follows) == (understood, True)
+    explanation = sample.explain(turns[-1], history=history)
+    assert (explanation.understood or explanation.question) == understood
+    assert source in [explained.hit.source for explained in explanation.hits[:2]]
     assert {citation.source for citation in answer.citations} == {source}
     assert fact in answer.text
 
