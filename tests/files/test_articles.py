@@ -397,13 +397,13 @@ HOSTILE = {
 @pytest.mark.parametrize("source", ["a.txt", "a.md"])
 def test_no_file_takes_long(case: str, source: str) -> None:
     data = HOSTILE[case].encode()
-    start = time.perf_counter()
+    start = time.thread_time()
     try:
         text = parse(source, data).text
     except ReadError:
         text = ""
     split_sentences(text)
-    assert time.perf_counter() - start < 5  # on a busy machine; most take less than half a second
+    assert time.thread_time() - start < 5  # most take less than half a second
 
 
 @given(

@@ -115,9 +115,9 @@ def test_two_signs_stand_for_others(patterns: tuple[str, ...], source: str, name
 
 
 def test_a_hostile_pattern_costs_nothing() -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     assert not is_named("a" * 250 + ".txt", "*a" * 400 + "b")
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
 
 
 Ask = Callable[..., set[str]]

@@ -263,9 +263,9 @@ def test_a_whole_page_in_one_form_and_a_class_that_names_a_sidebar() -> None:
     ],
 )
 def test_hostile_pages_take_time_in_proportion(hostile: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     found = parse("a.html", f"{HEAD}{BODY}{hostile}".encode())
-    assert time.perf_counter() - began < 10
+    assert time.thread_time() - began < 10
     assert found.text.startswith(TEXT)
     assert len(found.text) < 2 * len(hostile)
 

@@ -146,9 +146,9 @@ def test_roman_numerals(word: str, value: int | None) -> None:
 
 @pytest.mark.parametrize("line", ["three people came. ", "ba người đến. ", "Ngày 3/5/2019 có mưa. ", "Na Hin. "])
 def test_a_whole_book_is_read_at_once(line: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     assert missing("Có 1.250 hộ.", line * 20_000) == ["1.250"]
-    assert time.perf_counter() - start < 5  # on a busy machine
+    assert time.thread_time() - start < 5
 
 
 @given(st.text())

@@ -176,7 +176,7 @@ def test_spans_are_ordered_disjoint_and_cover_the_text(text: str) -> None:
     ids=lambda text: text[:6],
 )
 def test_no_text_takes_long(text: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     for span in split_sentences(text):
         cut_long(text, span)
-    assert time.perf_counter() - start < 2
+    assert time.thread_time() - start < 2
