@@ -40,7 +40,7 @@ _NEAR = 0.1  # and how common a spelling is in them
 _PASSAGES = 3  # how many these are
 _FLOOR = 1e-9
 _AT_LARGE = 100  # words of articles that Vietnamese at large counts like
-_WORDS = 0.005  # how much a word of the dictionary decides there
+_WORDS = 0.1  # how much a word of the dictionary decides there
 
 # How often the words that ask are taken to have been read, beyond the articles.
 _ASKED_WORDS = (
@@ -235,7 +235,7 @@ def _best_path(
         math.log(s.share + _NEAR * near.share(s.term) + _FIRST * (s.term in _ASKED_FIRST) + _FLOOR) for s in columns[0]
     ]
     back: list[list[int]] = []
-    words = at_large().pairs
+    words = at_large()
     for (before, column), together in zip(pairwise(columns), pairs, strict=True):
         scores, origins = [], []
         for spelling in column:
@@ -245,8 +245,8 @@ def _best_path(
                 count = together.get((previous.id, spelling.id), 0)
                 follows = _FOLLOWS * max(count - _SELDOM, 0) / max(previous.count, count, 1)
                 follows += _NEAR_FOLLOWS * near.follows(previous.term, spelling.term)
-                if (previous.term, spelling.term) in words:
-                    follows += _WORDS * _AT_LARGE / (_AT_LARGE + previous.count)
+                word = words.follows(previous.term, spelling.term)
+                follows += _WORDS * word * _AT_LARGE / (_AT_LARGE + previous.count)
                 follows += _ASKED * ((previous.term, spelling.term) in _ASKED_PAIRS)
                 options.append(score + math.log(follows + alone))
             origins.append(max(range(len(options)), key=options.__getitem__))

@@ -30,10 +30,17 @@ class AtLarge:
     Attributes:
         spellings: the syllables of the dictionary by what they are without marks, with the share that each has of all.
         pairs: of syllables that stand side by side in a word of it.
+        continuations: how many syllables follow one in a word of it.
     """
 
     spellings: Mapping[str, Mapping[str, float]]
     pairs: frozenset[tuple[str, str]]
+    continuations: Mapping[str, int]
+
+    def follows(self, first: str, second: str) -> float:
+        """How likely one syllable follows another in a word of the dictionary: of those that do, one is as likely as
+        the next."""
+        return 1 / self.continuations[first] if (first, second) in self.pairs else 0.0
 
     def stand_together(self, first: str, second: str) -> bool:
         """Whether two syllables, given without marks, are neighbours in a word."""
@@ -59,4 +66,4 @@ def at_large() -> AtLarge:
             spelt[plain] = sum(spelt.values()) * counts[plain] / sum(counts[syllable] for syllable in spelt)
     total = sum(share for spelt in found.values() for share in spelt.values())
     shares = {plain: {syllable: share / total for syllable, share in spelt.items()} for plain, spelt in found.items()}
-    return AtLarge(shares, pairs)
+    return AtLarge(shares, pairs, Counter(first for first, _ in pairs))

@@ -28,3 +28,12 @@ def test_what_follows_what_in_words() -> None:
     assert ("quốc", "giá") not in known.pairs
     assert known.stand_together("trung", "quoc")
     assert not known.stand_together("tom", "daley")
+
+
+@pytest.mark.parametrize(("first", "second"), [("thiết", "kế"), ("quốc", "gia"), ("bóng", "đá")])
+def test_what_follows_a_syllable_in_words_is_as_likely_as_what_else_does(first: str, second: str) -> None:
+    known = at_large()
+    others = {other for before, other in known.pairs if before == first}
+    assert known.follows(first, second) == pytest.approx(1 / len(others))
+    assert sum(known.follows(first, other) for other in others) == pytest.approx(1.0)
+    assert known.follows(first, "xyzzy") == known.follows("xyzzy", second) == 0.0
