@@ -40,7 +40,7 @@ _NEAR = 0.1  # and how common a spelling is in them
 _PASSAGES = 3  # how many these are
 _FLOOR = 1e-9
 _AT_LARGE = 100  # words of articles that Vietnamese at large counts like
-_WORDS = 0.1  # how much a word of the dictionary decides there
+_WORDS = 0.05  # how much a word of the dictionary decides there
 
 # How often the words that ask are taken to have been read, beyond the articles.
 _ASKED_WORDS = (
