@@ -86,15 +86,14 @@ def explain_question(
             trace = retriever.trace(text, snapshot, max(k, 0), within)
             return explain(text, trace, retriever, snapshot, config, k, expect), trace.retrieved
 
-        def retrieve(text: str, sources: Sequence[str]) -> Retrieved:
-            found = retriever.search(as_read(text), snapshot, CONSIDERED, _within(scope, sources))
-            return answerable(found, config.refuse_below)
+        def retrieve(text: str, within: Scope) -> Retrieved:
+            return answerable(retriever.search(as_read(text), snapshot, CONSIDERED, within), config.refuse_below)
 
         if history and read.sides is None and read.apart is None:
-            on = GoingOn(history, lambda found: confidence(found) >= config.refuse_below, retrieve)
-            goes_on = on.of(plainly(as_read(question)), read.completed, retrieve(asked, ()))
+            on = GoingOn(history, lambda found: confidence(found) >= config.refuse_below, retrieve, scope)
+            goes_on = on.of(plainly(as_read(question)), read.completed, retrieve(asked, scope))
             if goes_on is not None:
-                return explained(as_read(goes_on.question), _within(scope, goes_on.sources))[0]
+                return explained(as_read(goes_on.question), goes_on.scope)[0]
         whole, _ = explained(asked)
         if read.apart is not None:
             first, second = read.apart
@@ -151,10 +150,6 @@ def explain(
         expected=None if expect is None else _expected(expect, wanted, trace, retriever, snapshot, config, k),
         judgement=judgement,
     )
-
-
-def _within(scope: Scope, sources: Sequence[str]) -> Scope:
-    return replace(scope, sources=tuple(sources)) if sources else scope
 
 
 def _judged_apart(

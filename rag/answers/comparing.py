@@ -17,7 +17,7 @@ from rag.answers.absent import is_of_another_name
 from rag.answers.cells import head_of, statement_highlights
 from rag.answers.generating import Generator, Statement
 from rag.datatypes import Hit
-from rag.finding.query import Retrieved
+from rag.finding.query import Query, Retrieved
 from rag.finding.timing import AskedTime
 from rag.text.keywords import own_words
 from rag.text.language import language_of
@@ -107,16 +107,19 @@ def told_of_each(
 
     def told(side: Side, of_it: Retrieved) -> list[Statement]:
         hits = [hit for hit in of_it.hits if _tells_of(side, of_it, hit)]
-        said = [one for one in generator.generate(of_it.query, hits, ()) if isinstance(one, Statement)]
-        return of_side(side, of_it.query.text, said)
+        return of_side(side, of_it.query.text, _statements(of_it.query, hits, generator))
 
     return apart(sides, [[] if one is None else told(side, one) for side, one in zip(sides, found, strict=True)])
 
 
 def of_one(found: Retrieved, generator: Generator) -> list[Statement]:
     """What is told to one question of several: the sentence that answers, behind the one that it goes on from."""
-    said = [one for one in generator.generate(found.query, found.hits, ()) if isinstance(one, Statement)]
-    return of_side(Side("", found.query.text, frozenset(), frozenset()), found.query.text, said)
+    asked = found.query.text
+    return of_side(Side("", asked, frozenset(), frozenset()), asked, _statements(found.query, found.hits, generator))
+
+
+def _statements(query: Query, hits: Sequence[Hit], generator: Generator) -> list[Statement]:
+    return [one for one in generator.generate(query, hits, ()) if isinstance(one, Statement)]
 
 
 def of_side(side: Side, question: str, said: Sequence[Statement]) -> list[Statement]:

@@ -19,14 +19,13 @@ from rag.datatypes import Answer, Document, Hit, Message, Scope, Sentence
 from rag.finding.query import Retrieved
 from rag.finding.timing import AskedTime
 from rag.talk.conversing import ITEM, Talk, remembered
-from rag.talk.going_on import quoted_in
+from rag.talk.going_on import last_asked, quoted_in
 from rag.talk.sayings import day, saying
 from rag.text.dates import parse_date
 from rag.text.language import language_of, nothing_indexed
 from rag.text.names import SYLLABLE
 from rag.text.words import terms
 from rag.understanding.courtesies import POLITE
-from rag.understanding.following import carried
 
 if TYPE_CHECKING:
     from rag.storage.snapshot import Snapshot
@@ -193,8 +192,7 @@ class Catalogue:
 
     def _last_found(self, history: Sequence[Message]) -> Retrieved | None:
         """What is found for the last question to the articles."""
-        *earlier, last = [m for m in remembered(history) if m["role"] == "user"] or [Message(role="user", content="")]
-        topic = carried(last["content"], earlier) or last["content"]
+        topic = last_asked(remembered(history))
         return self._library.retrieve(topic, _SOUGHT, self._scope) if terms(topic) else None
 
     def _summary(self, talk: Talk, history: Sequence[Message]) -> Answer | None:

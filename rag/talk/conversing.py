@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rag.datatypes import Message
 from rag.finding.timing import ANY_DAY, AskedTime
@@ -72,6 +73,7 @@ _ASKS = lenient(
 _QUOTES = "\"'“”‘’«»`"
 
 
+@lru_cache(maxsize=64)  # the turns before one are read for each thing that it may lean on
 def read(turn: str) -> Talk | None:
     """What a turn wants, where it is small talk or about the articles themselves; None for a question to them."""
     said = tidy(turn)

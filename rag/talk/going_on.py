@@ -7,9 +7,10 @@ that was quoted then answers it so, and the question alone would be answered fro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from rag.datatypes import Hit, Message, Sentence
+from rag.datatypes import Hit, Message, Scope, Sentence
 from rag.finding.query import Retrieved
 from rag.finding.timing import AskedTime
 from rag.talk import conversing
@@ -18,7 +19,7 @@ from rag.text.language import language_of
 from rag.text.words import fold, terms
 from rag.understanding.following import REMEMBERED, asked_of, carried, complete
 
-__all__ = ["GoingOn", "Whole", "quoted_in"]
+__all__ = ["GoingOn", "Whole", "last_asked", "quoted_in"]
 
 _MONEY = frozenset("tien het ton mat".split())  # asked for by these, told by a sum
 _NEAR = 0.03  # below the best of all, where a question points back: what was quoted answers it
@@ -30,17 +31,28 @@ def quoted_in(said: str, hits: Iterable[Hit]) -> list[tuple[Hit, Sentence]]:
     return [(hit, sentence) for place, hit, sentence in sorted(places, key=lambda told: told[0]) if place >= 0]
 
 
+def last_asked(turns: Sequence[Message]) -> str:
+    """The last question to the articles, made whole by those before it; empty where there is none.
+
+    Args:
+        turns: as `rag.talk.conversing.remembered` has them.
+    """
+    asked = [turn for turn in turns if turn["role"] == "user"]
+    *earlier, last = asked or [Message(role="user", content="")]
+    return carried(last["content"], earlier) or last["content"]
+
+
 class Whole(NamedTuple):
     """A question made whole.
 
     Attributes:
         question: with what it goes on with.
-        sources: where it was searched for; empty for all.
+        scope: which articles were searched for it.
         found: what it finds there.
     """
 
     question: str
-    sources: tuple[str, ...]
+    scope: Scope
     found: Retrieved
 
 
@@ -50,20 +62,23 @@ class GoingOn:
     Args:
         history: these.
         answers: whether what was found answers what was searched for.
-        retrieve: searches for a question, in some sources only where any are given.
+        retrieve: searches for a question in some articles.
+        scope: which articles count.
     """
 
     def __init__(
         self,
         history: Sequence[Message],
         answers: Callable[[Retrieved], bool],
-        retrieve: Callable[[str, tuple[str, ...]], Retrieved | None],
+        retrieve: Callable[[str, Scope], Retrieved | None],
+        scope: Scope,
     ) -> None:
         self._history = history
         self._said = "\n".join(turn["content"] for turn in history[-REMEMBERED:] if turn["role"] != "user")
         self._asked = [turn for turn in conversing.remembered(history) if turn["role"] == "user"]
         self._answers = answers
         self._retrieve = retrieve
+        self._scope = scope
 
     def of(self, question: str, completed: str | None, found: Retrieved) -> Whole | None:
         """The question as one about what was quoted; None where it is not.
@@ -79,7 +94,7 @@ class GoingOn:
         if (leaning is None and completed is None) or not found.hits or self._is_quoted(found):
             return None
         points_back = completed is not None and asked_of(question) is None
-        other = self._retrieve(leaning, ()) if leaning is not None and leaning != completed else None
+        other = self._retrieve(leaning, self._scope) if leaning is not None and leaning != completed else None
         if other is None and not points_back:
             return None
         quoted = other is not None and self._is_quoted(other)
@@ -93,7 +108,7 @@ class GoingOn:
             and quoted
             and (completed or self._is_told(question, found, other))
         ):
-            return Whole(leaning, (), other)
+            return Whole(leaning, self._scope, other)
         return self._pointed_back(completed, found) if completed is not None and points_back else None
 
     def _is_told(self, question: str, found: Retrieved, other: Retrieved) -> bool:
@@ -108,10 +123,11 @@ class GoingOn:
     def _pointed_back(self, completed: str, found: Retrieved) -> Whole | None:
         """A question that points back, of the articles that were quoted alone, where they answer it as well as any."""
         quoted = tuple(dict.fromkeys(hit.source for hit, _ in quoted_in(self._said, found.hits)))
-        other = self._retrieve(completed, quoted) if quoted else None
+        within = replace(self._scope, sources=quoted)
+        other = self._retrieve(completed, within) if quoted else None
         if other is None or not other.hits or other.hits[0].score < found.hits[0].score - _NEAR:
             return None
-        return Whole(completed, quoted, other) if self._answers(other) else None
+        return Whole(completed, within, other) if self._answers(other) else None
 
     def _is_quoted(self, found: Retrieved) -> bool:
         """Whether what was found answers, from an article that was quoted."""
@@ -129,11 +145,10 @@ class GoingOn:
         Args:
             found: by other searches; what they quote need not be searched for.
         """
-        *earlier, last = self._asked or [Message(role="user", content="")]
-        whole = carried(last["content"], earlier) or last["content"]
+        whole = last_asked(self._asked)
         if not terms(whole) or any(one is not None and quoted_in(self._said, one.hits) for one in found):
             return None
-        told = self._retrieve(whole, ())
+        told = self._retrieve(whole, self._scope)
         if told is None or not told.hits or not self._answers(told) or quoted_in(self._said, told.hits):
             return None
         return told.hits[0].source

@@ -116,8 +116,8 @@ class Replier:
             of_article = Talk("summary", talk.language) if talk.kind == "more" else None
             completed, talk = conversing.continued(talk, history) or (None, of_article)
         reply = catalogue.reply(talk, history) if talk else None
-        nothing_before = talk is not None and (talk.kind == "source" or not conversing.remembered(history))
-        if reply is None and talk is not None and not talk.topic and nothing_before:
+        of_nothing = reply is None and talk is not None and not talk.topic
+        if talk and of_nothing and (talk.kind == "source" or not conversing.remembered(history)):
             yield Answer(language.ask_for_question(tongue), refused=True, question=question)  # more of what?
             return
         if reply is None and completed is None:
@@ -160,10 +160,7 @@ class Replier:
         retrieved = self._retrieve(completed or question, scope)
         if retrieved is None:
             return completed, None
-        on = GoingOn(
-            history, self._answers, lambda q, some: self._retrieve(q, replace(scope, sources=some or scope.sources))
-        )
-        whole = on.of(question, completed, retrieved)
+        whole = GoingOn(history, self._answers, self._retrieve, scope).of(question, completed, retrieved)
         return (completed, retrieved) if whole is None else (whole.question, whole.found)
 
     def _retrieve(self, question: str, scope: Scope) -> Retrieved | None:
