@@ -30,7 +30,8 @@ from rag.finding.hits import candidate_hit
 from rag.finding.scoring import NOTHING, fuse
 from rag.messages import as_read
 from rag.talk.going_on import GoingOn
-from rag.talk.replying import CONSIDERED, understood
+from rag.talk.meaning import understood
+from rag.talk.replying import CONSIDERED
 from rag.text.words import fold, terms
 from rag.understanding.courtesies import plainly
 

@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import NamedTuple
 
 from rag.answers import comparing
 from rag.answers.cells import statement_highlights
@@ -27,53 +26,18 @@ from rag.talk import conversing
 from rag.talk.cataloguing import Catalogue, Library
 from rag.talk.conversing import Talk
 from rag.talk.going_on import GoingOn
+from rag.talk.meaning import understood
 from rag.text import language
 from rag.text.words import terms
 from rag.understanding.courtesies import plainly
 from rag.understanding.following import complete
-from rag.understanding.several import asked_apart
 
-__all__ = ["CONSIDERED", "Replier", "Understood", "understood"]
+__all__ = ["CONSIDERED", "Replier"]
 
 logger = logging.getLogger(__name__)
 
 CONSIDERED = 10  # passages that an answer is made from
 _HIGHLIGHTS = 4  # in an answer: more would mark nothing
-
-
-class Understood(NamedTuple):
-    """What a turn asks for, with the turns before it.
-
-    Attributes:
-        completed: the question made whole, where it leans on those; else None.
-        sides: the two things that it compares; None where it compares nothing.
-        apart: the questions that it asks one after the other; None where it is one.
-    """
-
-    completed: str | None = None
-    sides: tuple[comparing.Side, comparing.Side] | None = None
-    apart: tuple[str, str] | None = None
-
-
-def understood(
-    asked: str, history: Sequence[Message], complete: Callable[[str, Sequence[Message]], str | None]
-) -> Understood:
-    """Read a turn that is no small talk.
-
-    Args:
-        asked: the question, as `rag.messages.as_read` gives it.
-        history: the turns before it.
-        complete: makes a question whole; None where it stands alone.
-    """
-    sides = comparing.read(asked)
-    if sides is not None:
-        return Understood(sides=sides)
-    plain = plainly(asked)
-    apart = asked_apart(plain)
-    if apart is not None:
-        return Understood(apart=apart)
-    completed = conversing.another_list(plain, history) or complete(plain, conversing.remembered(history))
-    return Understood(completed, comparing.read(completed) if completed else None)
 
 
 class Replier:
