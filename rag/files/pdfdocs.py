@@ -16,8 +16,9 @@ from rag.errors import ReadError
 from rag.files import pdfglyphs
 from rag.files.decoding import legacy_letters
 from rag.files.pdfframes import parted_notes, raised, without_frames
-from rag.files.pdflayout import Line, Run, Table, laid_out
+from rag.files.pdflayout import laid_out
 from rag.files.pdfparagraphs import ITEM, Paragraph, paragraphs, plain, plain_cell
+from rag.files.pdfrows import Line, Run, Table
 from rag.files.webtext import written
 
 __all__ = ["PdfDocument", "read_pdf"]

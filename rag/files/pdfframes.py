@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from rag.files.pdfglyphs import RAISED
-from rag.files.pdflayout import Run, rows_of
+from rag.files.pdfrows import Run, rows_of
 
 __all__ = ["parted_notes", "raised", "without_frames"]
 

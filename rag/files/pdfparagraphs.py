@@ -15,7 +15,7 @@ from statistics import median
 import regex
 
 from rag.files.pdfglyphs import RAISED
-from rag.files.pdflayout import Line, Run, Table
+from rag.files.pdfrows import Line, Run, Table
 
 __all__ = ["ITEM", "Paragraph", "paragraphs", "plain", "plain_cell"]
 

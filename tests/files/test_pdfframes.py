@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rag.files.pdfframes import parted_notes, raised, without_frames
 from rag.files.pdfglyphs import RAISED
-from rag.files.pdflayout import Run
+from rag.files.pdfrows import Run
 
 
 def run(base: float, text: str, size: float = 12) -> Run:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.files.pdflayout import Cell, Line, Run, Table, laid_out
+from rag.files.pdflayout import laid_out
+from rag.files.pdfrows import Cell, Line, Run, Table
 
 
 def run(left: float, base: float, text: str, size: float = 10) -> Run:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from rag.files.pdfglyphs import RAISED
-from rag.files.pdflayout import Cell, Line, Run, Table
 from rag.files.pdfparagraphs import Paragraph, paragraphs, plain, plain_cell
+from rag.files.pdfrows import Cell, Line, Run, Table
 
 RIGHT = 60 + 40 * 6  # forty letters
 
