@@ -126,10 +126,7 @@ def complete(question: str, history: Sequence[Message]) -> str | None:
         question: as it was asked, in NFC.
         history: the turns before it, oldest first; only the user's are read.
     """
-    last: str | None = None
-    for said in _asked(history):
-        last = _whole(said, last) or said
-    return _whole(question, last)
+    return _followed(question, history, any_short=False)
 
 
 def carried(question: str, history: Sequence[Message]) -> str | None:
@@ -144,14 +141,16 @@ def carried(question: str, history: Sequence[Message]) -> str | None:
     Returns:
         None where it says itself what it is about, and where nothing was asked before.
     """
+    return _followed(question, history, any_short=True)
+
+
+def _followed(question: str, history: Sequence[Message], *, any_short: bool) -> str | None:
+    """A question made whole by the turns before it, each by those before that; see `_whole`."""
     last: str | None = None
-    for said in _asked(history):
-        last = _whole(said, last, any_short=True) or said
-    return _whole(question, last, any_short=True)
-
-
-def _asked(history: Sequence[Message]) -> list[str]:
-    return [message["content"] for message in history[-REMEMBERED:] if message["role"] == "user"]
+    for message in history[-REMEMBERED:]:
+        if message["role"] == "user":
+            last = _whole(message["content"], last, any_short=any_short) or message["content"]
+    return _whole(question, last, any_short=any_short)
 
 
 def leans(question: str, history: Sequence[Message]) -> bool:
@@ -189,7 +188,7 @@ def _of(question: str, pattern: regex.Pattern[str], unmarked: regex.Pattern[str]
     return (pattern,) if has_marks(question) else (pattern, unmarked)
 
 
-def _whole(question: str, last: str | None, *, any_short: bool = False) -> str | None:
+def _whole(question: str, last: str | None, *, any_short: bool) -> str | None:
     """A question made whole by the last one; None where it stands alone.
 
     Where one of the two was typed without marks, the whole has none, so that all of it is read anew.
