@@ -119,8 +119,9 @@ def build_app(assistant: Assistant) -> gr.Blocks:
         )
         stop.click(chat.stop, queue=False, **quiet)
         limits.expand(None, js=_page("limits.js"))
-        changes = [box.change for box in boxes]
-        gr.on(changes, chat.narrow, boxes, [limits, fault, kept_limits], trigger_mode="always_last", **quiet)
+        # Boxes that are filled when the page is opened change one after the other: they are read once all have.
+        changed = gr.on([box.change for box in boxes], js="() => new Promise((done) => setTimeout(done))", **quiet)
+        changed.then(chat.narrow, boxes, [limits, fault, kept_limits], trigger_mode="always_last", **quiet)
         unlimited.click(lambda: ("", "", ""), None, boxes, **quiet)
         conversation.open(chat.open_passage, [turns], [panel], **quiet)
         read = reread.click(chat.reread, None, [notice, masthead], concurrency_limit=1, **quiet)
