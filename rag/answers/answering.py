@@ -64,7 +64,7 @@ class ExtractiveGenerator:
         listed = [] if yearly else as_list(query.text, ranked, self._config.max_answer_chars)
         chosen = yearly or listed or self._chosen(query.text, ranked)
         answering = _answering(query.text, chosen)
-        said = _by_year(chosen) if yearly else listed or _in_order(chosen, answering)
+        said = _by_year(chosen) if yearly else listed or _in_order(query.text, chosen, answering)
         told_apart = bool(yearly) or not asked_time
         told = [(c.hit, c.sentence.text) for c in said]
         tongue = language_of(query.text)
@@ -85,7 +85,7 @@ class ExtractiveGenerator:
                 break
             if _repeats(candidate, chosen) or _says_no_more(question, candidate, chosen):
                 continue
-            group = [c for c in self._with_antecedent(candidate, ranked) if not _repeats(c, chosen)]
+            group = [c for c in self._with_antecedent(question, candidate, ranked) if not _repeats(c, chosen)]
             if len(chosen) + len(group) > self._config.max_sentences:
                 group = [candidate]
             if _length(group) > room:
@@ -133,10 +133,10 @@ class ExtractiveGenerator:
             return list(dict.fromkeys(c.hit for c in candidates if c.hit.source == article))
 
         first, *rest = (_best_told(question, told) for told in (best, *near))
-        chosen = self._with_antecedent(first, candidates)[: self._config.max_sentences]
+        chosen = self._with_antecedent(question, first, candidates)[: self._config.max_sentences]
         retold = False
         for c in sorted(rest, key=lambda c: _answers(question, c), reverse=True):
-            group = self._with_antecedent(c, candidates)
+            group = self._with_antecedent(question, c, candidates)
             if not self._fit([*chosen, *group]):
                 group = [c]
             as_surely = c.held >= min(first.held, MAY_HOLD) and c.unnamed <= first.unnamed
@@ -171,10 +171,16 @@ class ExtractiveGenerator:
                 chosen.append(candidate)
             return
 
-    def _with_antecedent(self, candidate: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
+    def _with_antecedent(self, question: str, candidate: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The sentence, and the one before it where it points back; a row of a table, and the head of the table."""
-        place = antecedent(candidate.hit, candidate.place)
+        place = _leans_on(question, candidate)
         return [candidate, *(c for c in candidates if c.hit is candidate.hit and c.place == place)]
+
+
+def _leans_on(question: str, candidate: Candidate) -> int | None:
+    """The place of the sentence that one needs beside it; where it is asked who, of that which says who `he` is."""
+    whom = not candidate.held and "person" in Asked.of(question).kinds
+    return antecedent(candidate.hit, candidate.place, whom=whom)
 
 
 def _answering(question: str, chosen: Sequence[Candidate]) -> Candidate | None:
@@ -271,26 +277,26 @@ def _says_no_more(question: str, candidate: Candidate, chosen: Sequence[Candidat
     return bool(found) and found <= set().union(*(_answering_words(question, c) for c in chosen))
 
 
-def _in_order(chosen: Sequence[Candidate], answering: Candidate | None) -> list[Candidate]:
+def _in_order(question: str, chosen: Sequence[Candidate], answering: Candidate | None) -> list[Candidate]:
     """The sentence that answers first, behind the one that it goes on from; then year after year and article after
     article, the one with the best sentence first, as they are written."""
     years = list(dict.fromkeys(year_of(c.hit) for c in chosen))
     sources = list(dict.fromkeys(c.hit.source for c in chosen))
 
     def place(c: Candidate) -> tuple[bool, int, int, int]:
-        first = answering is not None and (c is answering or _leads_to(c, answering))
+        first = answering is not None and (c is answering or _leads_to(question, c, answering))
         return not first, years.index(year_of(c.hit)), sources.index(c.hit.source), c.sentence.start
 
     return sorted(chosen, key=place)
 
 
-def _leads_to(candidate: Candidate, answering: Candidate) -> bool:
+def _leads_to(question: str, candidate: Candidate, answering: Candidate) -> bool:
     """Whether the sentence that answers leans on one, or goes on from it."""
     if candidate.hit is not answering.hit:
         return False
     start, end = (place - answering.hit.start for place in (answering.sentence.start, answering.sentence.end))
     goes_on = candidate.place == answering.place - 1 and is_cut(answering.hit.text, start, end)[0]
-    return goes_on or candidate.place == antecedent(answering.hit, answering.place)
+    return goes_on or candidate.place == _leans_on(question, answering)
 
 
 def _by_year(chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -32,7 +32,7 @@ from rag.text.commonmark import CELL
 from rag.text.compounds import asked_compounds
 from rag.text.language import language_of
 from rag.text.sentences import is_cut
-from rag.text.units import DONG, has_unit
+from rag.text.units import DONG
 from rag.text.words import folded, spaced, terms
 from rag.understanding.asking import MAY_HOLD, Asked, beyond, holds
 
@@ -196,7 +196,7 @@ def _kind(asked: Asked, known: AbstractSet[str], sentence: str) -> float:
 def _holds(kind: str, new: str, asked: Asked, whole: str) -> float:
     """As `rag.understanding.asking.holds`, of what a sentence has beyond the question; a team or an organisation may be
     called by its name alone, and a unit is one though the question names it, too."""
-    if kind == "number" and has_unit(whole, asked.units):
+    if asked.told(kind, whole):
         return 1.0
     return holds(kind, new, asked) or (MAY_HOLD if kind in _NAMED and _NAME.search(new) else 0.0)
 

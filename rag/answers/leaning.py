@@ -24,19 +24,29 @@ _THIS = (
     r"\b(?:này|ấy)\b"
 )
 _THIS_AT_HEAD_OR_END = regex.compile(rf"^[^,;]{{0,50}}{_THIS}|{_THIS}[^,;]{{0,40}}$", regex.I)
+_SOMEONE = "ông|bà|anh|chị|cô|he|she"
+_SOMEONE_AT_HEAD = regex.compile(rf"(?:[-–—•\"“]\s*)?(?i:{_SOMEONE})\b(?!\s+\p{{Lu}})")
+_OF_SOMEONE = regex.compile(rf"\b(?i:của (?:{_SOMEONE})|his|her)\b(?!\s+\p{{Lu}})")
+_INTRODUCED = 4  # sentences before, at the most
 _QUESTION = regex.compile(r"[?？](?:[\"'”’»)\]]|\s)*$")
 
 
-def antecedent(hit: Hit, place: int) -> int | None:
+def antecedent(hit: Hit, place: int, *, whom: bool = False) -> int | None:
     """The place of the sentence that one leans on, or answers, or of the head of its table; None where it stands alone.
 
     Args:
         hit: the passage.
         place: of one of its sentences.
+        whom: whether it is to be told whom the sentence calls `he`, even if several before it do.
     """
     text = hit.sentences[place].text
     if CELL in text:
         return head_of(hit, place)
+    if whom and (_SOMEONE_AT_HEAD.match(text) or _OF_SOMEONE.search(text)):
+        before = range(place - 1, max(-1, place - 1 - _INTRODUCED), -1)
+        named = (other for other in before if not _SOMEONE_AT_HEAD.match(hit.sentences[other].text))
+        if (introduced := next(named, None)) is not None:
+            return introduced
     leans = place and (_points_back(text) or replies(hit, place))
     return place - 1 if leans else None
 

@@ -7,7 +7,7 @@ without. Where they cannot tell, they say nothing.
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -15,6 +15,7 @@ import regex
 from rag.text.mentions import FULL_NAME, HONORIFIC, OFFICE, PHONE, PRECISE, WIN, WON
 from rag.text.units import DONG, Units, asked_units, has_unit
 from rag.text.words import as_spoken, fold, fold_term
+from rag.understanding.placing import ASKED_BY_KIND, behind_the_verb, sorts_of_place
 
 __all__ = ["MAY_HOLD", "Asked", "beyond", "has_other_rank", "has_role", "holds"]
 
@@ -86,10 +87,10 @@ _ASKED = {
     ),
     "place": _any(
         r"\b(?:ở|tại|từ|đến|tới|về) đâu\b|(?<!\b(?:do|vì|nhờ) )\bđâu\s*\?",
-        r"\b(?:nơi|chỗ|địa điểm|tỉnh|thành phố|nước|quốc gia|huyện|xã|phường|thôn|vùng|khu vực|châu lục|lục địa|sông"
-        r"|đảo) nào\b",
+        r"\b(?:nơi|chỗ|địa điểm|nước|quốc gia|châu lục|lục địa) nào\b",
         r"^where\b|\bwhere (?:did|was|were|is|are|will|does|do|has|had|can)\b",
-        r"\b(?:what|which) (?:city|country|place|province|district|region|river|state|town|continent)\b(?! \d)",
+        r"\b(?:what|which) (?:country|place|continent)\b(?! \d)",
+        ASKED_BY_KIND,
         r"ຢູ່ໃສ|ບ່ອນໃດ",
     ),
     "name": _any(
@@ -133,7 +134,7 @@ _HELD = {
         r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
         r"\b(?:in|since|until|from|by|before|after|từ|đến|khoảng) \d{3,4}\b(?! \p{Ll})|ປີ|ວັນທີ|ເດືອນ",
     ),
-    "person": _any(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"\p{Lao}", flags=0),
+    "person": _any(rf"(?<=\S\s[(\[“\"‘']?){_NAME}|^{_NAME} {_NAME}", r"\p{Lao}", flags=0),
     "team": _any(
         rf"\b(?i:đội|đội tuyển|câu lạc bộ|clb|thuyền|teams?|club|crew)(?: \p{{Ll}}+){{0,2}} {_NAME}",
         rf"{_NAME} (?:team|club|crew)\b|ທີມ",
@@ -285,6 +286,8 @@ class Asked:
         won: whether who won is asked for.
         units: what a quantity is measured in (`rag.text.units.asked_units`); none where none is asked for.
         times: what a time must have: an hour, a day, a year.
+        sorts: how a place of the kind that is asked for is told (`rag.understanding.placing`).
+        where: how it is told by the question's own verb; None where there is none.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -292,6 +295,14 @@ class Asked:
     won: bool = False
     units: tuple[Units, ...] = ()
     times: tuple[regex.Pattern[str], ...] = ()
+    sorts: tuple[regex.Pattern[str], ...] = ()
+    where: regex.Pattern[str] | None = None
+
+    def told(self, kind: str, sentence: str) -> bool:
+        """Whether a sentence has what is asked for in so many words: a number its unit, a place its kind."""
+        if kind == "number":
+            return has_unit(sentence, self.units)
+        return kind == "place" and any(place.search(sentence) for place in (*self.sorts, self.where) if place)
 
     @classmethod
     def of(cls, question: str) -> Asked:
@@ -306,7 +317,10 @@ def _read(question: str) -> Asked:
     roles = [role for role, pattern in _ROLES_PLAIN.items() if pattern.search(plain)] if "person" in kinds else []
     units = asked_units(question) if "number" in kinds else []
     times = [held for asked, held in PRECISE if asked.search(question)]
-    return Asked(kinds, frozenset(roles), bool(WON.search(question)), tuple(units), tuple(times))
+    asked = Asked(kinds, frozenset(roles), bool(WON.search(question)), tuple(units), tuple(times))
+    if "place" in kinds:
+        asked = replace(asked, sorts=sorts_of_place(question), where=behind_the_verb(question))
+    return asked
 
 
 _ANYTHING = Asked()
@@ -319,9 +333,9 @@ def holds(kind: str, sentence: str, asked: Asked = _ANYTHING) -> float:
     Where a quantity is asked for, a number with one of its units is what is asked for, and any other may be; so with
     the hour, the day or the year.
     """
+    if asked.told(kind, sentence):
+        return 1.0
     if kind == "number":
-        if has_unit(sentence, asked.units):
-            return 1.0
         sentence = _DATE.sub(" ", sentence)  # a date is no count
     if not _HELD[kind].search(sentence):
         return 0.0
@@ -334,6 +348,8 @@ def holds(kind: str, sentence: str, asked: Asked = _ANYTHING) -> float:
         sure = not asked.units
     elif kind == "time":
         sure = not asked.times or any(time.search(sentence) for time in asked.times)
+    elif kind == "place":
+        sure = not asked.sorts
     elif kind in _SURELY:
         sure = bool(_SURELY[kind].search(sentence))
     return 1.0 if sure else MAY_HOLD

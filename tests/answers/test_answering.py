@@ -111,6 +111,23 @@ def test_a_pronoun_at_the_head_of_a_passage_stands_alone() -> None:
     assert answer([passage("a.txt", ("Ông hứa sẽ treo thêm.", 0.9), (BOATS, 0.3))]) == ["Ông hứa sẽ treo thêm."]
 
 
+def test_who_is_told_by_the_sentence_that_names_whom_the_best_one_calls_he() -> None:
+    named, still, best = "Ông Lê Văn Tám dựng xưởng.", "Ông ở lại đó mười năm.", "Ông thiết kế cánh cổng."
+    hit = passage("a.txt", (DRUMS, 0.3), (named, 0.3), (still, 0.3), (best, 0.9))
+    assert answer([hit], "Ai thiết kế cánh cổng?") == [named, best]
+    assert answer([hit], "Cánh cổng ra sao?") == [still, best]
+    of_his = "Cánh cổng là bản vẽ của ông trong nhiều năm làm việc."
+    hit = passage("a.txt", (named, 0.3), (of_his, 0.9))
+    assert answer([hit], "Ai vẽ cánh cổng?") == [named, of_his]
+    assert answer([hit], "Cánh cổng ra sao?") == [of_his]
+
+
+def test_who_is_not_sought_behind_a_sentence_that_names_somebody() -> None:
+    best = "Ông giao bản vẽ cho Lê Văn Tám."
+    hit = passage("a.txt", ("Ông Trần Văn Bảy dựng xưởng.", 0.3), ("Ông ở lại.", 0.3), (best, 0.9))
+    assert answer([hit], "Ai nhận bản vẽ?") == ["Ông ở lại.", best]
+
+
 def test_what_is_pointed_back_to_is_not_said_twice() -> None:
     hit = passage("a.txt", (LANTERN, 0.92), ("Họ về nhà lúc nửa đêm.", 0.9))
     assert answer([hit]) == [LANTERN, "Họ về nhà lúc nửa đêm."]

@@ -121,6 +121,7 @@ def test_what_is_asked(question: str, kinds: set[str]) -> None:
         ("person", "Bà Nguyễn Thị Hoa nói vậy.", 1.0),
         ("person", "Thuyền của Quảng Văn về nhất.", 0.5),
         ("person", "thuyền về nhất.", 0.0),
+        ("person", "thuyền của một thợ (Bảy) về nhất.", 0.5),
         ("place", "Hội mở tại Ba Đồn.", 1.0),
         ("place", "hội mở sớm.", 0.0),
         ("organisation", "Phí do Cơ quan Cầu đường Hạ thu.", 1.0),
