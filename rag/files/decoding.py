@@ -56,6 +56,7 @@ _VIETNAMESE = frozenset(
     "của và là được các những một không người với đã để này về bà tại đến từ có năm ngày trên ở vào tỉnh khi phải đó"
     " việc đồng cũng nhiều sẽ còn như rất hội nước ông".split()
 )
+_UNICODE_ALONE = re.compile("[\u1ea0-\u1ef9]")  # has these, in every other word of Vietnamese
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 
 
@@ -102,6 +103,8 @@ def legacy_letters(sample: str) -> Mapping[int, str]:
     Returns:
         For `str.translate`; empty where the text is in no such font.
     """
+    if len(_UNICODE_ALONE.findall(unicodedata.normalize("NFC", sample))) * 10 > len(sample.split()):
+        return {}  # however few of its words are known
     share, read = _vietnamese_share(sample), _vietnamese_share(sample.translate(_TCVN3))
     return _TCVN3 if read > max(0.04, 2 * share) else {}
 

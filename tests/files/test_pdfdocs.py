@@ -125,6 +125,12 @@ def test_a_font_of_before_unicode_is_read() -> None:
     assert text_of(page) == "ủy ban nhân dân tỉnh đã có quyết định về việc hỗ trợ các hộ trồng quýt nước ngọt."
 
 
+def test_a_few_words_of_unicode_are_in_no_font_of_before_it() -> None:
+    assert text_of(Page().text(60, 60, "Cầu Hạ Vàng dài 320 mét nối hai bờ sông.")) == (
+        "Cầu Hạ Vàng dài 320 mét nối hai bờ sông."
+    )
+
+
 def test_text_that_a_scan_was_given_is_read() -> None:
     scan = Page().picture()
     scan.commands.append("3 Tr")  # unseen
