@@ -3,7 +3,7 @@
 from rag.api import ask
 from rag.assistant import Assistant
 from rag.config import Config
-from rag.datatypes import Answer, Citation, Document, Hit, Message, Progress, Sentence, Status, SyncReport
+from rag.datatypes import Answer, Citation, Document, Hit, Message, PageStart, Progress, Sentence, Status, SyncReport
 from rag.errors import (
     ArticlesFolderError,
     CitationError,
@@ -36,6 +36,7 @@ __all__ = [
     "Hit",
     "Message",
     "ModelError",
+    "PageStart",
     "Progress",
     "RagError",
     "ReadError",

@@ -6,8 +6,10 @@ All offsets count characters (Python string indices) of `Document.text`, start i
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_right
 from dataclasses import asdict, dataclass, field
-from typing import Any, TypedDict
+from operator import attrgetter
+from typing import Any, NamedTuple, TypedDict
 
 from rag.markdown import as_markdown
 
@@ -18,6 +20,7 @@ __all__ = [
     "Document",
     "Hit",
     "Message",
+    "PageStart",
     "Progress",
     "Scope",
     "Sentence",
@@ -33,6 +36,18 @@ class Message(TypedDict):
     content: str
 
 
+class PageStart(NamedTuple):
+    """Where a page begins in a document's text.
+
+    Attributes:
+        start: its first character.
+        number: which page of the file it is, as a viewer counts them: the first is 1, whatever is printed on it.
+    """
+
+    start: int
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An article as it is indexed: its cleaned text and what is known about it.
@@ -44,6 +59,8 @@ class Document:
         text: the cleaned text; every offset in hoibao counts its characters.
         published: `date` as a calendar date, where it names day, month and year.
         body_end: where the article ends and teasers of other stories begin; `len(text)` without any.
+        pages: where the pages of a PDF begin, in the order of the text, at whose end notes may be of earlier pages;
+            none for files of other kinds.
     """
 
     source: str
@@ -52,6 +69,7 @@ class Document:
     text: str
     published: datetime.date | None = None
     body_end: int = -1
+    pages: tuple[PageStart, ...] = ()
 
     def __post_init__(self) -> None:
         if self.body_end < 0:
@@ -61,6 +79,11 @@ class Document:
     def body(self) -> str:
         """The article without the teasers behind it."""
         return self.text[: self.body_end]
+
+    def page_at(self, place: int) -> int | None:
+        """The page of a character, and so of what begins with it; None where the file has none."""
+        before = bisect_right(self.pages, place, key=attrgetter("start"))
+        return self.pages[before - 1].number if before else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +97,7 @@ class Sentence:
             where there is no question.
         text: the sentence itself.
         met: how well the question's tokens are met by its own (`rag/finding/interaction.py`); 0.0 where none are known.
+        page: as in `Citation`.
     """
 
     start: int
@@ -81,6 +105,7 @@ class Sentence:
     text: str
     similarity: float = 0.0
     met: float = 0.0
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +142,7 @@ class Hit:
         timely: whether the article is of the year that the question names, and tells of its day; None where the
             question names none or the article does not tell.
         also_in: other files that tell the same story in nearly the same words; they have no hits of their own.
+        page: the page of the file, a PDF, on which it begins, the first being 1; None for files of other kinds.
     """
 
     source: str
@@ -129,6 +155,7 @@ class Hit:
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
     timely: bool | None = None
     also_in: tuple[str, ...] = ()
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +188,7 @@ class Citation:
         quote: the cited sentence, word for word.
         start: first character of the quote in `Document.text`.
         end: one past its last character.
+        page: the page of the file, a PDF, on which the quote begins, the first being 1; None for files of other kinds.
     """
 
     marker: int
@@ -170,6 +198,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

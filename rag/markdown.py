@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from rag.text.emphasis import runs
+from rag.text.language import language_of, page_of
 
 if TYPE_CHECKING:
     from rag.datatypes import Answer, Citation
@@ -30,7 +31,8 @@ _BACKTICKS = regex.compile(r"`+")
 
 def as_markdown(answer: Answer) -> str:
     """See `Answer.to_markdown`."""
-    sources = "\n".join(_source(citation) for citation in answer.citations)
+    language = language_of(answer.question)
+    sources = "\n".join(_source(citation, language) for citation in answer.citations)
     # A list of articles is that of its sources, which name each with the sentence it is cited by.
     listed = "\n".join(_listed(citation) for citation in answer.citations)
     above, _, below = answer.text.partition(listed) if listed else (answer.text, "", "")
@@ -67,10 +69,11 @@ def _listed(citation: Citation) -> str:
     return f"– {named} [{citation.marker}]"
 
 
-def _source(citation: Citation) -> str:
+def _source(citation: Citation, language: str) -> str:
     date = f" ({escaped(_line(citation.date))})" if citation.date else ""
     title, quote = escaped(_line(citation.title)), escaped(_line(citation.quote))
-    return f"{citation.marker}. {title}{date}, {_code(_line(citation.source))}: “{quote}”"
+    page = f", {page_of(citation.page, language)}" if citation.page else ""
+    return f"{citation.marker}. {title}{date}, {_code(_line(citation.source))}{page}: “{quote}”"
 
 
 def _line(text: str) -> str:

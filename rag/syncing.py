@@ -23,8 +23,9 @@ from rag.files.folder import FileEntry, Listing, list_articles, read_bytes
 from rag.files.identity import identity
 from rag.finding.centring import ReferenceMeans
 from rag.finding.interaction import TokenCoder
+from rag.storage.migrations import OUTDATED
 from rag.storage.records import Embedded, embedded
-from rag.storage.store import OUTDATED, EmbeddedChunk, Store
+from rag.storage.store import EmbeddedChunk, Store
 
 __all__ = ["Syncer"]
 

@@ -48,7 +48,7 @@ def contents(path: Path) -> Contents:
 def _read(connection: sqlite3.Connection) -> Contents:
     found = Contents()
     for source, text, *rest in connection.execute(
-        "SELECT source, text, content_hash, size, title, date, published, body_end, signature FROM documents"
+        "SELECT source, text, content_hash, size, title, date, published, body_end, pages, signature FROM documents"
     ):
         found.documents[source] = (unpack_text(text), *rest)
     places: dict[int, Chunk] = {}

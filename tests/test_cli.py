@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from fakes import FakeEmbedder
+from pdffiles import Page, document
 
 from rag import Answer, Assistant, Citation, Config, Progress, RagError, cli
 
@@ -112,6 +113,21 @@ def test_search(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("search", "cầu Hạ Vàng", folder, "--json", "--no-sync") == 0
     (hit,) = json.loads(capsys.readouterr().out)
     assert (hit["source"], hit["start"], hit["title"]) == ("cau.txt", 0, "Cầu Hạ Vàng thông xe")
+
+
+def test_a_pdf_is_named_with_its_page(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = Page().text(60, 60, "Trang bìa."), Page().text(60, 60, "Cầu Hạ Vàng dài 320 mét nối hai bờ sông.")
+    (folder / "bao-cao.pdf").write_bytes(document(*pages))
+    (folder / "cau.txt").unlink()
+    assert run("ask", "Cầu Hạ Vàng dài bao nhiêu mét?", folder) == 0
+    assert "[1] Trang bìa. (bao-cao.pdf, trang 2)\n    Cầu Hạ Vàng dài 320 mét" in capsys.readouterr().out
+    assert run("ask", "Cầu Hạ Vàng dài bao nhiêu mét?", folder, "--json") == 0
+    assert [(c["page"], c["start"]) for c in json.loads(capsys.readouterr().out)["citations"]] == [(2, 12)]
+    assert run("search", "cầu Hạ Vàng", folder) == 0
+    assert "(bao-cao.pdf:0-52, page 1)" in capsys.readouterr().out
+    assert run("search", "cầu Hạ Vàng", folder, "--json") == 0
+    (hit,) = json.loads(capsys.readouterr().out)
+    assert (hit["page"], [s["page"] for s in hit["sentences"]]) == (1, [1, 2])
 
 
 def test_search_that_finds_nothing_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

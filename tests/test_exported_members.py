@@ -35,6 +35,7 @@ def test_the_public_api() -> None:
         "Hit",
         "Message",
         "ModelError",
+        "PageStart",
         "Progress",
         "RagError",
         "ReadError",

@@ -58,6 +58,17 @@ def test_an_answer_with_its_sources() -> None:
     assert text.startswith(answer.text)
 
 
+@pytest.mark.parametrize(
+    ("question", "page"),
+    [("Cầu dài bao nhiêu?", "trang 12"), ("How long is the bridge?", "page 12"), ("ຂົວຍາວ?", "ໜ້າ 12")],
+)
+def test_a_source_names_the_page_in_the_language_of_the_question(question: str, page: str) -> None:
+    cited = replace(citation(1, "Cầu", "Cầu dài 268 m.", "bao-cao.pdf"), page=12)
+    answer = Answer("Cầu dài 268 m. [1]", (cited,), question=question)
+    assert answer.to_markdown().endswith(f"\n\n1. Cầu, `bao-cao.pdf`, {page}: “Cầu dài 268 m.”\n")
+    assert answer.to_dict()["citations"][0]["page"] == 12
+
+
 def test_a_list_names_each_article_once() -> None:
     one = citation(1, "Lũ [7] lên", "Sơ tán 340 hộ dân.", "lu/nam-ou.txt", "6/12")
     two = citation(2, "Cầu", "Cầu dài 268 m.")

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 from fakes import FakeEmbedder, FakeTokenEmbedder, Folder
+from pdffiles import Page
+from pdffiles import document as pdf
 from stored import Contents, assert_same, contents, store_path
 
 from embeddings.embedder import Vectors
@@ -413,10 +415,49 @@ def test_an_index_of_before_that_time_was_kept_is_not_embedded_again(
     with closing(sqlite3.connect(store_path(folder.path / ".hoibao"), isolation_level=None)) as connection:
         connection.execute("DROP INDEX chunks_language")
         connection.execute("ALTER TABLE documents DROP COLUMN ctime_ns")
+        connection.execute("ALTER TABLE documents DROP COLUMN pages")
         connection.execute("PRAGMA user_version = 6")
     assert assistant.sync() == SyncReport(unchanged=("a.txt",))
     assert assistant.sync() == SyncReport(unchanged=("a.txt",))
     assert len(embedder.documents) == embedded
+
+
+def test_an_index_of_before_pages_were_kept_reads_pdfs_again_and_embeds_nothing(
+    folder: Folder,
+    assistant: Assistant,
+    embedder: FakeEmbedder,
+    monkeypatch: pytest.MonkeyPatch,
+    as_new: Callable[[], None],
+) -> None:
+    folder.write("a.txt", BRIDGE)
+    for source, text in (("b.pdf", "Trường tiểu học đón ba trăm học sinh."), ("c.PDF", "Thư viện mở cửa lúc 7 giờ.")):
+        (folder.path / source).write_bytes(pdf(Page().text(60, 60, "Trang bìa."), Page().text(60, 60, text)))
+    assistant.sync()
+    embedded = len(embedder.documents)
+    assistant.close()
+    with closing(sqlite3.connect(store_path(folder.path / ".hoibao"), isolation_level=None)) as connection:
+        connection.execute("ALTER TABLE documents DROP COLUMN pages")
+        connection.execute("PRAGMA user_version = 8")
+    assert [s.page for s in assistant.search("trường đón ba trăm học sinh", k=1)[0].sentences] == [None, None]
+    read: list[str] = []
+
+    def parsed(source: str, data: bytes) -> Document:
+        if len(read) == 1:
+            read.append("killed")
+            raise KeyboardInterrupt
+        read.append(source)
+        return parse(source, data)
+
+    monkeypatch.setattr("rag.syncing.parse", parsed)
+    with pytest.raises(KeyboardInterrupt):
+        assistant.sync()
+    assert assistant.sync() == SyncReport(changed=("c.PDF",), unchanged=("a.txt", "b.pdf"))
+    assert read == ["b.pdf", "killed", "c.PDF"]
+    assert assistant.sync() == SyncReport(unchanged=("a.txt", "b.pdf", "c.PDF"))
+    assert len(embedder.documents) == embedded
+    for question in ("trường đón ba trăm học sinh", "thư viện mở cửa"):
+        assert [s.page for s in assistant.search(question, k=1)[0].sentences] == [1, 2]
+    as_new()
 
 
 def test_an_edit_that_keeps_the_size_is_seen(folder: Folder, assistant: Assistant) -> None:

@@ -59,8 +59,9 @@ def cite(statements: Iterable[Statement], hits: Sequence[Hit], between: str = " 
             key = (hit.source, support.start, support.end)
             if key not in numbers:
                 numbers[key] = len(citations) + 1
+                of_article = hit.source, hit.title, hit.date
                 citations.append(
-                    Citation(numbers[key], hit.source, hit.title, hit.date, support.text, support.start, support.end)
+                    Citation(numbers[key], *of_article, support.text, support.start, support.end, support.page)
                 )
             markers.append(numbers[key])
         before, after = _ellipses(statement)

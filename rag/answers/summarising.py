@@ -43,7 +43,11 @@ def hits_of(document: Document, records: Sequence[ChunkRecord]) -> tuple[Hit, ..
             score=0.0,
             title=document.title,
             date=document.date,
-            sentences=tuple(Sentence(start, end, document.text[start:end]) for start, end in record.sentences.tolist()),
+            sentences=tuple(
+                Sentence(start, end, document.text[start:end], page=document.page_at(start))
+                for start, end in record.sentences.tolist()
+            ),
+            page=document.page_at(record.start),
         )
         for record in sorted(records, key=lambda record: record.start)
         if not record.teaser

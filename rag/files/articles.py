@@ -14,12 +14,13 @@ from pathlib import PurePosixPath
 
 import regex
 
-from rag.datatypes import Document
+from rag.datatypes import Document, PageStart
 from rag.errors import ReadError
 from rag.files.datelines import find_date, is_stamp
 from rag.files.decoding import decode
 from rag.files.frontmatter import read_front_matter
 from rag.files.navigation import HOME, TEASERS, imprint_start, without_navigation
+from rag.files.pagemarks import carried, unmarked
 from rag.files.pdfdocs import read_pdf
 from rag.files.prose import prose
 from rag.files.sections import SECTIONS
@@ -32,6 +33,7 @@ __all__ = ["PARSE_VERSION", "READERS", "parse", "suffix"]
 
 # Raise it whenever `parse` makes another document of the same bytes, also by what it calls (dates, decoding): the next
 # sync then reads every file again, also those that did not change. Words that are the same are not embedded again.
+# Where that concerns one kind of files alone, let a migration have those read again (`rag/storage/migrations.py`).
 PARSE_VERSION = 4
 
 
@@ -63,7 +65,8 @@ def parse(source: str, data: bytes) -> Document:
         if date is None and raw.saved is not None:
             date, published = raw.saved, parse_date(raw.saved)
     printed = _MIDNIGHT.sub("", date) if date else None
-    return Document(source, title or PurePosixPath(source).stem, printed, text, published, body_end)
+    pages = carried(raw.pages, raw.text, text) if raw.pages else ()
+    return Document(source, title or PurePosixPath(source).stem, printed, text, published, body_end, pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class _Raw:
     name: str | None = None  # a title where the text begins with none
     heading: str | None = None  # of the text; that of an office's paper is told apart
     saved: str | None = None  # a date where the text has none
+    pages: tuple[PageStart, ...] = ()  # where they begin in the text
 
 
 def suffix(name: str) -> str:
@@ -117,7 +121,8 @@ def _read_word(source: str, data: bytes) -> _Raw:
 
 def _read_pdf(source: str, data: bytes) -> _Raw:
     pdf = read_pdf(source, data)
-    return _Raw(_normalise(pdf.text), heading=_normalise(pdf.heading) if pdf.heading else None)
+    text, pages = unmarked(_normalise(pdf.text))
+    return _Raw(text, heading=_normalise(pdf.heading) if pdf.heading else None, pages=pages)
 
 
 # Another format is another entry: a function of (source, bytes) that gives the text and raises ReadError.

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from rag.errors import ReadError
 from rag.files import pdfglyphs
 from rag.files.decoding import legacy_letters
+from rag.files.pagemarks import MARKS, mark, unmarked
 from rag.files.pdfframes import parted_notes, raised, without_frames
 from rag.files.pdflayout import laid_out
 from rag.files.pdfparagraphs import ITEM, Paragraph, paragraphs, plain, plain_cell
@@ -35,7 +36,7 @@ _CRASHED = 0xC0000000  # and above, on Windows
 _SAMPLE = 1_000  # runs of letters that tell how they are coded
 _HEAD = 12  # paragraphs in which a heading stands
 _LARGER = 1.15  # than the letters of the text
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff{MARKS}]")
 _SIGN = re.compile(r"[\uf000-\uf0ff•·▪■●○◦➢✓]\s+")  # before an item, which Word documents as articles have without
 _START = "import runpy, sys; script, *sys.path = sys.argv[1:]; runpy.run_path(script, run_name='__main__')"
 
@@ -45,7 +46,8 @@ class PdfDocument:
     """An article that was a PDF.
 
     Attributes:
-        text: its paragraphs and rows of tables, in order; notes behind them.
+        text: its paragraphs and rows of tables, in order; notes behind them. A mark stands where a page begins
+            (`rag.files.pagemarks`).
         heading: what its first page says in the largest letters; None where all are of one size.
     """
 
@@ -66,13 +68,13 @@ def read_pdf(source: str, data: bytes) -> PdfDocument:
         ReadError: it is none, is broken or encrypted, has no text, takes too much time or memory, or was not read.
     """
     pages = [
-        ([Run(*run) for run in page["letters"]], [tuple(line) for line in page["lines"]])
+        ([Run._make([*run, page["page"]]) for run in page["letters"]], [tuple(line) for line in page["lines"]])
         for page in _pages(source, data)
     ]
     if not any(runs for runs, _ in pages):
         raise ReadError(source, _SCANNED if pages else _BROKEN)
     read = legacy_letters(" ".join(run.text for run in islice((run for runs, _ in pages for run in runs), _SAMPLE)))
-    letters = without_frames([[run._replace(text=run.text.translate(read)) for run in runs] for runs, _ in pages])
+    letters = without_frames([[_read(run, read) for run in runs] for runs, _ in pages])
     body = _usual_size(letters)
     told: list[list[Line | Table]] = []
     below: list[Line | Table] = []
@@ -86,32 +88,49 @@ def read_pdf(source: str, data: bytes) -> PdfDocument:
     texts = iter(plain([block for block in blocks if isinstance(block, Paragraph)], frozenset(marks)))
     named = [(block, next(texts)) if isinstance(block, Paragraph) else (block, "") for block in blocks]
     headings = [(block.size, text) for block, text in named[:_HEAD] if isinstance(block, Paragraph)]
-    largest, heading = max(headings, key=lambda found: found[0], default=(0.0, None))
-    return PdfDocument(written(_page(named)), heading if largest > body * _LARGER else None)
+    largest, heading = max(headings, key=lambda found: found[0], default=(0.0, ""))
+    return PdfDocument(written(_page(named)), unmarked(heading)[0] if largest > body * _LARGER else None)
+
+
+def _read(run: Run, letters: Mapping[int, str]) -> Run:
+    return run._replace(text=_FORBIDDEN.sub("", run.text.translate(letters)))
 
 
 def _page(blocks: Sequence[tuple[Paragraph | Table, str]]) -> Any:
-    """Paragraphs with their texts, lists and tables as the elements of a web page."""
+    """Paragraphs with their texts, lists and tables as the elements of a web page, with a mark where a page begins."""
     from lxml import etree  # 30 ms, and only for pages
 
     page = etree.Element("body")
     items: Any = None
+    number = 0  # of the page that goes on
+
+    def begun(other: int, said: str) -> str:
+        """The mark of another page, before what says anything."""
+        nonlocal number
+        if not said or other == number:
+            return ""
+        number = other
+        return mark(other)
+
     for block, text in blocks:
-        told = _FORBIDDEN.sub("", text)
-        if isinstance(block, Paragraph) and ITEM.match(told):
-            items = etree.SubElement(page, "ul") if items is None else items
-            etree.SubElement(items, "li").text = _SIGN.sub("", told)
+        if isinstance(block, Paragraph):
+            first, last = block.lines[0].run.page, block.lines[-1].run.page
+            if ITEM.match(text):
+                items = etree.SubElement(page, "ul") if items is None else items
+                etree.SubElement(items, "li").text = begun(first, text) + _SIGN.sub("", text)
+            else:
+                items = None
+                etree.SubElement(page, "p").text = begun(first, text) + text
+            number = last if text else number
             continue
         items = None
-        if isinstance(block, Paragraph):
-            etree.SubElement(page, "p").text = told
-            continue
         table = etree.SubElement(page, "table")
         for row in block.rows:
             line = etree.SubElement(table, "tr")
-            for cell in row:
+            texts = [plain_cell(cell.text) for cell in row]
+            for cell, told in zip(row, texts, strict=True):
                 spans = {"colspan": str(cell.across), "rowspan": str(cell.down)}
-                etree.SubElement(line, "td", spans).text = _FORBIDDEN.sub("", plain_cell(cell.text))
+                etree.SubElement(line, "td", spans).text = begun(cell.page, "".join(texts)) + told
     return page
 
 

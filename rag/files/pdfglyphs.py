@@ -64,8 +64,9 @@ def pages(data: bytes) -> Iterator[dict[str, Any]]:
         data: a PDF.
 
     Yields:
-        `letters`: runs of letters on one line, each with its left and right end, baseline, size, whether it is bold,
-        and its text, in which spaces are told; `lines`: level and upright lines that are drawn, as boxes.
+        `page`: its number, that of the first is 1; `letters`: runs of letters on one line, each with its left and right
+        end, baseline, size, whether it is bold, and its text, in which spaces are told; `lines`: level and upright
+        lines that are drawn, as boxes.
 
     Raises:
         UnreadableError: it is none, is encrypted, or too large.
@@ -97,7 +98,7 @@ def pages(data: bytes) -> Iterator[dict[str, Any]]:
         lines_left -= len(lines)
         if runs_left < 0:
             raise UnreadableError(TOO_LARGE)
-        yield {"letters": runs, "lines": lines}
+        yield {"page": number + 1, "letters": runs, "lines": lines}
         pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
 

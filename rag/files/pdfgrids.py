@@ -51,7 +51,7 @@ class Grid:
                 left, top, right, bottom = place = self._cell(column, row)
                 if top == row:
                     texts = (joined(line).text for line in rows_of(cells.get(place, [])))
-                    found.append(Cell(" ".join(texts), right - left, bottom - top))
+                    found.append(Cell(" ".join(texts), right - left, bottom - top, runs[0].page))
                 column = max(right, column + 1)
             told.append(tuple(found))
         return Table(tuple(told))

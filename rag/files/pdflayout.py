@@ -206,7 +206,8 @@ def _unruled(rows: Sequence[Sequence[Row]]) -> Table:
             told[-1] = [f"{above} {text}".strip() for above, text in zip(told[-1], texts, strict=True)]
         else:
             told.append(texts)
-    return Table(tuple(tuple(map(Cell, texts)) for texts in told))
+    page = next(run.page for cells in rows for cell in cells for run in cell)
+    return Table(tuple(tuple(Cell(text, page=page) for text in texts) for texts in told))
 
 
 def _lines(rows: Sequence[Row], *, prose: bool = True) -> Iterator[Line]:

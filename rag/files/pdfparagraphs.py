@@ -14,8 +14,9 @@ from statistics import median
 
 import regex
 
+from rag.files.pagemarks import mark
 from rag.files.pdfglyphs import RAISED
-from rag.files.pdfrows import Line, Run, Table
+from rag.files.pdfrows import Cell, Line, Run, Table
 
 __all__ = ["ITEM", "Paragraph", "paragraphs", "plain", "plain_cell"]
 
@@ -71,7 +72,7 @@ def paragraphs(pages: Sequence[Sequence[Line | Table]]) -> Iterator[Paragraph | 
     for block in chain.from_iterable(pages):
         if isinstance(block, Table):
             if isinstance(open_, Table) and _wide(open_) == _wide(block):
-                again = bool(open_.rows) and block.rows[:1] == open_.rows[:1]
+                again = bool(open_.rows) and _head(block) == _head(open_)
                 open_ = Table(open_.rows + block.rows[again:])
                 continue
         elif _LEADERS.search(block.run.text):
@@ -84,6 +85,11 @@ def paragraphs(pages: Sequence[Sequence[Line | Table]]) -> Iterator[Paragraph | 
         open_ = block if isinstance(block, Table) else Paragraph(block)
     if open_ is not None:
         yield open_
+
+
+def _head(table: Table) -> list[Cell]:
+    """The first row of a table, whatever its page."""
+    return [cell._replace(page=1) for row in table.rows[:1] for cell in row]
 
 
 def _wide(table: Table) -> int:
@@ -159,7 +165,7 @@ def _is_centred(line: Line) -> bool:
 
 
 def plain(found: Sequence[Paragraph], notes: frozenset[str] = frozenset()) -> list[str]:
-    """The text of paragraphs.
+    """The text of paragraphs, with a mark where another page begins within one (`rag.files.pagemarks`).
 
     Args:
         found: all of a document, since a word that a line's end parts is told by where else it stands.
@@ -171,7 +177,8 @@ def plain(found: Sequence[Paragraph], notes: frozenset[str] = frozenset()) -> li
         for above, text in pairwise(texts):
             if (parts := _parted(above, text)) is not None:
                 words.subtract(map(str.lower, parts))
-    return [_joined(texts, words) for texts in lines]
+    pages = [[line.run.page for line in paragraph.lines] for paragraph in found]
+    return [_joined(texts, of_each, words) for texts, of_each in zip(lines, pages, strict=True)]
 
 
 def plain_cell(text: str) -> str:
@@ -202,9 +209,9 @@ def _parted(above: str, text: str) -> tuple[str, str] | None:
     return (first[0], second[0]) if first is not None and second is not None else None
 
 
-def _joined(texts: Sequence[str], words: Counter[str]) -> str:
+def _joined(texts: Sequence[str], pages: Sequence[int], words: Counter[str]) -> str:
     told = [texts[0]]
-    for text in texts[1:]:
+    for text, (before, page) in zip(texts[1:], pairwise(pages), strict=True):
         above = told[-1]
         parts = _parted(above, text)
         if parts is not None:
@@ -213,6 +220,8 @@ def _joined(texts: Sequence[str], words: Counter[str]) -> str:
             _SPACELESS.match(above[-1:]) and _SPACELESS.match(text)
         ):
             told.append(" ")
+        if page != before:
+            told.append(mark(page))
         told.append(text)
     return _tidied("".join(told))
 

@@ -18,7 +18,10 @@ _SAME_ROW = 0.75  # of the size of letters, between baselines of a row; columns 
 
 
 class Run(NamedTuple):
-    """Letters on one line without a large gap between them; the baseline is its place from above."""
+    """Letters on one line without a large gap between them; the baseline is its place from above.
+
+    Its page is counted from the first of the file, which is 1.
+    """
 
     left: float
     right: float
@@ -26,6 +29,7 @@ class Run(NamedTuple):
     size: float
     bold: bool
     text: str
+    page: int = 1
 
     @property
     def top(self) -> float:
@@ -54,11 +58,12 @@ class Line:
 
 
 class Cell(NamedTuple):
-    """What a cell of a table says, and over how many columns and rows it goes."""
+    """What a cell of a table says, over how many columns and rows it goes, and on which page it stands."""
 
     text: str
     across: int = 1
     down: int = 1
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +95,5 @@ def joined(row: Sequence[Run]) -> Run:
     """The runs of a row as one."""
     size = max(row, key=lambda run: len(run.text)).size
     bold = sum(len(run.text) for run in row if run.bold) * 2 > sum(len(run.text) for run in row)
-    return Run(row[0].left, max(run.right for run in row), row[0].base, size, bold, " ".join(run.text for run in row))
+    text = " ".join(run.text for run in row)
+    return Run(row[0].left, max(run.right for run in row), row[0].base, size, bold, text, row[0].page)

@@ -50,7 +50,7 @@ def _hit(ranking: Ranking, i: int, document: Document, asked: AskedTime, also_in
     record = ranking.records[i]
     text = document.text[record.start : record.end]
     sentences = tuple(
-        Sentence(start, end, document.text[start:end], float(similarity), float(meets))
+        Sentence(start, end, document.text[start:end], float(similarity), float(meets), document.page_at(start))
         for (start, end), similarity, meets in zip(
             record.sentences.tolist(), ranking.similarities[i], ranking.met[i], strict=True
         )
@@ -66,6 +66,7 @@ def _hit(ranking: Ranking, i: int, document: Document, asked: AskedTime, also_in
         timely=asked.timely(document, text),
         sentences=sentences,
         also_in=also_in,
+        page=document.page_at(record.start),
     )
 
 

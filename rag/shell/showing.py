@@ -10,6 +10,7 @@ import typer
 
 from rag.datatypes import Answer, Hit, Status, SyncReport
 from rag.text.emphasis import runs
+from rag.text.language import language_of, page_of
 from rag.text.oneline import one_line
 
 __all__ = ["show_answer", "show_hits", "show_json", "show_status", "show_synced"]
@@ -28,9 +29,11 @@ def show_answer(answer: Answer) -> None:
     for run, highlighted in runs(answer.text, answer.highlights):
         typer.echo(typer.style(run, bold=True) if highlighted else run, nl=False)
     typer.echo()
+    language = language_of(answer.question)
     for citation in answer.citations:
-        date = f", {citation.date}" if citation.date else ""
-        typer.echo(f"\n[{citation.marker}] {citation.title} ({citation.source}{date})\n    {citation.quote}")
+        page = page_of(citation.page, language) if citation.page else None
+        place = ", ".join(filter(None, (citation.source, page, citation.date)))
+        typer.echo(f"\n[{citation.marker}] {citation.title} ({place})\n    {citation.quote}")
 
 
 def show_hits(hits: Sequence[Hit]) -> None:
@@ -38,7 +41,8 @@ def show_hits(hits: Sequence[Hit]) -> None:
     if not hits:
         typer.echo("no passages", err=True)
     for rank, hit in enumerate(hits, 1):
-        typer.echo(f"{rank}. {hit.score:.3f}  {hit.title} ({hit.source}:{hit.start}-{hit.end})")
+        page = f", page {hit.page}" if hit.page else ""
+        typer.echo(f"{rank}. {hit.score:.3f}  {hit.title} ({hit.source}:{hit.start}-{hit.end}{page})")
         typer.echo(f"   {one_line(hit.text, _SHOWN)}")
         if hit.also_in:
             typer.echo(f"   also in {', '.join(hit.also_in)}")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-__all__ = ["MIGRATIONS", "migrate", "pending"]
+__all__ = ["MIGRATIONS", "OUTDATED", "migrate", "pending"]
+
+OUTDATED = -2
+"""In place of the mtime_ns of a file that was last read by another version of hoibao: the next sync reads it again."""
 
 
 def _001_schema(connection: sqlite3.Connection) -> None:
@@ -80,7 +83,18 @@ def _003_chunks_language(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX chunks_language ON chunks(language)")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_001_schema, _002_ctime, _003_chunks_language)
+def _004_pages(connection: sqlite3.Connection) -> None:
+    # Where pages begin, as `rag.storage.packing.pack_pages` packs it. Only PDFs have any; they are read once more.
+    connection.execute("ALTER TABLE documents ADD COLUMN pages BLOB NOT NULL DEFAULT x''")
+    connection.execute("UPDATE documents SET mtime_ns = ? WHERE source LIKE '%.pdf'", (OUTDATED,))
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    _001_schema,
+    _002_ctime,
+    _003_chunks_language,
+    _004_pages,
+)
 # Versions that no release had. What they hold cannot be brought to today's form: it must be embedded anew anyway.
 _BEFORE_RELEASE = 5
 

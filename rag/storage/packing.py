@@ -14,13 +14,16 @@ import numpy.typing as npt
 
 from embeddings.embedder import Vectors
 from embeddings.packing import pack_rows, unpack_rows
+from rag.datatypes import PageStart
 from rag.text.words import term_ids
 
 __all__ = [
+    "pack_pages",
     "pack_sentences",
     "pack_terms",
     "pack_text",
     "pack_vector",
+    "unpack_pages",
     "unpack_sentences",
     "unpack_terms",
     "unpack_text",
@@ -42,6 +45,16 @@ def unpack_text(packed: bytes) -> str:
         zlib.error: it is damaged.
     """
     return zlib.decompress(packed).decode()
+
+
+def pack_pages(pages: Sequence[PageStart]) -> bytes:
+    """Where pages begin, in the order of the bytes: the start and the number of each (32 bits each)."""
+    return np.asarray(pages, "<i4").tobytes()
+
+
+def unpack_pages(packed: bytes) -> tuple[PageStart, ...]:
+    """What `pack_pages` packed."""
+    return tuple(PageStart(*page) for page in np.frombuffer(packed, "<i4").reshape(-1, 2).tolist()) if packed else ()
 
 
 def pack_terms(terms: Sequence[str]) -> bytes:

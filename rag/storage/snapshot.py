@@ -15,7 +15,7 @@ import numpy.typing as npt
 from embeddings.embedder import Vectors
 from rag.datatypes import Document, Scope
 from rag.errors import DocumentNotFoundError
-from rag.storage.packing import unpack_text, unpack_vectors
+from rag.storage.packing import unpack_pages, unpack_text, unpack_vectors
 from rag.storage.records import ChunkRecord, Embedded, chunk_records
 
 __all__ = ["Snapshot"]
@@ -24,8 +24,11 @@ _APART = re.compile(r"[^0-9A-Za-z\x80-\U0010ffff]+")  # where FTS5's tokenizer `
 _MANY = 500  # below SQLite's limit on the variables of one statement, in every build
 
 
+_DOCUMENT = "source, title, date, published, body_end, pages, text"
+
+
 def _document(row: Sequence[Any]) -> Document:
-    source, title, printed, published, body_end, packed = row
+    source, title, printed, published, body_end, pages, packed = row
     return Document(
         source=source,
         title=title,
@@ -33,6 +36,7 @@ def _document(row: Sequence[Any]) -> Document:
         text=unpack_text(packed),
         published=date.fromisoformat(published) if published else None,
         body_end=body_end,
+        pages=unpack_pages(pages),
     )
 
 
@@ -115,16 +119,14 @@ class Snapshot:
         Raises:
             DocumentNotFoundError: there is none.
         """
-        row = self._connection.execute(
-            "SELECT source, title, date, published, body_end, text FROM documents WHERE source = ?", (source,)
-        ).fetchone()
+        row = self._connection.execute(f"SELECT {_DOCUMENT} FROM documents WHERE source = ?", (source,)).fetchone()
         if row is None:
             raise DocumentNotFoundError(source)
         return _document(row)
 
     def documents(self, ids: Iterable[int]) -> dict[int, Document]:
         """Documents by id; ids that are unknown are left out."""
-        query = "SELECT id, source, title, date, published, body_end, text FROM documents WHERE id IN"
+        query = f"SELECT id, {_DOCUMENT} FROM documents WHERE id IN"
         return {row[0]: _document(row[1:]) for row in self._in(query, set(ids))}
 
     def signatures(self, ids: Iterable[int]) -> dict[int, bytes]:
@@ -154,8 +156,7 @@ class Snapshot:
         """The documents of a scope that were published last, the newest first, behind them those without a date."""
         condition, values = _within(scope)
         rows = self._connection.execute(
-            "SELECT source, title, date, published, body_end, text FROM documents d"
-            f" WHERE {condition} ORDER BY published DESC, id DESC LIMIT ?",
+            f"SELECT {_DOCUMENT} FROM documents d WHERE {condition} ORDER BY published DESC, id DESC LIMIT ?",
             (*values, limit),
         )
         return [_document(row) for row in rows]

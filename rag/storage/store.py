@@ -24,17 +24,15 @@ from rag.errors import StoreError
 from rag.files.sources import is_named
 from rag.storage.connections import Connections
 from rag.storage.duplicates import signature
-from rag.storage.migrations import migrate, pending
-from rag.storage.packing import pack_terms, pack_text, unpack_text, unpack_vectors
+from rag.storage.migrations import OUTDATED, migrate, pending
+from rag.storage.packing import pack_pages, pack_terms, pack_text, unpack_text, unpack_vectors
 from rag.storage.records import Embedded
 from rag.storage.snapshot import Snapshot
 from rag.text.language import language_of
 from rag.text.spelling import names_in
 from rag.text.words import fold, terms
 
-__all__ = ["OUTDATED", "EmbeddedChunk", "Store"]
-
-OUTDATED = -2  # in place of the mtime_ns of a file that was last read by another version of hoibao
+__all__ = ["EmbeddedChunk", "Store"]
 
 _GENERATIONS = 1000  # how far behind an index may be and still be caught up rather than rebuilt
 
@@ -173,7 +171,7 @@ class Store:
             _delete(connection, document.source)
             document_id = connection.execute(
                 "INSERT INTO documents (source, content_hash, size, mtime_ns, ctime_ns, title, date, published,"
-                " body_end, text, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " body_end, pages, text, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     document.source,
                     content_hash,
@@ -184,6 +182,7 @@ class Store:
                     document.date,
                     published,
                     document.body_end,
+                    pack_pages(document.pages),
                     pack_text(document.text),
                     signature(document.body),
                 ),
@@ -228,13 +227,14 @@ class Store:
         """Keep the document of source `old` as `document`; its text, and so its chunks, are the same."""
         with self._transaction() as connection:
             connection.execute(
-                "UPDATE documents SET source = ?, title = ?, date = ?, published = ?, size = ?, mtime_ns = ?,"
-                " ctime_ns = ? WHERE source = ?",
+                "UPDATE documents SET source = ?, title = ?, date = ?, published = ?, pages = ?, size = ?,"
+                " mtime_ns = ?, ctime_ns = ? WHERE source = ?",
                 (
                     document.source,
                     document.title,
                     document.date,
                     document.published.isoformat() if document.published else None,
+                    pack_pages(document.pages),
                     size,
                     mtime_ns,
                     ctime_ns,

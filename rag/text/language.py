@@ -20,6 +20,7 @@ __all__ = [
     "not_told",
     "nothing_indexed",
     "nothing_within",
+    "page_of",
     "refusal",
     "telling",
 ]
@@ -66,6 +67,7 @@ _NOT_TOLD = {
     "en": "The articles do not answer: “{}”.",
     "lo": "ບົດຄວາມບໍ່ໄດ້ຕອບ: “{}”.",
 }
+_PAGES = {"vi": "trang {}", "en": "page {}", "lo": "ໜ້າ {}"}
 _LONGEST_SAID_BACK = 200  # characters of a question
 _EMPTY = {
     "vi": "Chưa có bài báo nào được lập chỉ mục: hãy thêm bài vào thư mục rồi đọc lại.",
@@ -177,6 +179,11 @@ def not_told(language: str, looked_for: str) -> str:
         looked_for: what was asked of the other, as it was understood.
     """
     return _NOT_TOLD[language].format(one_line(looked_for, _LONGEST_SAID_BACK))
+
+
+def page_of(number: int, language: str) -> str:
+    """How a page of a file is called, behind the file's name."""
+    return _PAGES[language].format(number)
 
 
 def nothing_indexed(language: str) -> str:

@@ -52,6 +52,13 @@ def test_statements_become_text_and_citations_one_by_one() -> None:
     assert all(TEXT[c.start : c.end] == c.quote for c in (first, second))
 
 
+def test_a_citation_has_the_page_of_its_sentence() -> None:
+    passage = replace(hit(), page=11)
+    said = [Statement(s.text, passage, s) for s in (replace(sentence("Thuyền về bến."), page=12), sentence("Mở đầu."))]
+    *_, cited = cite(said)
+    assert [(c.quote, c.page) for c in cited.citations] == [("Thuyền về bến.", 12), ("Mở đầu.", None)]
+
+
 def test_nothing_said_is_nothing_cited() -> None:
     assert list(cite([])) == []
 

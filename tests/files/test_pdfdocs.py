@@ -104,6 +104,101 @@ def test_a_citation_leads_to_its_sentence(folder: Folder, embedder: FakeEmbedder
         text = assistant.document("ke-hoach.pdf").text
     assert citation.source == "ke-hoach.pdf"
     assert text[citation.start : citation.end] == citation.quote == "2. Lệ phí 400.000 đồng."
+    assert citation.page == 1
+
+
+def pages_of(*pages: Page) -> list[tuple[int, str]]:
+    """What stands on each page, by its number."""
+    found = parse("a.pdf", document(*pages))
+    ends = [*(page.start for page in found.pages[1:]), len(found.text)]
+    return [(page.number, found.text[page.start : end].strip()) for page, end in zip(found.pages, ends, strict=True)]
+
+
+def printed(*bodies: list[str]) -> list[Page]:
+    """Pages with a head and their printed number, which begins with 7."""
+    made = []
+    for n, body in enumerate(bodies):
+        page = Page().text(60, 40, "Báo cáo kinh tế xã hội", bold=True).text(290, 810, str(n + 7))
+        made.append(lines(page, 60, 100, body))
+    return made
+
+
+FULL = "Chợ đêm Vĩnh Tràng ở phường Tân Lập mở lại sau bốn tháng sửa chữa, nay đã có"
+
+
+def test_pages_are_counted_from_the_first_of_the_file_without_what_is_around_them() -> None:
+    pages = printed(["Chợ có 140 gian."], ["Chợ cá mở lúc 3 giờ."], ["Bến phà ngừng chạy."])
+    assert pages_of(*pages) == [
+        (1, "Báo cáo kinh tế xã hội\n\nChợ có 140 gian."),
+        (2, "Chợ cá mở lúc 3 giờ."),
+        (3, "Bến phà ngừng chạy."),
+    ]
+    assert pages_of(Page().picture(), Page(), Page().text(60, 60, "Hết."), Page()) == [(3, "Hết.")]
+    assert parse("a.txt", b"Ch\xe1\xbb\xa3").pages == ()
+
+
+def test_a_sentence_over_a_break_is_of_the_page_on_which_it_begins() -> None:
+    pages = printed([FULL], ["thêm 40 gian. Chợ cá mở lúc 3 giờ."], ["- Bến phà ngừng chạy."])
+    found = parse("a.pdf", document(*pages))
+    for quote, page in ((f"{FULL} thêm 40 gian.", 1), ("Chợ cá mở", 2), ("Bến phà", 3)):
+        assert found.page_at(found.text.index(quote)) == page
+    assert found.text[found.pages[1].start :].startswith("thêm 40 gian.")
+
+
+def test_a_citation_names_its_page(folder: Folder, embedder: FakeEmbedder) -> None:
+    with Assistant.open(folder.path, embedder=embedder, config=Config(refuse_below=0.0)) as assistant:
+        folder.write("bao-cao.txt", "Chợ cá mở lúc 3 giờ.\n")
+        (folder.path / "bao-cao.pdf").write_bytes(
+            document(*printed([FULL], ["thêm 40 gian. Bến phà ngừng chạy vì sương mù."], ["Lúa mùa chín sớm."]))
+        )
+        assistant.sync()
+        [hit] = assistant.search("chợ đêm thêm 40 gian", k=1)
+        quoted = [assistant.ask(q).citations[0] for q in ("Bến phà ngừng chạy vì sao?", "Chợ cá mở lúc mấy giờ?")]
+        summed = assistant.ask("tóm tắt bài bao-cao.pdf").citations
+    assert (hit.source, hit.page) == ("bao-cao.pdf", 1)
+    assert [(s.text, s.page) for s in hit.sentences] == [
+        ("Báo cáo kinh tế xã hội", 1),
+        (f"{FULL} thêm 40 gian.", 1),
+        ("Bến phà ngừng chạy vì sương mù.", 2),
+        ("Lúa mùa chín sớm.", 3),
+    ]
+    assert [(c.source, c.quote, c.page) for c in quoted] == [
+        ("bao-cao.pdf", "Bến phà ngừng chạy vì sương mù.", 2),
+        ("bao-cao.txt", "Chợ cá mở lúc 3 giờ.", None),
+    ]
+    assert [(c.quote, c.page) for c in summed][-1] == ("Bến phà ngừng chạy vì sương mù.", 2)
+
+
+def test_a_word_that_a_page_s_end_parts_is_one() -> None:
+    first = lines(Page(), 60, 100, ["Nine new gauges on the upper river were built by the provincial govern-"])
+    found = parse("a.pdf", document(first, lines(Page(), 60, 100, ["ment. Boats sail."])))
+    assert found.text.endswith("by the provincial government. Boats sail.")
+    assert found.page_at(found.text.index("ment.")) == 2
+
+
+def test_a_table_over_pages_has_each_row_on_its_own() -> None:
+    first = Page().table(100, [60, 240, 400], [("Xã", "Số hộ"), ("Bản Lầu", "7")])
+    second = Page().table(100, [60, 240, 400], [("Xã", "Số hộ"), ("", "8"), ("Na Sầm", "9")])
+    assert pages_of(first, second.text(60, 300, "Nguồn: huyện.")) == [
+        (1, "Xã | Số hộ\nBản Lầu | 7"),
+        (2, "| 8\nNa Sầm | 9\n\nNguồn: huyện."),
+    ]
+
+
+def test_a_note_is_of_the_page_that_it_stands_on() -> None:
+    first = lines(Page(), 60, 100, [FULL, "140 gian hàng"]).text(145, 112, "1", 6).text(160, 116, "các loại.")
+    first.text(60, 780, "1 Theo ban quản lý chợ.", 8)
+    second = lines(Page(), 60, 100, ["Bến phà ngừng chạy vì sương mù dày từ năm giờ sáng, rồi chạy lại lúc chín giờ."])
+    assert pages_of(first, second) == [
+        (1, f"{FULL} 140 gian hàng các loại."),
+        (2, "Bến phà ngừng chạy vì sương mù dày từ năm giờ sáng, rồi chạy lại lúc chín giờ."),
+        (1, "1 Theo ban quản lý chợ."),
+    ]
+
+
+def test_letters_that_look_like_the_mark_of_a_page_are_none() -> None:
+    page = Page().text(60, 60, "Chợ \U000f0009mở từ 18 giờ.").text(60, 90, "\U000f0008").text(60, 120, "Hết.")
+    assert pages_of(page) == [(1, "Chợ mở từ 18 giờ. Hết.")]
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])

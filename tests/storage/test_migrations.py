@@ -89,7 +89,7 @@ def test_an_older_store_keeps_what_it_holds(connection: sqlite3.Connection, monk
     assert connection.execute("SELECT value FROM settings").fetchall() == [("old",)]
 
 
-def test_of_many_that_open_at_once_one_makes_the_schema(tmp_path: Path) -> None:
+def test_of_many_that_open_at_once_each_step_is_made_once(tmp_path: Path) -> None:
     ran: list[int] = []
     start = threading.Barrier(6)
 
@@ -104,7 +104,7 @@ def test_of_many_that_open_at_once_one_makes_the_schema(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(ran) == [0] * 5 + [len(MIGRATIONS)]
+    assert sum(ran) == len(MIGRATIONS)  # each step ran once; another may go on between two of them
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:

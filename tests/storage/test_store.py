@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from stored import assert_same, contents
 from storing import MODEL, document, embedded, put
 
-from rag.datatypes import Document
+from rag.datatypes import Document, PageStart
 from rag.errors import DocumentNotFoundError, StoreError
 from rag.storage.records import embedded as packed
 from rag.storage.snapshot import Snapshot
@@ -62,11 +62,13 @@ def test_a_new_store_is_empty(store: Store) -> None:
 
 
 def test_a_document_comes_back_as_it_was_put(store: Store) -> None:
-    doc = put(store, "biển/cảng.txt", HARBOUR, body_end=53)
+    pages = (PageStart(0, 1), PageStart(53, 4999), PageStart(70, 2))
+    doc = put(store, "biển/cảng.txt", HARBOUR, body_end=53, pages=pages)
     undated = Document("x.md", "Tên", None, "Một dòng chữ.")
     store.put(undated, embedded(undated), content_hash=b"h", size=1, mtime_ns=-1, ctime_ns=-1)
     with store.snapshot() as snapshot:
         assert snapshot.document("biển/cảng.txt") == doc
+        assert snapshot.document("biển/cảng.txt").pages == pages
         assert snapshot.document("x.md") == undated
         assert snapshot.files() == {"biển/cảng.txt": (len(HARBOUR), 7, 7), "x.md": (1, -1, -1)}
         hashes = snapshot.content_hashes(["biển/cảng.txt", "nowhere.txt"])
@@ -286,7 +288,7 @@ def test_a_renamed_document_keeps_its_chunks(store: Store) -> None:
     before = contents(store.path)
     with store.snapshot() as snapshot:
         ids, generation = snapshot.chunk_ids(), snapshot.totals()[2]
-    moved = document("new/b.txt", HARBOUR)
+    moved = document("new/b.txt", HARBOUR, pages=(PageStart(0, 1), PageStart(17, 2)))
     store.rename("a.txt", moved, size=5, mtime_ns=6, ctime_ns=6)
     with store.snapshot() as snapshot:
         assert snapshot.chunk_ids() == ids
