@@ -301,7 +301,7 @@ class Chat:
             sources: only these files or folders; `*` stands for any characters, `/` among them, and `?` for one.
 
         Returns:
-            `text` with markers [n]; `citations` with source, title, date, quote and its place; `refused`;
+            `text` with markers [n]; `citations` with source, title, date, quote, its place and page; `refused`;
             `question`; `understood`; `note`, why no language model wrote it, where one was to; `unsupported`, the
             sentences of a language model that were left out; `highlights`, spans of `text` with what was asked for.
         """

@@ -117,7 +117,7 @@ def _turn_values(turn: Turn) -> dict[str, Any]:
     }
     if answer is not None:
         near = nearest(answer.hits) if answer.refused else []  # what is shown of them
-        hits = [[h.source, h.start, h.end, h.text, h.title, h.date] for h in near]
+        hits = [[h.source, h.start, h.end, h.text, h.title, h.date, h.page] for h in near]
         values["answer"] = {**answer.to_dict(), "hits": hits}
     return values
 
@@ -166,13 +166,20 @@ def _citation(values: dict[str, Any]) -> Citation:
         _text(values["quote"]),
         start,
         end,
+        _maybe(values.get("page"), _page),
     )
 
 
 def _hit(values: list[Any]) -> Hit:
-    source, begin, stop, text, title, date = values
+    source, begin, stop, text, title, date, *more = values
+    [page] = more or [None]  # an older hoibao kept none
     [(start, end)] = _spans([[begin, stop]], _LAST)
-    return Hit(_text(source), start, end, _text(text), 0.0, _text(title), _maybe(date, _text))
+    read = _text(source), start, end, _text(text), 0.0, _text(title), _maybe(date, _text)
+    return Hit(*read, page=_maybe(page, _page))
+
+
+def _page(value: object) -> int:
+    return _whole(value, _MOST)
 
 
 def _spans(values: object, length: int) -> tuple[tuple[int, int], ...]:

@@ -13,7 +13,7 @@ from rag.answers.markers import MARKER
 from rag.datatypes import Answer, Citation, Hit
 from rag.text.commonmark import CELL
 from rag.text.emphasis import runs
-from rag.text.language import language_of
+from rag.text.language import language_of, page_of
 from rag.text.oneline import one_line
 
 __all__ = ["answer_html", "copy_html", "escape", "lang", "meta", "nearest", "paragraph", "refusal_html"]
@@ -57,10 +57,11 @@ def paragraph(kind: str, text: str) -> str:
     return f'<p class="{kind}"{lang(text)}>{escape(text)}</p>'
 
 
-def meta(date: str | None, source: str) -> str:
-    """The line below a headline: date and file."""
+def meta(date: str | None, source: str, page: int | None, texts: Mapping[str, str]) -> str:
+    """The line below a headline: date, file and page."""
     printed = f'<span class="date">{escape(date)}</span>' if date else ""
-    return f'<span class="meta">{printed}<span class="file">{escape(source)}</span></span>'
+    named = f'<span class="page">{page_of(page, texts["lang"])}</span>' if page else ""
+    return f'<span class="meta">{printed}<span class="file">{escape(source)}</span>{named}</span>'
 
 
 def nearest(hits: Iterable[Hit]) -> list[Hit]:
@@ -82,7 +83,7 @@ def answer_html(number: int, answer: Answer, texts: Mapping[str, str], *, last: 
     """
     cited = {str(citation.marker): citation for citation in answer.citations}
     sources = "".join(
-        _source(number, citation, above is not None and above.source == citation.source)
+        _source(number, citation, above, texts)
         for above, citation in zip([None, *answer.citations], answer.citations, strict=False)
     )
     onward = ""
@@ -185,14 +186,16 @@ def _marker(number: int, citation: Citation | None, texts: Mapping[str, str]) ->
     )
 
 
-def _source(number: int, citation: Citation, same: bool) -> str:
-    """A citation; `same` where the one above it names the article already."""
-    item = '<li class="same">' if same else "<li>"
+def _source(number: int, citation: Citation, above: Citation | None, texts: Mapping[str, str]) -> str:
+    """A citation, and whether the one above it names the article already, and the page."""
+    same = above is not None and above.source == citation.source
+    turned = " turned" if above is not None and above.page != citation.page else ""
+    item = f'<li class="same{turned}">' if same else "<li>"
     return (
         f'{item}<button type="button" data-open="{number}.c.{citation.marker}">'
         f'<span class="number" aria-hidden="true">{citation.marker}</span>'
         f'<span class="title"{lang(citation.title)}>{escape(citation.title)}</span>'
-        f"{meta(citation.date, citation.source)}"
+        f"{meta(citation.date, citation.source, citation.page, texts)}"
         f'<span class="quote"{lang(citation.quote)}>{escape(citation.quote)}</span></button></li>'
     )
 
@@ -216,7 +219,8 @@ def refusal_html(number: int, answer: Answer, texts: Mapping[str, str]) -> str:
         for place, hit in enumerate(near):
             parts.append(
                 f'<li><button type="button" data-open="{number}.h.{place}">'
-                f'<span class="title"{lang(hit.title)}>{escape(hit.title)}</span>{meta(hit.date, hit.source)}'
+                f'<span class="title"{lang(hit.title)}>{escape(hit.title)}</span>'
+                f"{meta(hit.date, hit.source, hit.page, texts)}"
                 f'<span class="snippet"{lang(hit.text)}>{escape(one_line(hit.text, _SNIPPET))}</span></button></li>'
             )
         parts.append("</ol>")

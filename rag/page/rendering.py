@@ -173,9 +173,11 @@ def article(document: Document, place: Passage, texts: Mapping[str, str]) -> str
     if teasers:
         teasers = f'<section class="teasers"><h3 lang="{texts["lang"]}">{texts["teasers"]}</h3>{teasers}</section>'
     title = escape(document.title)
+    page = document.page_at(start) if start < end else None  # of the quote where it stands now
+    about = meta(document.date, document.source, page, texts)
     return (
         f'<article class="paper" tabindex="-1" aria-label="{texts["article"]}"><header class="bar">'
-        f'<div><h2 title="{title}"{lang(document.title)}>{title}</h2>{meta(document.date, document.source)}</div>'
+        f'<div><h2 title="{title}"{lang(document.title)}>{title}</h2>{about}</div>'
         f'{_close(texts)}</header>{note}<div class="text"{lang(text)}>{body}{teasers}</div></article>'
     )
 

@@ -47,6 +47,20 @@ def test_a_conversation_is_the_same_again() -> None:
     assert read("") == ()
 
 
+def test_pages_are_kept_and_what_an_older_hoibao_kept_has_none() -> None:
+    paged = (
+        Turn("so tan", replace(ANSWER, citations=(replace(CITED, page=12),)), done=True),
+        Turn("trời mưa?", replace(REFUSED, hits=(replace(NEAR, page=3),)), done=True),
+    )
+    assert read(to_keep(paged, "bai")) == paged
+    made = values()
+    for turn in made["turns"]:
+        for cited in turn["answer"]["citations"] if turn["answer"] else ():
+            assert cited.pop("page") is None
+    assert made["turns"][1]["answer"]["hits"][0].pop() is None
+    assert read(json.dumps(made)) == TURNS
+
+
 def test_of_an_answer_the_passages_that_are_shown_are_kept() -> None:
     considered = replace(ANSWER, hits=(NEAR,))
     [turn] = read(to_keep([Turn("a", considered, done=True)], "bai"))
@@ -106,7 +120,11 @@ def path(*keys: Any) -> Any:
         (path("turns", 0, "answer", "citations", 0, "start"), 1e3),
         (path("turns", 0, "answer", "citations", 0, "end"), 2**40),
         (path("turns", 0, "answer", "citations", 0, "date"), 6),
+        (path("turns", 0, "answer", "citations", 0, "page"), "12"),
+        (path("turns", 0, "answer", "citations", 0, "page"), -1),
+        (path("turns", 1, "answer", "hits", 0, 6), True),
         (path("turns", 1, "answer", "hits"), [["a.txt", 5, 9]]),
+        (path("turns", 1, "answer", "hits"), [["a.txt", 5, 9, "Đoạn", "Bài a", None, 3, 4]]),
         (path("turns", 1, "answer", "hits", 0, 0), None),
     ],
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.datatypes import Answer, Citation, Document, Hit, Progress, Status, SyncReport
+from rag.datatypes import Answer, Citation, Document, Hit, PageStart, Progress, Status, SyncReport
 from rag.errors import ArticlesFolderError, ConfigError, ReadError, ReadOnlyIndexError, StoreError
 from rag.files import pdfdocs, worddocs
 from rag.files.articles import parse
@@ -197,6 +199,32 @@ def test_quote_that_moved_is_found_and_one_that_is_gone_is_said() -> None:
     gone = read(rendering.article(document, Passage("a.txt", 3, 14, "Old words.", True), EN))
     assert gone.marked == ""
     assert EN["changed"] in gone.text
+
+
+def test_a_page_is_named_where_another_begins() -> None:
+    text = "One. Two. Three."
+    pages = ((1, "One.", 12), (2, "Two.", 12), (3, "Three.", 13))
+    cited = tuple(replace(citation(text, quote, marker=n, source="a.pdf"), page=page) for n, quote, page in pages)
+    said = rendering.conversation([Turn("q", Answer("One. [1] Two. [2] Three. [3]", cited), done=True)], TEXTS["vi"])
+    assert read(said).text.count("a.pdftrang 12") == 2
+    assert re.findall(r'<li(?: class="([^"]*)")?>.*?<span class="page">([^<]*)<', said) == [
+        ("", "trang 12"),
+        ("same", "trang 12"),  # told to those who hear it alone
+        ("same turned", "trang 13"),
+    ]
+    near = replace(Hit("a.pdf", 0, 4, "One.", 1.0, "T", None), page=7)
+    refused = read(rendering.conversation([Turn("q", Answer("No.", refused=True, hits=(near,)), done=True)], EN))
+    assert "a.pdfpage 7" in refused.text
+
+
+def test_an_article_s_head_names_the_page_of_the_quote_where_it_stands_now() -> None:
+    pages = (PageStart(0, 1), PageStart(14, 2), PageStart(28, 3))
+    document = Document("a.pdf", "T", None, "T\n\nOne cited.\nTwo cited, then\nthree.", pages=pages)
+    heads = [
+        read(rendering.article(document, Passage("a.pdf", start, start + len(quote), quote, True), EN)).text
+        for start, quote in ((3, "One cited."), (14, "Two cited, then\nthree."), (0, "three."), (0, "Four."))
+    ]
+    assert [[n for n in (1, 2, 3) if f"page {n}" in head] for head in heads] == [[1], [2], [3], []]
 
 
 def test_markers_of_citations_are_buttons_and_other_brackets_are_text() -> None:
