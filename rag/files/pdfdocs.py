@@ -67,12 +67,15 @@ def read_pdf(source: str, data: bytes) -> PdfDocument:
     Raises:
         ReadError: it is none, is broken or encrypted, has no text, takes too much time or memory, or was not read.
     """
+    found = _pages(source, data)
     pages = [
-        ([Run._make([*run, page["page"]]) for run in page["letters"]], [tuple(line) for line in page["lines"]])
-        for page in _pages(source, data)
+        ([Run._make([*run, number]) for run in page["letters"]], [tuple(line) for line in page["lines"]])
+        if page
+        else ([], [])
+        for number, page in enumerate(found, start=1)
     ]
     if not any(runs for runs, _ in pages):
-        raise ReadError(source, _SCANNED if pages else _BROKEN)
+        raise ReadError(source, _SCANNED if any(found) else _BROKEN)
     read = legacy_letters(" ".join(run.text for run in islice((run for runs, _ in pages for run in runs), _SAMPLE)))
     letters = without_frames([[_read(run, read) for run in runs] for runs, _ in pages])
     body = _usual_size(letters)

@@ -57,16 +57,16 @@ class UnreadableError(Exception):
         self.code = code
 
 
-def pages(data: bytes) -> Iterator[dict[str, Any]]:
+def pages(data: bytes) -> Iterator[dict[str, Any] | None]:
     """What stands on each page.
 
     Args:
         data: a PDF.
 
     Yields:
-        `page`: its number, that of the first is 1; `letters`: runs of letters on one line, each with its left and right
-        end, baseline, size, whether it is bold, and its text, in which spaces are told; `lines`: level and upright
-        lines that are drawn, as boxes.
+        `letters`: runs of letters on one line, each with its left and right end, baseline, size, whether it is bold,
+        and its text, in which spaces are told; `lines`: level and upright lines that are drawn, as boxes. None for a
+        page that cannot be read.
 
     Raises:
         UnreadableError: it is none, is encrypted, or too large.
@@ -85,7 +85,8 @@ def pages(data: bytes) -> Iterator[dict[str, Any]]:
     for number in range(count):
         page = pdfium.FPDF_LoadPage(opened, number)
         if not page:
-            continue  # the others can be read
+            yield None  # the others can be read
+            continue
         text = pdfium.FPDFText_LoadPage(page)
         letters = pdfium.FPDFText_CountChars(text) if text else 0
         left -= letters
@@ -98,7 +99,7 @@ def pages(data: bytes) -> Iterator[dict[str, Any]]:
         lines_left -= len(lines)
         if runs_left < 0:
             raise UnreadableError(TOO_LARGE)
-        yield {"page": number + 1, "letters": runs, "lines": lines}
+        yield {"letters": runs, "lines": lines}
         pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
 

@@ -137,6 +137,14 @@ def test_pages_are_counted_from_the_first_of_the_file_without_what_is_around_the
     assert parse("a.txt", b"Ch\xe1\xbb\xa3").pages == ()
 
 
+def test_a_page_that_cannot_be_read_counts() -> None:
+    data = document(*printed(["Chợ có 140 gian."], ["Chợ cá mở lúc 3 giờ."], ["Bến phà ngừng chạy."]))
+    found = parse("a.pdf", data.replace(b" 13 0 R ", b" 99 0 R ", 1))
+    assert found.text == "Báo cáo kinh tế xã hội\n\nChợ có 140 gian.\n\nBến phà ngừng chạy."
+    assert found.page_at(found.text.index("Bến phà")) == 3
+    assert refused(data.replace(b"/Type /Page ", b"/Type /None ")) == BROKEN
+
+
 def test_a_sentence_over_a_break_is_of_the_page_on_which_it_begins() -> None:
     pages = printed([FULL], ["thêm 40 gian. Chợ cá mở lúc 3 giờ."], ["- Bến phà ngừng chạy."])
     found = parse("a.pdf", document(*pages))
