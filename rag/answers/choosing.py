@@ -45,6 +45,7 @@ _SENTENCE_END = regex.compile(r"[.!?…។၊။！？](?:[/\"'”’»)\]]|\s)*
 _CAPTION = regex.compile(r"(?:Ảnh|ẢNH|Photo|PHOTO)(?: minh họa)?: [^:]{1,40}$")
 _NAMED = {"team", "organisation"}
 _NAME = regex.compile(r"(?<=\S\s)\p{Lu}")
+_WORD = regex.compile(r"[\p{L}\p{N}]")
 _PUBLISHED = regex.compile(r"\b(?:đăng|xuất bản|publish(?:ed)?|posted)\b", regex.I)
 # A name before the cells of a row, or before a figure in a few words; the number or day of a row or an item is its own.
 _LABEL = regex.compile(
@@ -95,6 +96,8 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
         tells = any(told is not False for told in of_the_day)
         for place, sentence in enumerate(hit.sentences):
             text = sentence.text
+            if not _WORD.search(text):
+                continue  # dots of a list of contents, a rule
             if of_the_day[place] is False and tells:
                 continue  # of a schedule, another day
             if says_published(text) and not _PUBLISHED.search(query.text):

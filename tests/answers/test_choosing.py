@@ -36,6 +36,11 @@ def test_every_sentence_competes_in_its_order() -> None:
     assert found[0].worth == pytest.approx(found[0].score - 0.00022 * len(BOATS))
 
 
+def test_what_has_no_word_is_no_sentence() -> None:
+    hit = passage("a.txt", ("...", 0.9), ("* * *", 0.8), ("12 / 5", 0.7), (DRUMS, 0.6))
+    assert [c.sentence.text for c in contenders(asked("Đội nào mở màn?"), [hit])] == ["12 / 5", DRUMS]
+
+
 def test_when_an_article_was_published_is_no_sentence() -> None:
     hit = passage("a.txt", ("2017-03-02 16:54:36", 0.7), (DRUMS, 0.6))
     assert [c.sentence.text for c in contenders(asked("Đội nào mở màn?"), [hit])] == [DRUMS]
