@@ -8,8 +8,8 @@ import numpy as np
 import regex
 
 from rag.answers.candidates import Candidate, gains
-from rag.answers.cells import is_head
-from rag.answers.choosing import contenders
+from rag.answers.cells import highlights_at, is_head
+from rag.answers.choosing import ALIKE, contenders, tellers
 from rag.answers.dating import leads, of_their_day, retells, year_of
 from rag.answers.generating import Statement
 from rag.answers.highlighting import highlights
@@ -33,7 +33,6 @@ _EDITION = regex.compile(r"\blần thứ\b", regex.I)  # of what happens every y
 _SAME = 0.6  # two sentences that share more of their words than this say the same
 _REACH = 0.4  # a sentence this far below the best is still taken where it alone holds the kind of thing asked for,
 _REACH_MORE = 0.1  # or where what is chosen may hold it
-_INSTEAD = 0.05  # one that holds it and scores this close takes the place of a best one that does not
 _CLOSE = 0.14  # a further sentence is taken when it is worth nearly what the best scores,
 _CLOSE_ELSEWHERE = 0.07  # more nearly across languages,
 _GAIN = 0.88  # with this weight of how much better it meets the question's tokens than those that are chosen
@@ -61,7 +60,11 @@ class ExtractiveGenerator:
         yearly = (
             self._of_each_year(query.text, ranked, asked_time) if asked_time else self._year_by_year(query.text, ranked)
         )
+        if Asked.of(query.text).needed and not any(c.held for c in yearly):
+            yearly = []
         listed = [] if yearly else as_list(query.text, ranked, self._config.max_answer_chars)
+        if not any(c.held for c in listed):  # it lists something else
+            listed = []
         chosen = yearly or listed or self._chosen(query.text, ranked)
         answering = _answering(query.text, chosen)
         said = _by_year(chosen) if yearly else listed or _in_order(query.text, chosen, answering)
@@ -150,11 +153,12 @@ class ExtractiveGenerator:
 
     def _complete(self, question: str, chosen: list[Candidate], candidates: Sequence[Candidate]) -> None:
         """See that the answer holds the kind of thing asked for, where a sentence near enough does."""
-        if not chosen or any(c.held == 1.0 for c in chosen):
+        if not chosen or any(c.held == 1.0 for c in chosen) or Asked.of(question).needed:
             return
         best, least = candidates[0].score, min(c.unnamed for c in chosen)
-        surely = bool(Asked.of(question).roles)  # that is told with certainty, and may take the place of others
-        loosely = Asked.of(question).kinds == {"reason"}  # many a reason is told without `vì`
+        asked = Asked.of(question)
+        surely = bool(asked.roles)  # that is told with certainty, and may take the place of others
+        loosely = asked.kinds == {"reason"}  # many a reason is told without `vì`
         may_hold = loosely or any(c.held for c in chosen)
         reach = _REACH_MORE if may_hold and not surely else _REACH
         for candidate in candidates:
@@ -237,13 +241,18 @@ def _in_turn(
         return
     best = ranked[0]
     asked = Asked.of(question)
-    if not best.held or (asked.units and best.held < 1.0 and not foreign):
-        best = next((c for c in ranked if c.held == 1.0 and c.score >= best.score - _INSTEAD), best)
+    if asked.needed and not best.held:
+        told = tellers(ranked)
+        if not told:
+            return
+        best = max((c for c in told if c.score >= told[0].score - ALIKE), key=lambda c: c.answering)
+    elif not best.held or (asked.units and best.held < 1.0 and not foreign):
+        best = next((c for c in ranked if c.held == 1.0 and c.score >= best.score - ALIKE), best)
     yield best
     sure = bool(asked.roles or asked.units)
-    least = best.held if sure else MAY_HOLD if best.held == 1.0 else 0.0
+    least = best.held if sure else MAY_HOLD if best.held == 1.0 or asked.needed else 0.0
     near = ranked[0].score - (_CLOSE_ELSEWHERE if foreign else _CLOSE)
-    told = bool(_answering_words(question, best)) and (not foreign or bool(asked.units))
+    tells = bool(_answering_words(question, best)) and (not foreign or bool(asked.units))
     rest = [c for c in ranked if c is not best and c.held >= least and c.unnamed - best.unnamed < 1.0]
     while rest:
         worth = [c.worth for c in rest] + _GAIN * gains(rest, chosen)
@@ -251,7 +260,7 @@ def _in_turn(
         if worth[place] < near:
             return
         candidate = rest.pop(place)
-        if not told or _answering_words(question, candidate):
+        if not tells or _answering_words(question, candidate):
             yield candidate
 
 
@@ -268,7 +277,8 @@ def _answering_words(question: str, candidate: Candidate) -> set[str]:
     if not Asked.of(question).kinds & _TOLD_BY_WORDS:
         return set()
     text = candidate.sentence.text
-    return {fold(text[start:end].lower()) for start, end in highlights(question, text)}
+    spans = highlights_at(question, candidate.hit, candidate.place)
+    return {fold(text[start:end].lower()) for start, end in spans}
 
 
 def _says_no_more(question: str, candidate: Candidate, chosen: Sequence[Candidate]) -> bool:

@@ -17,7 +17,7 @@ from rag.text.commonmark import CELL
 from rag.text.times import times_in
 from rag.understanding.asking import Asked
 
-__all__ = ["cell_highlights", "head_of", "is_head", "statement_highlights"]
+__all__ = ["cell_highlights", "head_of", "highlights_at", "is_head", "statement_highlights"]
 
 _TIME = "month "  # before the number of one, which no word is
 _FIGURES = regex.compile(r"[^\p{L}]*\d[^\p{L}]*")
@@ -30,11 +30,23 @@ def statement_highlights(question: str, statement: Statement) -> list[Span]:
         question: as it was understood.
         statement: of an answer to it.
     """
-    if CELL not in statement.text:
-        return highlights(question, statement.text)
-    hit = statement.hit
-    head = head_of(hit, statement.place)
-    return cell_highlights(question, statement.text, "" if head is None else hit.sentences[head].text)
+    return highlights_at(question, statement.hit, statement.place, statement.text)
+
+
+def highlights_at(question: str, hit: Hit, place: int, text: str | None = None) -> list[Span]:
+    """What of a sentence of a passage is asked for, as `statement_highlights` has it.
+
+    Args:
+        question: as it was understood.
+        hit: the passage.
+        place: of one of its sentences.
+        text: as it is told; None for as it stands.
+    """
+    told = hit.sentences[place].text if text is None else text
+    if CELL not in told:
+        return highlights(question, told)
+    head = head_of(hit, place)
+    return cell_highlights(question, told, "" if head is None else hit.sentences[head].text)
 
 
 def head_of(hit: Hit, place: int) -> int | None:

@@ -36,9 +36,11 @@ from rag.text.units import DONG
 from rag.text.words import folded, spaced, terms
 from rag.understanding.asking import MAY_HOLD, Asked, beyond, holds
 
-__all__ = ["contenders", "unnamed"]
+__all__ = ["ALIKE", "contenders", "tellers", "unnamed"]
 
 _HITS = 8  # passages whose sentences compete
+ALIKE = 0.05
+"""How much less a sentence may score that is as good as the best, where it alone holds what is asked for."""
 _RIVAL = 0.02  # a passage in the language of the question that scores this close to the best may be the one meant
 
 _SENTENCE_END = regex.compile(r"[.!?…។၊။！？](?:[/\"'”’»)\]]|\s)*$")
@@ -56,7 +58,7 @@ _KINDS = folded(
     "trường THPT THCS tiểu học huyện xã phường thị trấn thị xã thành phố TP tỉnh quận school district ngày giờ date"
     " số no"
 )
-_CURRENCY = regex.compile(rf"{DONG}|\b(?:vnd|vnđ|usd|kíp|kip|baht|euro)\b|ກີບ", regex.I)
+_PRICED = regex.compile(rf"{DONG}|\b(?:vnd|vnđ|usd|kíp|kip|baht|euro|giá|price)\b|ກີບ|ລາຄາ", regex.I)
 _FIGURE = regex.compile(r"\| *\d[\d.,]*\d *(?:\||$)")
 _LAO = regex.compile(r"\p{Lao}")
 
@@ -129,6 +131,16 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
+def tellers(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Those that hold what is asked for, of the article of the best sentence, or nearly as good: another's is another.
+
+    Args:
+        ranked: what competes, the best first.
+    """
+    near = [c for c in ranked if c.score >= ranked[0].score - ALIKE]
+    return [c for c in ranked if c.held and (c.hit.source == ranked[0].hit.source or c in near)]
+
+
 def _as_told(hit: Hit, meets: Floats) -> tuple[Floats, list[float]]:
     """What each sentence meets and means: a reply together with its question, a row together with its head."""
     told, meaning = meets, [sentence.similarity for sentence in hit.sentences]
@@ -185,7 +197,7 @@ def _of_the_time(hits: Sequence[Hit]) -> Sequence[Hit]:
 def _is_priced(hit: Hit, place: int) -> bool:
     """Whether it is a row of a table with a figure, whose head says that figures are sums of money."""
     head, row = head_of(hit, place), hit.sentences[place].text
-    return head is not None and bool(_CURRENCY.search(hit.sentences[head].text) and _FIGURE.search(row))
+    return head is not None and bool(_PRICED.search(hit.sentences[head].text) and _FIGURE.search(row))
 
 
 def _kind(asked: Asked, known: AbstractSet[str], sentence: str) -> float:

@@ -19,7 +19,7 @@ import numpy as np
 import regex
 
 from rag.answers.absent import absent_names, is_of_another_name
-from rag.answers.choosing import contenders, unnamed
+from rag.answers.choosing import contenders, tellers, unnamed
 from rag.answers.contradicting import contradicted
 from rag.datatypes import Hit
 from rag.finding.interaction import how_far_met
@@ -198,8 +198,8 @@ def veto(found: Retrieved) -> str | None:
     Returns:
         `time` where the question names a year and the articles are of another, `name` where the best of them never says
         a name of it (`rag/answers/absent.py`), `word` where it is but a Vietnamese word that none of them has, `role`
-        where it asks for the holder of an office that is not spoken of, `money` or `number` where it asks for one and
-        none is near, `property` where the best article has no word of what is asked
+        where it asks for the holder of an office that is not spoken of, `money`, `number` or `phone` where it
+        asks for one and none is near, `property` where the best article has no word of what is asked
         (`rag/understanding/properties.py`), `figure`, `opposite` or `negation` where the question is contradicted
         (`rag/answers/contradicting.py`); else None.
     """
@@ -216,6 +216,8 @@ def veto(found: Retrieved) -> str | None:
     for kind in sorted(asked.kinds & _CERTAIN):
         if not any(holds(kind, text, asked) for text in _may_tell(found, kind)):
             return kind
+    if asked.needed and not tellers(sorted(contenders(query, hits), key=lambda c: -c.score)):
+        return asked.needed
     if is_untold(query.text, _whole(found, hits[0])):
         return "property"
     ranked = [

@@ -21,7 +21,7 @@ from rag.understanding.asking import Asked
 
 __all__ = ["answerable"]
 
-_LACKING = {"property", "money"}  # vetoes that say that an article does not tell it, not that none can
+_LACKING = {"property", "money", "phone"}  # vetoes that say that an article does not tell it, not that none can
 _TIED = 0.03  # below the best score a passage of an article that is asked instead may be;
 _NEAR = 0.08  # where a measure is asked for, which is told by its unit, further below
 _MOST = 2  # articles that are passed over

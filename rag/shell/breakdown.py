@@ -30,6 +30,7 @@ _VETOES = {
     "role": "the holder of an office is asked for, of which the best passages do not speak",
     "money": "a sum of money is asked for, and none is near",
     "number": "a number is asked for, and none is near",
+    "phone": "a telephone number is asked for, and none is near",
     "figure": "the question names a number or a year that the best article lacks, which tells others",
     "opposite": "the best sentence says the opposite of what the question says",
     "negation": "what is not so is asked for, and the best sentence denies nothing, or says it to be so",

@@ -119,8 +119,10 @@ _HELD = {
         r"\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn|million|billion|thousand|ຕື້|ລ້ານ|ແສນ|ພັນ)\s*)*"
         rf"(?:{DONG}|đ\b|vnd|vnđ|usd|đô la|dollars?|euros?|eur\b|kíp|kip|baht|bạt"
         r"|dong\b|nhân dân tệ|yên|yuan|bảng|pounds?|cents?|xu\b|ກີບ|ໂດລາ|ດົ່ງ|ບາດ)",
-        r"\d\s*us (?:dollars?|cents?)\b|[$€£¥₫]\s?\d|\b(?:usd|us\$)\s?\d",
-        r"\d\s*(?:triệu|tỷ|tỉ)\s*(?:[,.;:/)]|$|một |mỗi |\w* ?năm\b)",
+        r"(?:\d|\b(?:hundred|thousand|million|billion))\s*us (?:dollars?|cents?)\b",
+        r"[$€£¥₫]\s?\d|\b(?:usd|us\$)\s?\d",
+        r"\d\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)\s*(?:[,.;:/)]|$|một |mỗi |\w* ?năm\b)",
+        rf"\b(?:chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|rưỡi) (?:{DONG}|usd|đô la)|\w (?:chỉ|lượng|cây) vàng\b",
     ),
     "time": _any(
         r"(?<!\d)(?:1\d|20)\d\d(?!\d)|\d{1,2}[/.-]\d{1,2}",
@@ -174,6 +176,12 @@ _SURELY = {
     ),
     "name": _any(r"\b(?:tên|gọi là|called|named|known as|names?)\b|ຊື່"),
 }
+_SURELY["money"] = _HELD["money"]
+_HELD["money"] = _any(
+    _SURELY["money"].pattern,
+    r"\bmiễn phí\b|\bkhông (?:thu|mất|tốn|lấy|phải trả|phải nộp) (?:phí|tiền)\b",
+    r"\bfree (?:of charge|for|to|admission|entry)\b|\bfor free\b|\b(?:is|are|was|were) free\b|ບໍ່ເສຍຄ່າ|ຟຣີ",
+)
 _HELD["animal"] = _any(
     _SURELY["animal"].pattern,
     r"\b(?:báo|bò|bướm|cá|chim|chó|cọp|cua|dê|ếch|gà|gấu|heo|hổ|hươu|khỉ|kiến|lợn|mèo|mực|muỗi|nai|ngựa|ong|ốc|rắn|rùa|sâu"
@@ -234,6 +242,7 @@ _TITLED_PERSON = _any(
 )
 
 
+_NEEDED = {"money", "phone"}
 _NAMED = regex.compile(r"\p{Lu}[\p{L}\p{M}]*|\d+|(?<=\b(?i:con|chú|loài) )\p{Ll}+")  # names, numbers, animals
 _COMPARE = regex.compile(r"^\W*(?:(?:hãy|xin) )?(?:so sánh|compare)(?: (?:the|về))?\s+", regex.I)
 
@@ -297,6 +306,11 @@ class Asked:
     times: tuple[regex.Pattern[str], ...] = ()
     sorts: tuple[regex.Pattern[str], ...] = ()
     where: regex.Pattern[str] | None = None
+
+    @property
+    def needed(self) -> str | None:
+        """A sum of money or a telephone number, where that alone is asked for: nothing else answers; else None."""
+        return next(iter(self.kinds & _NEEDED), None) if len(self.kinds) == 1 else None
 
     def told(self, kind: str, sentence: str) -> bool:
         """Whether a sentence has what is asked for in so many words: a number its unit, a place its kind."""

@@ -195,6 +195,9 @@ def test_an_antecedent_does_not_drive_the_answer_over_its_length() -> None:
 
 PRICE = "Mỗi chiếc đèn bán 45.000 đồng."
 ASKED = "Giá đèn là bao nhiêu?"
+DAY = "Hội làng mở lúc 17 giờ ngày 8/12."
+WHEN = "Khi nào?"
+LAMPS = "Dân làng làm đèn bằng giấy và nan tre."
 
 
 def test_a_sentence_that_holds_what_is_asked_for_is_preferred() -> None:
@@ -228,15 +231,37 @@ def test_names_of_the_question_are_not_the_person_asked_for() -> None:
 
 
 def test_an_answer_without_what_is_asked_for_is_given_it_where_it_is_near() -> None:
-    assert answer([passage("a.txt", (BOATS, 0.9), (PRICE, 0.65))], ASKED) == [BOATS, PRICE]
-    assert answer([passage("a.txt", (BOATS, 0.9), (PRICE, 0.3))], ASKED) == [BOATS]  # too far
-    assert answer([passage("a.txt", (BOATS, 0.9), (DRUMS, 0.65))], ASKED) == [BOATS]  # no sum of money
+    assert answer([passage("a.txt", (BOATS, 0.9), (DAY, 0.65))], WHEN) == [BOATS, DAY]
+    assert answer([passage("a.txt", (BOATS, 0.9), (DAY, 0.3))], WHEN) == [BOATS]  # too far
+    assert answer([passage("a.txt", (BOATS, 0.9), (LANTERN, 0.65))], WHEN) == [BOATS]  # no time
 
 
 def test_what_may_be_asked_for_takes_no_room_from_what_fits_better() -> None:
-    hits = [passage("a.txt", (BOATS, 0.93), (LANTERN, 0.89), (DRUMS, 0.88)), passage("b.txt", (PRICE, 0.68))]
-    assert answer(hits, ASKED, max_sentences=4) == [BOATS, LANTERN, DRUMS, PRICE]
-    assert answer(hits, ASKED, max_sentences=3) == [BOATS, LANTERN, DRUMS]
+    hits = [passage("a.txt", (BOATS, 0.93), (LANTERN, 0.89), (LAMPS, 0.88)), passage("b.txt", (DAY, 0.68))]
+    assert answer(hits, WHEN, max_sentences=4) == [BOATS, LANTERN, LAMPS, DAY]
+    assert answer(hits, WHEN, max_sentences=3) == [BOATS, LANTERN, LAMPS]
+
+
+def test_where_money_or_a_number_to_call_is_asked_for_nothing_else_answers() -> None:
+    assert answer([passage("a.txt", (BOATS, 0.9), (PRICE, 0.2), (DRUMS, 0.89))], ASKED) == [PRICE]  # however far
+    assert answer([passage("a.txt", (BOATS, 0.9), (DRUMS, 0.89))], ASKED) == []
+    free = "Đèn phát miễn phí cho trẻ em."
+    assert answer([passage("a.txt", (BOATS, 0.9), (free, 0.6))], ASKED) == [free]
+    call = "Mọi thắc mắc xin gọi số 0232 3855 114."
+    assert answer([passage("a.txt", (BOATS, 0.9), (call, 0.3))], "Số điện thoại của ban tổ chức?") == [call]
+    assert answer([passage("a.txt", (BOATS, 0.9), (PRICE, 0.3))], "Số điện thoại của ban tổ chức?") == []
+
+
+def test_the_number_to_call_of_another_article_is_another_s() -> None:
+    call = "Mọi thắc mắc xin gọi số 0232 3855 114."
+    hits = [passage("a.txt", (BOATS, 0.9), (DRUMS, 0.6)), passage("b.txt", (call, 0.7))]
+    assert answer(hits, "Số điện thoại của ban tổ chức?") == []
+
+
+def test_of_two_prices_alike_the_one_in_the_question_s_words_comes_first() -> None:
+    other = "Mỗi chiếc ghế bán 30.000 đồng."
+    hit = passage("a.txt", (BOATS, 0.9), (other, 0.701), (PRICE, 0.7))
+    assert answer([hit], "Giá mỗi chiếc đèn bán là bao nhiêu?") == [PRICE, other]
 
 
 DIRECTOR = "Giám đốc bảo tàng Lê Thị Mận trao giải."
@@ -264,8 +289,8 @@ def test_beside_what_answers_nothing_is_said_that_does_not() -> None:
 
 
 def test_what_answers_comes_before_what_is_only_a_little_nearer() -> None:
-    assert answer([passage("a.txt", (BOATS, 0.74), (PRICE, 0.6))], ASKED) == [PRICE]
-    assert answer([passage("a.txt", (BOATS, 0.85), (PRICE, 0.6))], ASKED) == [BOATS, PRICE]
+    assert answer([passage("a.txt", (BOATS, 0.65), (DAY, 0.6))], WHEN) == [DAY]
+    assert answer([passage("a.txt", (BOATS, 0.85), (DAY, 0.6))], WHEN) == [BOATS, DAY]
 
 
 def test_beside_the_holder_of_the_office_no_other_is_named() -> None:

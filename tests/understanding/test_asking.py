@@ -94,6 +94,12 @@ def test_what_is_asked(question: str, kinds: set[str]) -> None:
     [
         ("money", "Cam loại một bán 38.000 đồng/kg.", 1.0),
         ("money", "It cost 13 million dollars.", 1.0),
+        ("money", "It cost 1.4 billion US dollars.", 1.0),
+        ("money", "Học bổng hai triệu đồng.", 1.0),
+        ("money", "Cây đờn mua giá hai chỉ vàng.", 1.0),
+        ("money", "Bán 30 nghìn/kg.", 1.0),
+        ("money", "Vào cửa miễn phí.", 0.5),
+        ("money", "Admission is free.", 0.5),
         ("money", "Có 38 người dự.", 0.0),
         ("money", "Có 3 đồng chí dự.", 0.0),
         ("money", "Mỗi suất 40 triệu.", 1.0),
