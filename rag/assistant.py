@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date
@@ -13,12 +14,12 @@ from typing import TYPE_CHECKING
 from rag.config import Config
 from rag.datatypes import Answer, Document, Hit, Progress, Scope, Status, SyncReport
 from rag.errors import DocumentNotFoundError
-from rag.files.folder import as_on_disk, check_folder
-from rag.files.sources import Sources
+from rag.files.folder import as_on_disk, as_path, check_folder
+from rag.files.sources import Sources, as_source
 from rag.finding.explanation import Explanation
 from rag.finding.scopes import as_scope
 from rag.generators import Generators
-from rag.messages import History, as_messages, as_read
+from rag.messages import History, as_count, as_messages, as_read
 from rag.models import Models
 from rag.reading import IndexReader, ReadLibrary
 from rag.storage.datadir import DataDir
@@ -92,11 +93,11 @@ class Assistant:
 
         Raises:
             ArticlesFolderError: the folder is missing, is a file or cannot be read.
-            ConfigError: the environment names half a language model.
+            ConfigError: the environment names half a language model, or what is given names no folder.
         """
-        path = as_on_disk(Path(folder).expanduser())
+        path = as_on_disk(as_path("folder", folder))
         check_folder(path)
-        where = Path(data_dir).expanduser() if data_dir is not None else path / ".hoibao"
+        where = as_path("data_dir", data_dir) if data_dir is not None else path / ".hoibao"
         settings = Config.from_environment() if config is None else config
         return cls(path, where, settings, embedder=embedder, reranker=reranker, generator=generator, today=today)
 
@@ -189,15 +190,15 @@ class Assistant:
 
         Raises:
             ArticlesFolderError: nothing is indexed, and the folder is gone or cannot be read.
-            ConfigError: `after` or `before` is no date, or `sources` names no files.
+            ConfigError: the question is no text, `after` or `before` no date, or `sources` names no files.
             FingerprintMismatchError: the index was made with another model or chunking.
             ModelError: the embedding model cannot be loaded.
             StoreError: the store cannot be read.
         """
-        asked, scope = as_read(question), as_scope(after, before, sources, self._folder)
-        if k <= 0 or not terms(asked):
+        asked, scope, most = as_read(question), as_scope(after, before, sources, self._folder), as_count("k", k)
+        if not most or not terms(asked):
             return []
-        retrieved = self._index.retrieve(asked, k, scope, today=self._today())
+        retrieved = self._index.retrieve(asked, most, scope, today=self._today())
         return list(retrieved.hits) if retrieved else []
 
     def explain(
@@ -206,7 +207,7 @@ class Assistant:
         k: int = 10,
         *,
         history: History = (),
-        expect: str | None = None,
+        expect: str | os.PathLike[str] | None = None,
         after: date | str | None = None,
         before: date | str | None = None,
         sources: Sources = None,
@@ -233,9 +234,9 @@ class Assistant:
         return explain_question(
             question,
             as_messages(history),
-            k,
+            as_count("k", k),
             as_scope(after, before, sources, self._folder),
-            expect,
+            None if expect is None else as_source(expect),
             index=self._index,
             generators=self._generators,
             config=self._config,
@@ -261,11 +262,7 @@ class Assistant:
             sources: only these files or folders; `*` stands for any characters, `/` among them, and `?` for one.
 
         Raises:
-            ArticlesFolderError: nothing is indexed, and the folder is gone or cannot be read.
-            ConfigError: `after` or `before` is no date, or `sources` names no files.
-            FingerprintMismatchError: the index was made with another model or chunking.
-            ModelError: the embedding model cannot be loaded.
-            StoreError: the store cannot be read.
+            RagError: as `search`.
         """
         *_, answer = self.stream(question, history, after=after, before=before, sources=sources)
         return answer
@@ -294,16 +291,18 @@ class Assistant:
     def _library(self) -> ReadLibrary:
         return ReadLibrary(self._folder.name or str(self._folder), self._today(), self._index)
 
-    def document(self, source: str) -> Document:
+    def document(self, source: str | os.PathLike[str]) -> Document:
         """The indexed article of a source, as citations count its characters.
 
         Raises:
+            ConfigError: `source` is neither a text nor a path.
             DocumentNotFoundError: no such article is indexed.
             StoreError: the store cannot be read.
         """
-        document = self._index.look(lambda snapshot: snapshot.document(source))
+        named = as_source(source)
+        document = self._index.look(lambda snapshot: snapshot.document(named))
         if document is None:
-            raise DocumentNotFoundError(source)
+            raise DocumentNotFoundError(named)
         return document
 
     def _document_or_none(self, source: str) -> Document | None:
@@ -318,10 +317,10 @@ class Assistant:
         Raises:
             StoreError: the store cannot be read.
         """
-
         from rag.talk.suggesting import of_titles
 
-        return self._index.look(lambda snapshot: of_titles(snapshot, n)) or []
+        most = as_count("n", n)
+        return self._index.look(lambda snapshot: of_titles(snapshot, most)) or []
 
     def suggestions(self, n: int = 3) -> list[str]:
         """A few questions for a number, a day or a place in the newest articles, asked to be sure of the answer.
@@ -334,9 +333,9 @@ class Assistant:
         """
         from rag.talk.replying import Replier
 
-        library, extractive = self._library(), self._generators.extractive
+        most, library, extractive = as_count("n", n), self._library(), self._generators.extractive
         replier = Replier(library, self._config, extractive, extractive())
-        return self._suggester.suggest(library, lambda question: list(replier.stream(question, [], Scope()))[-1], n)
+        return self._suggester.suggest(library, lambda question: list(replier.stream(question, [], Scope()))[-1], most)
 
     @cached_property
     def _suggester(self) -> Suggester:

@@ -84,7 +84,7 @@ def explain_question(
 
     def told(retriever: Retriever, snapshot: Snapshot) -> Explanation:
         def explained(text: str, within: Scope = scope) -> tuple[Explanation, Retrieved]:
-            trace = retriever.trace(text, snapshot, max(k, 0), within)
+            trace = retriever.trace(text, snapshot, k, within)
             return explain(text, trace, retriever, snapshot, config, k, expect), trace.retrieved
 
         def retrieve(text: str, within: Scope) -> Retrieved:

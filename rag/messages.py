@@ -1,17 +1,18 @@
-"""What comes in, a question and the turns before it, in the one form that everything reads."""
+"""What comes in, a question, the turns before it and how much is wanted, in the one form that everything reads."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Mapping
+from numbers import Integral
 from typing import TypeAlias
 
 from rag.datatypes import Message
 from rag.errors import ConfigError
 from rag.text.oneline import one_line
 
-__all__ = ["History", "as_messages", "as_read"]
+__all__ = ["History", "as_count", "as_messages", "as_read"]
 
 History: TypeAlias = Iterable[Mapping[str, object]] | None
 """The turns before a question, oldest first; None for none."""
@@ -26,9 +27,29 @@ def as_read(question: str) -> str:
     """A question as every pattern and word of hoibao is written: composed, and no longer than a model reads.
 
     Halves of characters, which a shell makes of what is no UTF-8, are joined or become U+FFFD.
+
+    Raises:
+        ConfigError: it is no text.
     """
+    if not isinstance(question, str):
+        raise ConfigError(f"the question is {_brief(question)}: give a text")
     whole = question[: 4 * _MAX_QUESTION].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return unicodedata.normalize("NFC", whole).strip()[:_MAX_QUESTION]
+
+
+def as_count(name: str, value: int) -> int:
+    """How many are wanted at the most; what is less than none is none.
+
+    Args:
+        name: what the caller knows the number by.
+        value: the number.
+
+    Raises:
+        ConfigError: it is no whole number.
+    """
+    if not isinstance(value, Integral) or isinstance(value, bool):
+        raise ConfigError(f"{name} is {_brief(value)}: give a whole number")
+    return max(int(value), 0)
 
 
 def as_messages(history: History) -> list[Message]:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from itertools import pairwise
@@ -95,6 +95,38 @@ def test_a_folder_that_goes_away_leaves_the_index_alone(assistant: Assistant, fo
     kept.rename(folder.path)
     assert assistant.status().documents == len(ARTICLES)
     assert assistant.sync().unchanged == tuple(sorted(ARTICLES))
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda it: it.ask(None), "the question is None: give a text"),
+        (lambda it: it.search(5), "the question is 5: give a text"),
+        (lambda it: it.explain(b"a"), "the question is b'a': give a text"),
+        (lambda it: list(it.stream(["a"])), "the question is ['a']: give a text"),
+        (lambda it: it.search("phà", None), "k is None: give a whole number"),
+        (lambda it: it.explain("phà", "3"), "k is '3': give a whole number"),
+        (lambda it: it.examples(2.5), "n is 2.5: give a whole number"),
+        (lambda it: it.suggestions("2"), "n is '2': give a whole number"),
+        (lambda it: it.document(None), "the article is None: name it by a text or a path"),
+        (lambda it: it.explain("phà", expect=5), "the article is 5: name it by a text or a path"),
+        (lambda it: Assistant.open(None), "folder is None: name a folder by a text or a path"),
+        (lambda it: Assistant.open("a\0b"), r"folder is 'a\x00b': name a folder by a text or a path"),
+        (lambda it: Assistant.open(".", "\ud800"), r"data_dir is '\ud800': name a folder by a text or a path"),
+    ],
+)
+def test_what_is_nothing_of_the_kind_is_said(assistant: Assistant, call: Callable[[Any], object], said: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(said)):
+        call(assistant)
+
+
+def test_a_name_that_no_file_can_have_is_of_no_article(assistant: Assistant) -> None:
+    with pytest.raises(DocumentNotFoundError, match=r"no article '\\\\ud800\\x00' is indexed"):
+        assistant.document("\ud800\0")
+    expected = assistant.explain("phà", expect="\ud800").expected
+    assert expected is not None
+    assert (expected.source, expected.stage) == (r"\ud800", "not_indexed")
+    assert assistant.document(Path("b") / "ferry.txt").source == "b/ferry.txt"
 
 
 def test_opening_loads_no_model_and_writes_nothing(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

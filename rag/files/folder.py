@@ -14,10 +14,14 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from rag.errors import ArticlesFolderError, ReadError
+from rag.errors import ArticlesFolderError, ConfigError, ReadError
 from rag.files.articles import READERS, suffix
+from rag.files.sources import printable
+from rag.text.oneline import one_line
 
-__all__ = ["FileEntry", "Listing", "as_on_disk", "check_folder", "list_articles", "read_bytes"]
+__all__ = ["FileEntry", "Listing", "as_on_disk", "as_path", "check_folder", "list_articles", "read_bytes"]
+
+_SHOWN = 80  # characters of what is no folder
 
 
 class FileEntry(NamedTuple):
@@ -74,19 +78,45 @@ def check_folder(folder: Path) -> None:
         raise _folder_error(folder, error) from error
 
 
+def as_path(name: str, named: object) -> Path:
+    """The path of a folder as a caller names it, `~` included.
+
+    Args:
+        name: what the caller knows the folder by.
+        named: a text or a path.
+
+    Raises:
+        ConfigError: it is neither, or nothing that a system can call a folder.
+    """
+    try:
+        if not isinstance(named, str | os.PathLike) or b"\0" in os.fsencode(named):
+            raise TypeError
+        return Path(os.fsdecode(named)).expanduser()
+    except (TypeError, UnicodeEncodeError, RuntimeError) as error:  # RuntimeError: `~` of nobody
+        raise ConfigError(f"{name} is {one_line(repr(named), _SHOWN)}: name a folder by a text or a path") from error
+
+
 def as_on_disk(path: Path) -> Path:
     """A path as the disk spells it: a Mac writes `tin tức` in other characters than a keyboard does.
 
     Only where nothing is there under the very name; a path that is nowhere stays as it is.
     """
-    if os.path.lexists(path) or path.parent == path:
+    if os.path.lexists(path):
         return path
-    parent, name = as_on_disk(path.parent), unicodedata.normalize("NFC", path.name)
-    try:
-        same = [item for item in parent.iterdir() if unicodedata.normalize("NFC", item.name) == name]
-    except (OSError, ValueError):
-        return path
-    return same[0] if same else path
+    found = Path(path.anchor)
+    for name in path.relative_to(path.anchor).parts:
+        here = found / name
+        if not os.path.lexists(here):
+            composed = unicodedata.normalize("NFC", name)
+            try:
+                same = (item for item in found.iterdir() if unicodedata.normalize("NFC", item.name) == composed)
+                here = next(same, path)
+            except OSError:
+                return path
+            if here is path:
+                return path
+        found = here
+    return found
 
 
 def _folder_error(folder: Path, error: Exception) -> ArticlesFolderError:
@@ -154,17 +184,17 @@ def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
                 if item.is_file(follow_symlinks=False):
                     kind = name[name.rfind(".") :].lower()  # as `suffix`, without a call for each file
                     if kind not in READERS:
-                        others[_printable(kind) if kind[0] == "." else ""] += 1
+                        others[printable(kind) if kind[0] == "." else ""] += 1
                         continue
-                    if name.isascii() or _is_text(name):
+                    if name.isascii() or printable(name) == name:
                         stat = item.stat(follow_symlinks=False)
                         times = stat.st_mtime_ns, stat.st_ctime_ns
                         entries.append(FileEntry(source, item.path, stat.st_size, *times))
                     else:
-                        problems.append((_printable(source), "its name is not valid UTF-8; rename the file"))
+                        problems.append((printable(source), "its name is not valid UTF-8; rename the file"))
                 elif item.is_dir(follow_symlinks=False):
-                    if not _is_text(name):
-                        problems.append((_printable(source), "its name is not valid UTF-8; rename the folder"))
+                    if printable(name) != name:
+                        problems.append((printable(source), "its name is not valid UTF-8; rename the folder"))
                     elif name.endswith("_files") and name[: -len("_files")] in pages:
                         continue
                     elif name.lower() != excluded_name or os.path.realpath(item.path) != excluded:
@@ -174,11 +204,11 @@ def list_articles(folder: Path, exclude: Path | None = None) -> Listing:
                     and (suffix(name) in READERS or item.is_dir())
                     and not _is_read(item.path, real_root, excluded)
                 ):
-                    links.append(_printable(source))
+                    links.append(printable(source))
             except FileNotFoundError:
                 vanished = True
             except OSError as error:
-                problems.append((_printable(source), f"it cannot be looked at ({error.strerror}); check its rights"))
+                problems.append((printable(source), f"it cannot be looked at ({error.strerror}); check its rights"))
     if vanished:
         check_folder(folder)  # a network drive that went away took no article with it
     entries.sort(key=attrgetter("source"))
@@ -197,14 +227,6 @@ def _is_read(link: str, real_root: str, excluded: str | None) -> bool:
 
 def _is_inside(target: str, real_folder: str) -> bool:
     return target == real_folder or target.startswith(real_folder.rstrip(os.sep) + os.sep)
-
-
-def _is_text(name: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in name)
-
-
-def _printable(source: str) -> str:
-    return source.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def read_bytes(entry: FileEntry, max_bytes: int) -> bytes:

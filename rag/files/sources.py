@@ -1,4 +1,4 @@
-"""Files and folders as people name them, to patterns that the sources of articles are held against."""
+"""Files and folders as people name them: one article, or patterns that the sources of articles are held against."""
 
 from __future__ import annotations
 
@@ -14,12 +14,27 @@ from typing import TypeAlias
 
 from rag.errors import ConfigError
 
-__all__ = ["Sources", "as_sources", "is_named"]
+__all__ = ["Sources", "as_source", "as_sources", "is_named", "printable"]
 
 Sources: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None
 """A file or folder, or several; None for all."""
 
 _WILDCARDS = re.compile(r"[*?]")
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+def as_source(named: str | os.PathLike[str]) -> str:
+    """One article's source, which is taken as it is written; no article has what UTF-8 cannot write.
+
+    Raises:
+        ConfigError: it is neither a text nor a path.
+    """
+    if isinstance(named, PurePath):
+        named = named.as_posix()
+    path = os.fspath(named) if isinstance(named, str | os.PathLike) else None
+    if not isinstance(path, str):
+        raise ConfigError(f"the article is {named!r}: name it by a text or a path, as a citation's source does")
+    return printable(path)
 
 
 def as_sources(named: Sources, folder: Path | None = None) -> tuple[str, ...]:
@@ -72,13 +87,18 @@ def _seen_from_here(name: str, folder: Path) -> str:
     return path.relative_to(inside).as_posix() if path.is_relative_to(inside) else tidy
 
 
+def printable(name: str) -> str:
+    """A name as it can be stored and shown: a byte that is no UTF-8 is `\\xff`, another lone surrogate `\\ud800`."""
+    return _HALVES.sub(lambda half: _written(half.group()), name)
+
+
+def _written(half: str) -> str:
+    number = ord(half)
+    return f"\\x{number - 0xDC00:02x}" if 0xDC80 <= number <= 0xDCFF else f"\\u{number:04x}"
+
+
 def _tidy(name: str) -> str:
-    known = (
-        name.replace("\\", "/")
-        .encode("utf-8", "backslashreplace")
-        .decode("utf-8")
-        .replace("\0", "\N{REPLACEMENT CHARACTER}")
-    )
+    known = printable(name.replace("\\", "/")).replace("\0", "\N{REPLACEMENT CHARACTER}")
     return posixpath.normpath(unicodedata.normalize("NFC", known))
 
 

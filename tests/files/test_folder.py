@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import ArticlesFolderError, ReadError
-from rag.files.folder import FileEntry, as_on_disk, check_folder, list_articles, read_bytes
+from rag.errors import ArticlesFolderError, ConfigError, ReadError
+from rag.files.folder import FileEntry, as_on_disk, as_path, check_folder, list_articles, read_bytes
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
 
@@ -250,3 +250,15 @@ def test_a_folder_is_found_however_a_disk_writes_its_letters(tmp_path: Path) -> 
     (tmp_path / typed).mkdir(parents=True)
     assert as_on_disk(tmp_path / typed) == tmp_path / typed  # the very name is there
     assert as_on_disk(Path("b\0o")) == Path("b\0o")
+    assert as_on_disk(Path("a/" * 5_000)) == Path("a/" * 5_000)
+
+
+def test_a_folder_is_named_by_a_text_or_a_path(tmp_path: Path) -> None:
+    assert as_path("folder", str(tmp_path)) == as_path("folder", tmp_path) == tmp_path
+    assert as_path("data_dir", "~/a") == Path.home() / "a"
+
+
+@pytest.mark.parametrize("named", [None, 5, b"a", ["a"], "a\0b", "\ud800", "~nobody-of-this-name/a"])
+def test_what_names_no_folder_is_said(named: object) -> None:
+    with pytest.raises(ConfigError, match=r"^data_dir is .*: name a folder by a text or a path$"):
+        as_path("data_dir", named)

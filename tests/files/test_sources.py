@@ -11,9 +11,11 @@ from typing import Any, Literal
 
 import pytest
 from fakes import FakeEmbedder, Folder
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rag import Assistant, ConfigError
-from rag.files.sources import as_sources, is_named
+from rag.files.sources import as_source, as_sources, is_named, printable
 
 KINH_TE = "kinh-te/[2024] gia gao.txt"
 
@@ -36,7 +38,7 @@ KINH_TE = "kinh-te/[2024] gia gao.txt"
         (".", ("*",)),
         (unicodedata.normalize("NFD", "lễ hội"), ("lễ hội",)),
         (" a, b.txt", (" a, b.txt",)),
-        ("b\udce1o", (r"b\udce1o",)),
+        ("b\udce1o", (r"b\xe1o",)),
         ("a\0b", ("a\ufffdb",)),
     ],
 )
@@ -49,6 +51,34 @@ def test_names_have_one_form(named: Any, sources: tuple[str, ...]) -> None:
 def test_what_names_no_file_is_said(named: Any) -> None:
     with pytest.raises(ConfigError, match=r"^sources holds .*: name files or folders by texts or paths$"):
         as_sources(named)
+
+
+@pytest.mark.parametrize(
+    ("named", "source"),
+    [
+        ("kinh-te/a.txt", "kinh-te/a.txt"),
+        (Path("kinh-te") / "a.txt", "kinh-te/a.txt"),
+        (unicodedata.normalize("NFD", "lễ.txt"), unicodedata.normalize("NFD", "lễ.txt")),
+        ("\udcff\udc80.txt", r"\xff\x80.txt"),
+        ("\ud800\udfff", r"\ud800\udfff"),
+        ("a\0b", "a\0b"),
+    ],
+)
+def test_one_article_is_named_as_it_is_written(named: Any, source: str) -> None:
+    assert as_source(named) == source
+
+
+@pytest.mark.parametrize("named", [None, 5, b"a.txt", ["a.txt"]])
+def test_what_names_no_article_is_said(named: Any) -> None:
+    with pytest.raises(ConfigError, match=r"^the article is .*: name it by a text or a path"):
+        as_source(named)
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_any_name_can_be_stored_and_shown(name: str) -> None:
+    shown = printable(name)
+    assert shown.encode().decode() == shown
+    assert (shown == name) is not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
