@@ -521,8 +521,8 @@ def test_debug_shows_the_traceback_and_without_it_there_is_none(tmp_path: Path) 
     out, error = plain.communicate(timeout=60)
     assert (plain.returncode, out) == (1, b"")
     assert error.decode().splitlines() == [
-        f"hoibao: {tmp_path}/none: there is no such folder. Create it and put articles (.txt, .md, .html, .docx, .pdf)"
-        " into it, or name another."
+        f"hoibao: {tmp_path}/none: there is no such folder. Create it and put articles (.txt, .md, .html, .htm,"
+        " .docx and .pdf files) into it, or name another."
     ]
     _, error = debug.communicate(timeout=60)
     assert debug.returncode == 1

@@ -17,6 +17,7 @@ from embeddings.embedder import SentenceTransformerEmbedder
 from rag import Assistant
 from rag.cli import app
 from rag.evaluating.evaluation import Question, load_questions
+from rag.files.articles import READERS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -34,6 +35,11 @@ def said(*arguments: str) -> str:
     result = CliRunner().invoke(app, [*arguments, "--help"])
     assert result.exit_code == 0
     return " ".join(result.output.split())
+
+
+def test_the_kinds_of_files_are_those_that_are_read() -> None:
+    [told] = re.findall(r"^Articles are .*?that have text", README, re.MULTILINE | re.DOTALL)
+    assert set(re.findall(r"`(\.\w+)`", told)) == set(READERS)
 
 
 def test_the_two_commands_that_set_it_up() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rag.errors import ArticlesFolderError, ConfigError, ReadError
-from rag.files.articles import READERS, suffix
+from rag.files.articles import KINDS, READERS, suffix
 from rag.files.sources import printable
 from rag.text.oneline import one_line
 
@@ -121,10 +121,7 @@ def as_on_disk(path: Path) -> Path:
 
 def _folder_error(folder: Path, error: Exception) -> ArticlesFolderError:
     if isinstance(error, FileNotFoundError):
-        reason = (
-            "there is no such folder. Create it and put articles (.txt, .md, .html, .docx, .pdf) into it, or name"
-            " another."
-        )
+        reason = f"there is no such folder. Create it and put articles ({KINDS} files) into it, or name another."
     elif isinstance(error, NotADirectoryError):
         reason = "this is a file. Name the folder that it is in."
     elif isinstance(error, PermissionError):

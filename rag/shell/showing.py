@@ -75,10 +75,11 @@ def show_status(now: Status) -> None:
 def _show_left_out(found: SyncReport | Status, *, err: bool = False) -> None:
     """What of the folder is not read, and what would help."""
     if found.left_out:
+        from rag.files.articles import KINDS  # brings what reads them, which --help does without
+
         kinds = ", ".join(f"{kind or 'without a suffix'} ({count})" for kind, count in found.left_out)
         old = "save .doc as .docx, other articles" if ".doc" in dict(found.left_out) else "save articles"
-        read = "only .txt, .md, .html, .htm, .docx and .pdf are read"
-        typer.echo(f"left out, since {read}: {kinds}; {old} as plain text", err=err)
+        typer.echo(f"left out, since only {KINDS} are read: {kinds}; {old} as plain text", err=err)
     if found.links:
         more = f" and {len(found.links) - _LISTED} more" if len(found.links) > _LISTED else ""
         links = ", ".join(found.links[:_LISTED]) + more
