@@ -151,7 +151,7 @@ class IndexReader:
 
 @dataclass(frozen=True, slots=True)
 class ReadLibrary:
-    """What replies to one question are made from: a `rag.talk.cataloguing.Library`.
+    """What replies to one question are made from: a `rag.talk.library.Library`.
 
     Attributes:
         folder: what the folder of articles is called.

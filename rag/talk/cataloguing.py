@@ -1,75 +1,40 @@
-"""The articles as a whole: how many, the newest, those of a time or about something, what one of them says in short."""
+"""The articles as a whole: how many, the newest, those of a time or about something."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from math import inf
-from pathlib import PurePosixPath
-from statistics import median
-from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias
 
 import regex
 
 from rag.answers.citations import Cited, cite
 from rag.answers.generating import Statement
-from rag.answers.summarising import hits_of, summary, tells
+from rag.answers.summarising import hits_of, tells
 from rag.datatypes import Answer, Document, Hit, Message, Scope, Sentence
 from rag.finding.query import Retrieved
 from rag.finding.timing import AskedTime
-from rag.talk.conversing import ITEM, Talk, remembered
-from rag.talk.going_on import last_asked, quoted_in
+from rag.talk.conversing import ITEM, Talk
+from rag.talk.library import Library
+from rag.talk.relevance import relevant
+from rag.talk.retelling import SOUGHT, Retelling
 from rag.talk.sayings import day, saying
 from rag.text.dates import parse_date
-from rag.text.language import language_of, nothing_indexed
-from rag.text.names import SYLLABLE
-from rag.text.words import terms
+from rag.text.language import nothing_indexed
 from rag.understanding.courtesies import POLITE
 
 if TYPE_CHECKING:
     from rag.storage.snapshot import Snapshot
 
-__all__ = ["Catalogue", "Library"]
+__all__ = ["Catalogue"]
 
-_T = TypeVar("_T")
 _Entry: TypeAlias = tuple[Hit, Sentence]  # an article of a list: a passage, and the sentence that it is cited by
 _LISTED = 8  # articles of a list
 _NEWEST = 5
 _AT_ONCE = 50  # where the rest of a list is asked for
-_SOUGHT = 100  # passages among which articles about something are looked for
-_AS_MUCH = 0.05  # below the best: about a topic of one syllable, too, which is in many words (`cầu` in `nhu cầu`)
-_STANDS_OUT = 0.03  # above the median of the articles' scores: about the topic, though without its words
-_RIVALS = 30  # passages whose articles that median is of
-_FEW = 6  # articles; among fewer none stands out
-_LEADS = 0.03  # above the next: the one that is meant, where one is
-_HINTED = 0.25  # of the topic's words, where it is in the language of the topic
-_FOREIGN = regex.compile("[a-z]{4,}")
-_LAO = regex.compile(r"\p{Lao}")
 # Who is called so in one article is called by a full name in another: `bà Lan`, `Lê Thị Lan`.
 _TITLE = regex.compile(r"(?:ông|bà|anh|chị|cô|chú|bác|thầy|cụ|em|cháu) (?=\p{Lu}\p{Ll}+$)")
-
-
-class Library(Protocol):
-    """What replies are made from; the assistant lends it."""
-
-    @property
-    def folder(self) -> str:
-        """What the folder of articles is called."""
-        ...
-
-    @property
-    def today(self) -> date:
-        """The day that the question is asked on, which "yesterday" is seen from."""
-        ...
-
-    def retrieve(self, question: str, k: int, scope: Scope, language: str | None = None) -> Retrieved | None:
-        """What a search finds, in a language where that is known; None where nothing is indexed."""
-        ...
-
-    def look(self, read: Callable[[Snapshot], _T]) -> _T | None:
-        """What is read from one state of the store; None where nothing is indexed."""
-        ...
 
 
 class Catalogue:
@@ -84,7 +49,7 @@ class Catalogue:
     def __init__(self, library: Library, scope: Scope, answered: Callable[[Retrieved], bool]) -> None:
         self._library = library
         self._scope = scope
-        self._answered = answered
+        self._retelling = Retelling(library, scope, answered)
 
     def reply(self, talk: Talk, history: Sequence[Message]) -> Answer | None:
         """What is said to small talk, and to a question about the articles; None where only a search can tell."""
@@ -97,7 +62,7 @@ class Catalogue:
         if talk.kind == "about":
             return self._about(talk)
         if talk.kind == "summary":
-            return self._summary(talk, history)
+            return self._retelling.reply(talk, history)
         if talk.kind == "source":
             return self._sources(talk, history)
         said = [self._counted(talk.language)]
@@ -160,14 +125,14 @@ class Catalogue:
         return Answer(said, refused=True)
 
     def _about(self, talk: Talk) -> Answer | None:
-        retrieved = self._library.retrieve(talk.topic, _SOUGHT, self._scope, talk.language)
+        retrieved = self._library.retrieve(talk.topic, SOUGHT, self._scope, talk.language)
         if retrieved is None or not retrieved.hits:
             return None
         topic, understood = retrieved.query.text, retrieved.query.understood
-        about = _relevant(retrieved, talk.language)
+        about = relevant(retrieved, talk.language)
         if not about and _TITLE.match(topic):
-            named = self._library.retrieve(_TITLE.sub("", topic), _SOUGHT, self._scope, talk.language)
-            if named is not None and (about := _relevant(named, talk.language)):
+            named = self._library.retrieve(_TITLE.sub("", topic), SOUGHT, self._scope, talk.language)
+            if named is not None and (about := relevant(named, talk.language)):
                 retrieved = named
         if not about:
             text = saying("none_about", talk.language).format(topic=topic)
@@ -179,117 +144,16 @@ class Catalogue:
         entries = self._library.look(look) or []
         if talk.newest:
             entries.sort(key=lambda entry: parse_date(entry[0].date or "") or date.min, reverse=True)
-        found_all = len(retrieved.hits) < _SOUGHT or not retrieved.query.has_topic(retrieved.hits[-1])
+        found_all = len(retrieved.hits) < SOUGHT or not retrieved.query.has_topic(retrieved.hits[-1])
         said = saying("about" if found_all else "some_about", talk.language).format(topic=topic, n=len(entries))
         answer = _page(said, entries, talk, len(entries), _most(talk))
         return replace(answer, understood=understood, hits=retrieved.hits)
 
     def _sources(self, talk: Talk, history: Sequence[Message]) -> Answer | None:
         """The articles that were quoted last, each by what was quoted of it."""
-        quoted = _quoted(history, self._last_found(history))
+        quoted = self._retelling.quoted(history)
         entries = {hit.source: (hit, sentence) for hit, sentence in reversed(quoted)}
         return _listed(saying("source", talk.language), list(entries.values())[::-1]) if entries else None
-
-    def _last_found(self, history: Sequence[Message]) -> Retrieved | None:
-        """What is found for the last question to the articles."""
-        topic = last_asked(remembered(history))
-        return self._library.retrieve(topic, _SOUGHT, self._scope) if terms(topic) else None
-
-    def _summary(self, talk: Talk, history: Sequence[Message]) -> Answer | None:
-        source, understood = self._source_of(talk.topic), None
-        if source is None:
-            found = self._found(talk, history)
-            if found is None:
-                return None
-            source, understood = found
-
-        def look(snapshot: Snapshot) -> tuple[Document, list[Statement], tuple[Hit, ...]]:
-            document = snapshot.document(source)
-            return document, *summary(document, snapshot.chunks_of(source))
-
-        told = self._library.look(look)
-        if told is None or not told[1]:
-            return None
-        document, statements, hits = told
-        *_, cited = cite(statements, hits)
-        head = saying("summary", talk.language).format(title=document.title)
-        return replace(_answer(f"{head}\n", cited, hits), understood=understood)
-
-    def _found(self, talk: Talk, history: Sequence[Message]) -> tuple[str, str | None] | None:
-        """The source that is about a topic, or that answered the question before, and how the topic was understood."""
-        if not talk.topic:
-            last = self._last_found(history)
-            quoted = _quoted(history, last)
-            if quoted:
-                return quoted[0][0].source, None
-            return (last.hits[0].source, None) if last and last.hits and self._answered(last) else None
-        retrieved = self._library.retrieve(talk.topic, _SOUGHT, self._scope, talk.language)
-        if retrieved is None or not retrieved.hits:
-            return None
-        about = _relevant(retrieved, talk.language) or _leading(retrieved, talk.language)
-        return (about[0].source, retrieved.query.understood) if about else None
-
-    def _source_of(self, name: str) -> str | None:
-        """The source that a file name, perhaps without folders and ending, is of; None for none and for several."""
-        wanted = name.casefold().removeprefix("./")
-        if not wanted or (" " in wanted and "." not in wanted):
-            return None
-        sources = self._library.look(lambda snapshot: snapshot.sources()) or []
-        for part in range(3):  # the whole path, the file's name, the name without its ending
-            names = {s: (s, PurePosixPath(s).name, PurePosixPath(s).stem)[part].casefold() for s in sources}
-            found = [source for source, known in names.items() if known == wanted]
-            if len(found) == 1:
-                return found[0]
-        return None
-
-
-def _quoted(history: Sequence[Message], found: Retrieved | None) -> list[_Entry]:
-    """What was quoted last, as far as it is among what is found for the last question."""
-    said = next(
-        (turn["content"] for turn in reversed(history) if turn["role"] != "user" and "[1]" in turn["content"]), ""
-    )
-    return quoted_in(said, found.hits) if found else []
-
-
-def _relevant(retrieved: Retrieved, language: str) -> list[Hit]:
-    """The best passage of each article that is about what was searched for in a language, best first."""
-    about: dict[str, Hit] = {}
-    for hit in retrieved.hits:
-        if hit.timely is not False and retrieved.query.has_topic(hit):
-            about.setdefault(hit.source, hit)
-    if language == "vi" and len(retrieved.query.topic.terms) == 1:
-        least = max((hit.score for hit in about.values()), default=0.0) - _AS_MUCH
-        about = {source: hit for source, hit in about.items() if hit.score >= least}
-    # `iphone` is no Vietnamese word, and would stand as it is in a translation
-    foreign = {
-        term for term in retrieved.query.topic.terms if _FOREIGN.fullmatch(term) and not SYLLABLE.fullmatch(term)
-    }
-    asked = foreign if language == "vi" else frozenset[str]()
-    translated = [hit for hit in _standing_out(retrieved) if language_of(hit.text) != language]
-    translated = [hit for hit in translated if _LAO.search(hit.text) or asked <= set(terms(f"{hit.title}\n{hit.text}"))]
-    return list(about.values()) or translated
-
-
-def _leading(retrieved: Retrieved, language: str) -> list[Hit]:
-    """The best passage of all, where its article stands out before every other."""
-    first = next(iter(_standing_out(retrieved)), None)
-    if first is None:
-        return []
-    next_best = max((hit.score for hit in retrieved.hits if hit.source != first.source), default=0.0)
-    hinted = language_of(first.text) != language or retrieved.query.topic.covered(terms(first.text)) >= _HINTED
-    return [first] if hinted and first.score >= next_best + _LEADS else []
-
-
-def _standing_out(retrieved: Retrieved) -> list[Hit]:
-    """The best passage of each article that fits far better than articles about other things do, best first.
-
-    Of few articles that is not known, and none stands out.
-    """
-    best: dict[str, Hit] = {}
-    for hit in retrieved.hits[:_RIVALS]:
-        best.setdefault(hit.source, hit)
-    usual = median(hit.score for hit in best.values()) if len(best) >= _FEW else inf
-    return [hit for hit in best.values() if hit.timely is not False and hit.score >= usual + _STANDS_OUT]
 
 
 def _opening(snapshot: Snapshot, document: Document) -> list[_Entry]:

@@ -23,9 +23,10 @@ from rag.finding.query import Query, Retrieved
 from rag.finding.timing import AskedTime
 from rag.messages import as_read
 from rag.talk import conversing
-from rag.talk.cataloguing import Catalogue, Library
+from rag.talk.cataloguing import Catalogue
 from rag.talk.conversing import Talk
 from rag.talk.going_on import GoingOn
+from rag.talk.library import Library
 from rag.talk.meaning import understood
 from rag.text import language
 from rag.text.words import terms

@@ -22,7 +22,7 @@ from rag.text.words import overlap, terms
 
 if TYPE_CHECKING:
     from rag.storage.snapshot import Snapshot
-    from rag.talk.cataloguing import Library
+    from rag.talk.library import Library
 
 __all__ = ["Suggester", "Suggestion", "answered", "of_titles", "suggestions"]
 

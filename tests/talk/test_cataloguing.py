@@ -1,46 +1,15 @@
-"""The articles as a whole: counted, listed, told in short; over a fake model."""
+"""The articles as a whole: counted and listed; over a fake model."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-import numpy as np
 import pytest
 from fakes import FakeEmbedder, Folder
+from talking import ARTICLES, BRIDGE, TODAY, reply
 
 from rag import Answer, Assistant, Config, Message
-from rag.answers.summarising import tells
-from rag.datatypes import Document, Hit
-from rag.finding.query import Query, Retrieved
-from rag.finding.scoring import WordMatch
-from rag.talk.cataloguing import _relevant
-from rag.text.words import terms
-
-FAIR = """Hội chợ hoa xuân đông khách
-
-3/2/2024
-
-Hội chợ hoa xuân mở cửa sáng nay với sáu mươi gian hàng hoa. Khách mua hoa đông gấp đôi năm trước.
-
-Người mua chọn hoa đào.
-Người mua chọn hoa đào.
-
-Ông Bảy về nhà từ giữa trưa. Trời rét ngọt.
-
-Hoa xuân còn bán thêm ở hội chợ này đến hết tuần sau.
-"""
-BRIDGE = """Thông xe cầu treo suối Đá
-
-5/8/2024
-
-Cầu treo suối Đá dài tám mươi mét thông xe sáng nay. Học sinh hai bản khỏi phải lội suối mùa mưa.
-"""
-WELL = "Giếng nước bản Trằm\n\nBản Trằm vừa khoan xong giếng nước sạch. Giếng sâu bốn mươi mét.\n"
-BOAT = "New ferry on the lake\n\nAugust 9, 2024\n\nA new ferry crosses the lake twice a day. It carries forty people.\n"
-TODAY = date(2024, 8, 14)
-ARTICLES = {"le-hoi/cho-hoa.txt": FAIR, "cau-treo.txt": BRIDGE, "gieng.txt": WELL, "ferry.md": BOAT}
 
 
 @pytest.fixture
@@ -49,17 +18,6 @@ def assistant(folder: Folder, embedder: FakeEmbedder) -> Iterator[Assistant]:
     with Assistant.open(folder.path, config=Config(refuse_below=0.0), embedder=embedder, today=lambda: TODAY) as opened:
         opened.sync()
         yield opened
-
-
-def reply(assistant: Assistant, turn: str, history: list[Message] | None = None, **scope: str) -> Answer:
-    """What is said; every marker has its citation, and every citation stands in its article."""
-    answer = assistant.ask(turn, history or (), **scope)  # type: ignore[arg-type]
-    assert answer.question == turn
-    markers = [int(n) for n in re.findall(r"\[(\d+)\]", answer.text)]
-    assert markers == [c.marker for c in answer.citations] == list(range(1, len(markers) + 1))
-    for citation in answer.citations:
-        assert assistant.document(citation.source).text[citation.start : citation.end] == citation.quote
-    return answer
 
 
 @pytest.mark.parametrize(
@@ -222,17 +180,6 @@ def test_a_person_is_known_without_the_title(assistant: Assistant, folder: Folde
     assert answer.text == "Có 1 bài về “bà Na”:\n– Quán nước ven sông (quan.txt) [1]"
 
 
-@pytest.mark.parametrize(
-    ("topic", "sources"), [("iphone", []), ("phà mới", ["e.txt"]), ("ferry", ["e.txt"]), ("bún chả", ["e.txt"])]
-)
-def test_a_foreign_word_stands_in_an_article_in_another_language(topic: str, sources: list[str]) -> None:
-    match = WordMatch(terms(topic), {}, 7, 10.0)
-    query = Query(topic, None, np.zeros(2, np.float32), match, match)
-    hits = [Hit(f"{n}.txt", 0, 9, "Trời mưa to.", 0.5, "Mưa", None) for n in range(6)]
-    ferry = Hit("e.txt", 0, 9, "A new ferry crosses the lake twice a day.", 0.6, "On the lake", None)
-    assert [hit.source for hit in _relevant(Retrieved(query, (ferry, *hits)), "vi")] == sources
-
-
 def test_a_story_told_by_two_files_is_listed_twice(assistant: Assistant, folder: Folder) -> None:
     folder.write("copy.txt", BRIDGE.replace("Thông xe", "Khánh thành"))
     assistant.sync()
@@ -298,61 +245,6 @@ def test_the_newest_are_gone_on_with(assistant: Assistant, folder: Folder) -> No
 def test_without_a_list_more_is_a_question(assistant: Assistant) -> None:
     _, answer = asked(assistant, "Cầu treo suối Đá dài bao nhiêu?", "còn nữa không")
     assert not answer.text.startswith(("Bài thứ", "Đã hết", "Có 4 bài"))
-
-
-SUMMARY = (
-    "Tóm tắt bài “Hội chợ hoa xuân đông khách”:\n"
-    "Hội chợ hoa xuân mở cửa sáng nay với sáu mươi gian hàng hoa. [1]"
-    " Khách mua hoa đông gấp đôi năm trước. [2]"
-    " Hoa xuân còn bán thêm ở hội chợ này đến hết tuần sau. [3]"
-)
-
-
-@pytest.mark.parametrize(
-    "turn",
-    [
-        "Tóm tắt bài về hội chợ hoa xuân",
-        "tom tat bai hoi cho hoa xuan",
-        "Tóm tắt bài “Hội chợ hoa xuân đông khách”",
-        "tóm tắt bài le-hoi/cho-hoa.txt",
-        "tóm tắt bài cho-hoa.txt",
-        "tóm tắt cho-hoa",
-    ],
-)
-def test_an_article_is_told_in_its_best_sentences(assistant: Assistant, turn: str) -> None:
-    answer = reply(assistant, turn)
-    assert (answer.text, answer.refused) == (SUMMARY, False)
-    assert {c.source for c in answer.citations} == {"le-hoi/cho-hoa.txt"}
-
-
-def test_the_article_spoken_of_is_told(assistant: Assistant) -> None:
-    history: list[Message] = [
-        {"role": "user", "content": "Hội chợ hoa xuân có bao nhiêu gian hàng?"},
-        {"role": "assistant", "content": "Sáu mươi."},
-        {"role": "user", "content": "Cảm ơn!"},
-        {"role": "assistant", "content": "Không có gì."},
-    ]
-    assert reply(assistant, "Tóm tắt bài này", history).text == SUMMARY
-
-
-def test_an_article_that_is_not_there_is_not_told(assistant: Assistant) -> None:
-    assert not reply(assistant, "Tóm tắt bài về giá vàng thế giới").text.startswith("Tóm tắt")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Hội chợ",
-        "Hội chợ hoa xuân đông khách",
-        "Ảnh: người mua hoa ở chợ",
-        "Người mua chọn hoa đào.",
-        "3/2/2024 07:30.",
-    ],
-)
-def test_headlines_captions_and_dates_tell_nothing(text: str) -> None:
-    document = Document("a.txt", "Hội chợ hoa xuân đông khách", None, FAIR)
-    assert not tells(text, document)
-    assert tells("Trời rét ngọt suốt cả tuần.", Document("a.txt", "Chợ", None, "Trời rét ngọt suốt cả tuần."))
 
 
 def test_a_language_model_is_not_asked(folder: Folder, embedder: FakeEmbedder) -> None:
