@@ -95,21 +95,12 @@ class Store:
         """Say what SQLite's errors mean for the user.
 
         Raises:
-            StoreError: in place of any sqlite3.Error, and where a text cannot be unpacked.
+            StoreError: in place of any sqlite3.Error, and where a text is damaged.
         """
         try:
             yield
-        except sqlite3.OperationalError as error:
-            full = "full" in str(error)
-            remedy = (
-                "free some space and sync again" if full else "see that it can be read and written, or use --data-dir"
-            )
-            raise StoreError(self.path, f"{error}; {remedy}") from error
-        except (sqlite3.DatabaseError, zlib.error) as error:
-            raise StoreError(
-                self.path,
-                f"{error}; the index is of no use, your articles are untouched: `hoibao sync --rebuild` makes it anew",
-            ) from error
+        except (sqlite3.DatabaseError, zlib.error, UnicodeDecodeError) as error:
+            raise StoreError(self.path, f"{error}; {_remedy(error)}") from error
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -345,4 +336,13 @@ def _advance(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO generations SELECT generation, hex(randomblob(8)) FROM totals")
     connection.execute(
         "DELETE FROM generations WHERE generation <= (SELECT generation FROM totals) - ?", (_GENERATIONS,)
+    )
+
+
+def _remedy(error: Exception) -> str:
+    said = str(error)
+    if not isinstance(error, sqlite3.OperationalError) or "decode" in said or "no such" in said:
+        return "the index is of no use, your articles are untouched: `hoibao sync --rebuild` makes it anew"
+    return (
+        "free some space and sync again" if "full" in said else "see that it can be read and written, or use --data-dir"
     )

@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from stored import assert_same, contents
 from storing import MODEL, document, embedded, put
 
-from rag.datatypes import Document, PageStart
+from rag.datatypes import Document, PageStart, Scope
 from rag.errors import DocumentNotFoundError, StoreError
 from rag.storage.records import embedded as packed
 from rag.storage.snapshot import Snapshot
@@ -575,6 +575,31 @@ def test_a_text_that_cannot_be_unpacked_is_told_as_damage(store: Store) -> None:
         snapshot.document("a.txt")
     with pytest.raises(StoreError, match="--rebuild"):
         store.remove("a.txt")
+
+
+@pytest.mark.parametrize(
+    ("known", "damaged"),
+    [
+        (b"CREATE TABLE documents", b"CREATE TABLE d\xffcuments"),  # the schema
+        (b"ben-cang.txt", b"b\xffn-cang.txt"),  # a text in a row
+        (b"published TEXT", b"p_blished TEXT"),  # the name of a column
+    ],
+)
+def test_letters_that_are_none_are_told_as_damage(store: Store, known: bytes, damaged: bytes) -> None:
+    put(store, "ben-cang.txt", HARBOUR)
+    store.checkpoint()
+    store.close()
+    data = store.path.read_bytes()
+    assert known in data
+    store.path.write_bytes(data.replace(known, damaged))
+
+    def use() -> None:
+        with Store(store.path).snapshot() as snapshot:
+            snapshot.sources()
+            snapshot.newest(1, Scope())
+
+    with pytest.raises(StoreError, match="--rebuild"):
+        use()
 
 
 def test_a_store_of_a_newer_version_is_refused_and_left_alone(store: Store) -> None:
