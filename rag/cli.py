@@ -28,6 +28,7 @@ __all__ = ["app", "main"]
 app = typer.Typer(
     name="hoibao",
     help="Ask a folder of articles; every sentence of an answer is cited to a sentence of a file.",
+    epilog="HOIBAO_LLM_URL and HOIBAO_LLM_MODEL have a language model write the answers; README.md says more.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -60,9 +61,20 @@ _REFUSED = 3
 _STOPPED = 130
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"hoibao {version('hoibao')}")
+        raise typer.Exit
+
+
 @app.callback()
 def _options(
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks and what happens inside.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
 ) -> None:
     logging.basicConfig(
         level=logging.INFO if debug else logging.ERROR, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr
@@ -166,7 +178,7 @@ def sync(
 
 @app.command()
 def watch(folder: Folder = Path("articles"), data_dir: DataDir = None, model: Model = None) -> None:
-    """Sync, and again after every change in the folder, until interrupted; a line says what each sync changed."""
+    """Sync now and after every change, until interrupted. A line says what each sync changed."""
     tell = teller(typer.echo)
     with _assistant(folder, data_dir, model) as assistant:
         tell(_sync(assistant))
@@ -245,9 +257,10 @@ def chat(
     ] = False,
     no_sync: NoSync = False,
 ) -> None:
-    """Sync, then open the chat in the browser, which follows what changes in the folder.
+    """Sync, then open the chat in the browser. It follows what changes in the folder.
 
-    Without a sync it follows what others sync, as it does where the index may only be read.
+    Without a sync it follows what others sync, as it does where the index may only be read. Whoever reaches the address
+    can ask and read the articles: there is no log-in.
     """
     from app import launch_chat
 

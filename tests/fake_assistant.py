@@ -9,7 +9,7 @@ from datetime import date
 
 from rag.datatypes import Answer, Citation, Document, Hit, Message, Progress, Status, SyncReport
 from rag.errors import ConfigError, DocumentNotFoundError, ModelError
-from rag.messages import History, as_messages
+from rag.messages import History, as_messages, as_read
 
 __all__ = ["HOSTILE_SOURCE", "HOSTILE_TEXT", "HOSTILE_TITLE", "FakeAssistant"]
 
@@ -97,7 +97,7 @@ class FakeAssistant:
         before: date | str | None = None,
         sources: Sequence[str] = (),
     ) -> Iterator[Answer]:
-        self.asked.append((question, as_messages(history)))
+        self.asked.append((as_read(question), as_messages(history)))
         self.within.append((after, before, tuple(sources)))
         if after == "hom qua":
             raise ConfigError("after is 'hom qua': write the day as YYYY-MM-DD")

@@ -908,6 +908,8 @@ def test_api_has_one_endpoint(url: str, assistant: FakeAssistant) -> None:
     ("arguments", "said"),
     [
         ({"question": " "}, "the question is empty"),
+        ({"question": None}, "the question is None: give a text"),
+        ({"question": ["a"]}, "the question is ['a']: give a text"),
         ({"question": "hong model"}, "cannot</b> be loaded"),
         ({"question": "a", "history": [{"role": "user"}]}, "needs a role and a content"),
         ({"question": "a", "after": "hom qua"}, "write the day as YYYY-MM-DD"),

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -395,6 +396,11 @@ def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str])
     run()
     said = capsys.readouterr()
     assert "Ask a folder of articles" in said.out + said.err
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--version") == 0
+    assert capsys.readouterr().out == f"hoibao {version('hoibao')}\n"
 
 
 def test_the_process_s_own_command_line_is_taken(

@@ -305,7 +305,7 @@ class Chat:
             `question`; `understood`; `note`, why no language model wrote it, where one was to; `unsupported`, the
             sentences of a language model that were left out; `highlights`, spans of `text` with what was asked for.
         """
-        if not question.strip():
+        if isinstance(question, str) and not question.strip():  # JSON may hold anything
             raise gr.Error("the question is empty: type one", print_exception=False)
         try:
             answer = self.assistant.ask(

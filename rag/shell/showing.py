@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import typer
@@ -17,6 +18,7 @@ __all__ = ["show_answer", "show_hits", "show_json", "show_status", "show_synced"
 
 _LISTED = 10  # links; a folder made of them has thousands
 _SHOWN = 160  # characters of a passage
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def show_answer(answer: Answer) -> None:
@@ -32,7 +34,7 @@ def show_answer(answer: Answer) -> None:
     language = language_of(answer.question)
     for citation in answer.citations:
         page = page_of(citation.page, language) if citation.page else None
-        place = ", ".join(filter(None, (citation.source, page, citation.date)))
+        place = ", ".join(filter(None, (_name(citation.source), page, citation.date)))
         typer.echo(f"\n[{citation.marker}] {citation.title} ({place})\n    {citation.quote}")
 
 
@@ -42,10 +44,10 @@ def show_hits(hits: Sequence[Hit]) -> None:
         typer.echo("no passages", err=True)
     for rank, hit in enumerate(hits, 1):
         page = f", page {hit.page}" if hit.page else ""
-        typer.echo(f"{rank}. {hit.score:.3f}  {hit.title} ({hit.source}:{hit.start}-{hit.end}{page})")
+        typer.echo(f"{rank}. {hit.score:.3f}  {hit.title} ({_name(hit.source)}:{hit.start}-{hit.end}{page})")
         typer.echo(f"   {one_line(hit.text, _SHOWN)}")
         if hit.also_in:
-            typer.echo(f"   also in {', '.join(hit.also_in)}")
+            typer.echo(f"   also in {_names(hit.also_in)}")
 
 
 def show_synced(report: SyncReport) -> None:
@@ -82,10 +84,19 @@ def _show_left_out(found: SyncReport | Status, *, err: bool = False) -> None:
         typer.echo(f"left out, since only {KINDS} are read: {kinds}; {old} as plain text", err=err)
     if found.links:
         more = f" and {len(found.links) - _LISTED} more" if len(found.links) > _LISTED else ""
-        links = ", ".join(found.links[:_LISTED]) + more
+        links = _names(found.links[:_LISTED]) + more
         typer.echo(f"links, which are not followed: {links}; put what they lead to into the folder", err=err)
     for source, reason in found.failed:
-        typer.echo(f"failed: {source}: {reason}", err=err)
+        typer.echo(f"failed: {_name(source)}: {reason}", err=err)
+
+
+def _names(sources: Iterable[str]) -> str:
+    return ", ".join(map(_name, sources))
+
+
+def _name(source: str) -> str:
+    """A file's name as a terminal may show it: a control character in it, such as a new line, is written out."""
+    return _CONTROL.sub(lambda found: found.group().encode("unicode_escape").decode(), source)
 
 
 def show_json(value: Any) -> None:
