@@ -1,12 +1,15 @@
-"""A real, tiny cross-encoder of random weights, made on the spot."""
+"""Models of tests: a real, tiny cross-encoder of random weights, made on the spot, and one that no hub gives."""
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["PASSAGES", "QUESTION", "make_cross_encoder"]
+__all__ = ["PASSAGES", "QUESTION", "load_from_no_hub", "make_cross_encoder"]
 
 QUESTION = "Cầu Hạ Vàng dài bao nhiêu mét?"
 PASSAGES = [
@@ -66,3 +69,28 @@ def make_cross_encoder(
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
+
+
+def load_from_no_hub(module: str, kind: str) -> tuple[float, str]:
+    """What is said, and after how many seconds, where a model of a hub is loaded while none can be reached.
+
+    Args:
+        module: of `embeddings`, where the kind of model is.
+        kind: the class.
+    """
+    code = f"""
+import time, sentence_transformers
+from embeddings.{module} import {kind}
+from embeddings.errors import ModelNotFoundError
+start = time.monotonic()
+try:
+    {kind}("nobody/no-such-model")
+except ModelNotFoundError as error:
+    print(time.monotonic() - start, error)
+"""
+    environment = {**os.environ, "HF_ENDPOINT": "http://127.0.0.1:9"}
+    command, root = [sys.executable, "-c", code], Path(__file__).parent.parent
+    output = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=True)
+    assert "Traceback" not in output.stderr
+    seconds, _, said = output.stdout.partition(" ")
+    return float(seconds), said

@@ -39,6 +39,18 @@ def read(data_dir: DataDir, key: str) -> str | None:
         return snapshot.setting(key)
 
 
+def interrupt_rebuild(data_dir: DataDir) -> None:
+    """Begin to rebuild for `two`, and be stopped with something done."""
+
+    def rebuild() -> None:
+        with data_dir.writing("two", rebuild=True, timeout=5) as opened:
+            opened.store.set(half="done")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild()
+
+
 def test_before_anything_is_written_nothing_is_made(data_dir: DataDir) -> None:
     assert data_dir.current() is None
     assert data_dir.opened() is None
@@ -106,13 +118,7 @@ def test_a_rebuild_answers_only_when_it_is_complete(data_dir: DataDir) -> None:
 def test_a_rebuild_that_fails_leaves_the_old_store_and_what_it_did(data_dir: DataDir) -> None:
     fill(data_dir, "one", which="old")
 
-    def rebuild_badly() -> None:
-        with data_dir.writing("two", rebuild=True, timeout=5) as opened:
-            opened.store.set(half="done")
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        rebuild_badly()
+    interrupt_rebuild(data_dir)
     assert read(data_dir, "which") == "old"
     with data_dir.writing("two", rebuild=True, timeout=5) as opened, opened.store.snapshot() as snapshot:
         assert snapshot.setting("half") == "done"
@@ -122,13 +128,7 @@ def test_a_rebuild_that_fails_leaves_the_old_store_and_what_it_did(data_dir: Dat
 def test_half_a_rebuild_for_another_fingerprint_is_thrown_away(data_dir: DataDir) -> None:
     fill(data_dir, "one", which="old")
 
-    def rebuild_badly() -> None:
-        with data_dir.writing("two", rebuild=True, timeout=5) as opened:
-            opened.store.set(half="done")
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        rebuild_badly()
+    interrupt_rebuild(data_dir)
     fill(data_dir, "three", rebuild=True)
     assert (read(data_dir, "fingerprint"), read(data_dir, "half")) == ("three", None)
 
