@@ -58,7 +58,8 @@ class Config:
             folder; None goes without.
         device: where the models run (`cpu`, `cuda`, `mps`); None leaves it to sentence-transformers.
         chunk_tokens: most tokens in a chunk, counted by the embedding model's own tokenizer.
-        max_file_bytes: larger files are reported as failed, not read.
+        max_file_bytes: larger files are reported as failed, not read; Word documents and PDFs, which may be pictures
+            for the most part, from ten times that on.
         candidates: passages that each way of searching (meaning, words) hands to the rescoring.
         lexical_weight: weight of the words a question and a passage share, beside 1.0 for meaning.
         pair_weight: weight of the pairs of neighbouring words that they share.

@@ -29,7 +29,7 @@ from rag.files.worddocs import read_word
 from rag.text.dates import parse_date
 from rag.text.sentences import split_sentences
 
-__all__ = ["KINDS", "PARSE_VERSION", "READERS", "parse", "suffix"]
+__all__ = ["KINDS", "PARSE_VERSION", "PICTURED", "READERS", "parse", "suffix"]
 
 # Raise it whenever `parse` makes another document of the same bytes, also by what it calls (dates, decoding): the next
 # sync then reads every file again, also those that did not change. Words that are the same are not embedded again.
@@ -134,6 +134,8 @@ READERS: Mapping[str, Callable[[str, bytes], _Raw]] = {
     ".docx": _read_word,
     ".pdf": _read_pdf,
 }
+PICTURED = frozenset({".docx", ".pdf"})
+"""Kinds that may be pictures for the most part, which are not read; their readers bound what is."""
 *_most, _last = READERS
 KINDS = f"{', '.join(_most)} and {_last}"
 """The kinds of files that are articles, as people are told of them."""

@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rag.errors import ArticlesFolderError, ConfigError, ReadError
-from rag.files.articles import KINDS, READERS, suffix
+from rag.files.articles import KINDS, PICTURED, READERS, suffix
 from rag.files.sources import printable
 from rag.text.oneline import one_line
 
 __all__ = ["FileEntry", "Listing", "as_on_disk", "as_path", "check_folder", "list_articles", "read_bytes"]
 
+_PICTURES = 10  # times as large as its text, a file may be that has some
 _SHOWN = 80  # characters of what is no folder
 
 
@@ -231,11 +232,13 @@ def read_bytes(entry: FileEntry, max_bytes: int) -> bytes:
 
     Args:
         entry: which file.
-        max_bytes: the most that it may hold.
+        max_bytes: the most that it may hold; with pictures in it, ten times as much.
 
     Raises:
         ReadError: it is too large, vanished, or may not be read.
     """
+    if suffix(entry.source) in PICTURED:
+        max_bytes *= _PICTURES
     too_large = f"it is larger than {max_bytes:,} bytes; split it, or raise max_file_bytes"
     if entry.size > max_bytes:
         raise ReadError(entry.source, too_large)

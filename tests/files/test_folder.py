@@ -226,6 +226,15 @@ def test_a_file_that_is_too_large(tmp_path: Path) -> None:
         read_bytes(entry_of(path, size=3), 9)
 
 
+@pytest.mark.parametrize(("name", "most"), [("a.txt", 4), ("a.html", 4), ("a.pdf", 40), ("a.DOCX", 40)])
+def test_a_file_with_pictures_may_be_larger(tmp_path: Path, name: str, most: int) -> None:
+    (tmp_path / name).write_bytes(b"x" * most)
+    assert read_bytes(entry_of(tmp_path / name), 4) == b"x" * most
+    (tmp_path / name).write_bytes(b"x" * (most + 1))
+    with pytest.raises(ReadError, match=f"it is larger than {most} bytes; split it"):
+        read_bytes(entry_of(tmp_path / name), 4)
+
+
 def test_a_file_that_vanished(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="it vanished before it was read") as caught:
         read_bytes(entry_of(tmp_path / "a.txt"), 100)
