@@ -83,7 +83,8 @@ def test_the_same_sentence_of_two_articles_has_two_numbers() -> None:
 
 def test_one_sentence_in_two_overlapping_passages_has_one_number() -> None:
     *_, cited = cite([statement("Thuyền về bến.", start=8), statement("Thuyền về bến.", start=36)])
-    assert len(cited.citations) == 1
+    assert cited.text == "Thuyền về bến. [1] Thuyền về bến. [1]"
+    assert [(c.marker, c.quote) for c in cited.citations] == [(1, "Thuyền về bến.")]
 
 
 @pytest.mark.parametrize(

@@ -274,7 +274,7 @@ def test_citations_that_do_not_hold_are_reported() -> None:
 def test_only_the_first_faults_are_listed() -> None:
     result = Evaluation((), tuple((f"q{n}", "x.txt") for n in range(13)))
     lines = list(faults(result))
-    assert len(lines) == 11
+    assert [line.split(":")[0] for line in lines[:-1]] == [f"q{n}" for n in range(10)]
     assert lines[-1].startswith("and 3 more: left out")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 import unicodedata
 from datetime import date
@@ -66,7 +67,9 @@ def test_other_encodings_are_guessed() -> None:
 
 
 def test_vni_text_does_not_fail() -> None:
-    assert parse("a.txt", "Haø Noäi laø thuû ñoâ cuûa nöôùc Vieät Nam.".encode("cp1252")).text
+    vni = "Haø Noäi laø thuû ñoâ cuûa nöôùc Vieät Nam."
+    text = parse("a.txt", vni.encode("cp1252")).text
+    assert re.fullmatch(r"Ha. No.i la. thu. .o. cu.a n...c Vie.t Nam\.", text)  # its letters, whatever stands for marks
 
 
 def test_a_few_damaged_bytes_are_replaced(caplog: pytest.LogCaptureFixture) -> None:
