@@ -27,7 +27,7 @@ from rag.text.mentions import (
     places,
 )
 from rag.text.numerals import Numeral, numerals
-from rag.text.units import DONG, dimension, is_beside
+from rag.text.units import CURRENCY, dimension, is_beside
 from rag.text.words import fold, folded, terms
 from rag.understanding.asking import Asked, has_other_rank, has_role
 from rag.understanding.counting import PARTS, counted_things
@@ -68,9 +68,7 @@ _EVERYWHERE = frozenset(
 
 _OF_MONEY = folded("vốn đầu tư tiền kinh phí chi ngân sách tổng mức số")  # these are said of any sum
 _CURRENCY = regex.compile(
-    rf"\s?(?:(?:(?:ຕື້|ລ້ານ|ແສນ|ພັນ)\s?)*(?:ກີບ|ໂດລາ(?:ສະຫະລັດ)?|ດົ່ງ|ບາດ)"
-    rf"|{DONG}|đ\b|dong\b|vnd\b|vnđ\b|(?:us )?(?:dollars?|cents?)\b|usd\b|xu(?: mỹ)?\b"
-    r"|đô la(?: mỹ)?|euros?\b|kíp\b|kip\b|baht\b|bạt\b|nhân dân tệ|yên\b|yuan\b|bảng\b|pounds?\b)(?:/[\p{L}\p{M}]+)?",
+    rf"\s?(?:(?:ຕື້|ລ້ານ|ແສນ|ພັນ)\s?)*{CURRENCY}(?:/[\p{{L}}\p{{M}}]+)?",
     regex.I,
 )
 _SIGN = regex.compile(r"[$€£¥₫]\s?$")

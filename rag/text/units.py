@@ -10,7 +10,7 @@ import regex
 
 from rag.text.numerals import numerals
 
-__all__ = ["DONG", "Units", "asked_units", "dimension", "has_unit", "is_beside", "measures_asked"]
+__all__ = ["CURRENCY", "DONG", "Units", "asked_units", "dimension", "has_unit", "is_beside", "measures_asked"]
 
 Units: TypeAlias = list[regex.Pattern[str]]
 """Units that will do, each as it stands behind a number."""
@@ -20,6 +20,11 @@ DONG = (
     r"|chủ))"
 )
 """The pattern of the currency behind a number: `6 đồng phạm` are accomplices."""
+CURRENCY = (
+    rf"(?:{DONG}|đ\b|dong\b|vn[dđ]\b|(?:us )?(?:dollars?|cents?)\b|usd\b|xu(?: mỹ)?\b|đô la(?: mỹ)?|eur(?:os?)?\b|kíp\b"
+    r"|kip\b|baht\b|bạt\b|nhân dân tệ|yên\b|yuan\b|bảng\b|pounds?\b|ກີບ|ໂດລາ(?:ສະຫະລັດ)?|ດົ່ງ|ບາດ)"
+)
+"""The pattern of any currency behind a number."""
 
 _PERIOD = "(?:năm|tháng|tuần|ngày|giờ|tiếng|phút|giây)"
 _DOES = r"(?:did|do|does|has|have|had|will|would|can|could|must)\b"

@@ -13,7 +13,7 @@ from functools import lru_cache
 import regex
 
 from rag.text.mentions import FULL_NAME, HONORIFIC, OFFICE, PHONE, PRECISE, WIN, WON
-from rag.text.units import DONG, Units, asked_units, has_unit
+from rag.text.units import CURRENCY, Units, asked_units, has_unit
 from rag.text.words import as_spoken, fold, fold_term
 from rag.understanding.placing import ASKED_BY_KIND, behind_the_verb, sorts_of_place
 
@@ -117,12 +117,10 @@ _HELD = {
     "phone": PHONE,
     "money": _any(
         r"\d[\d.,]*\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn|million|billion|thousand|ຕື້|ລ້ານ|ແສນ|ພັນ)\s*)*"
-        rf"(?:{DONG}|đ\b|vnd|vnđ|usd|đô la|dollars?|euros?|eur\b|kíp|kip|baht|bạt"
-        r"|dong\b|nhân dân tệ|yên|yuan|bảng|pounds?|cents?|xu\b|ກີບ|ໂດລາ|ດົ່ງ|ບາດ)",
-        r"(?:\d|\b(?:hundred|thousand|million|billion))\s*us (?:dollars?|cents?)\b",
+        rf"{CURRENCY}",
         r"[$€£¥₫]\s?\d|\b(?:usd|us\$)\s?\d",
         r"\d\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)\s*(?:[,.;:/)]|$|một |mỗi |\w* ?năm\b)",
-        rf"\b(?:chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|rưỡi) (?:{DONG}|usd|đô la)|\w (?:chỉ|lượng|cây) vàng\b",
+        rf"\b(?:chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|rưỡi) {CURRENCY}|\w (?:chỉ|lượng|cây) vàng\b",
     ),
     "time": _any(
         r"(?<!\d)(?:1\d|20)\d\d(?!\d)|\d{1,2}[/.-]\d{1,2}",

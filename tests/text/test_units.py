@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import regex
 
-from rag.text.units import asked_units, has_unit, measures_asked
+from rag.text.units import CURRENCY, asked_units, has_unit, measures_asked
 
 
 def taken(question: str, sentence: str, at: int) -> str | None:
@@ -101,3 +102,28 @@ def test_a_measure_is_told_by_its_unit(question: str, told: str, untold: str) ->
 )
 def test_a_time_an_age_and_a_count_are_no_measures(question: str) -> None:
     assert measures_asked(question) == []
+
+
+@pytest.mark.parametrize(
+    ("behind", "currency"),
+    [
+        ("đồng/kg", "đồng"),
+        ("đồng phạm", None),
+        ("đ một vé", "đ"),
+        ("VNĐ", "VNĐ"),
+        ("US dollars and", "US dollars"),
+        ("USD/tấn", "USD"),
+        ("đô la Mỹ", "đô la Mỹ"),
+        ("EUR", "EUR"),
+        ("euros", "euros"),
+        ("yên", "yên"),
+        ("bảng Anh", "bảng"),
+        ("kíp Lào", "kíp"),
+        ("ກີບ", "ກີບ"),
+        ("kipper", None),
+        ("con", None),
+    ],
+)
+def test_currencies_stand_behind_a_number(behind: str, currency: str | None) -> None:
+    found = regex.match(CURRENCY, behind, regex.I)
+    assert (found.group() if found else None) == currency
