@@ -13,7 +13,7 @@ from rich.text import Text
 
 from rag.datatypes import Hit
 from rag.finding.explanation import CONTRIBUTIONS, Expected, ExplainedHit, Explanation, Judgement, NamedTime
-from rag.text.oneline import one_line
+from rag.text.oneline import on_its_line, one_line
 
 __all__ = ["breakdown", "fate", "judged"]
 
@@ -105,10 +105,11 @@ def fate(expected: Expected, explanation: Explanation) -> str:
             )
             said = f"not indexed{why}"
     if expected.by_meaning is None and expected.by_words is None:
-        return f"{expected.source}: {said}."
+        return f"{on_its_line(expected.source)}: {said}."
     words = "has none of the words that tell" if expected.by_words is None else f"{_nth(expected.by_words)} by words"
     meaning = "" if expected.by_meaning is None else f"{_nth(expected.by_meaning)} by meaning, "
-    return f"{expected.source}: {said}. Its best passage is {meaning}{words}, of {explanation.passages} searched."
+    best = f"Its best passage is {meaning}{words}, of {explanation.passages} searched."
+    return f"{on_its_line(expected.source)}: {said}. {best}"
 
 
 def _understood(explanation: Explanation) -> Iterator[str]:
@@ -119,7 +120,11 @@ def _understood(explanation: Explanation) -> Iterator[str]:
     yield "read as (best score before the texts were looked at; * was taken)"
     for reading in readings:
         best = "     -" if reading.best is None else f"{reading.best:6.3f}"
-        place = f"  ({expected.source}: place {reading.expected or '-'})" if expected and len(readings) > 1 else ""
+        place = (
+            f"  ({on_its_line(expected.source)}: place {reading.expected or '-'})"
+            if expected and len(readings) > 1
+            else ""
+        )
         yield f"{'*' if reading.taken else ' '} {best}  {_HOW[reading.how]}: {reading.text}{place}"
     for name in explanation.names:
         also = "also spelt" if name.known else "spelt"
@@ -169,7 +174,7 @@ def _table(rows: Sequence[_Row], *, files: bool) -> Table:
 
 
 def _file(hit: Hit) -> str:
-    return f"{hit.source}:{hit.start}-{hit.end}"
+    return f"{on_its_line(hit.source)}:{hit.start}-{hit.end}"
 
 
 def _beside(explained: ExplainedHit, *, passages: bool, file: bool) -> str:

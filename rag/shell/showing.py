@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,13 +11,12 @@ import typer
 from rag.datatypes import Answer, Hit, Status, SyncReport
 from rag.text.emphasis import runs
 from rag.text.language import language_of, page_of
-from rag.text.oneline import one_line
+from rag.text.oneline import on_its_line, one_line
 
 __all__ = ["show_answer", "show_hits", "show_json", "show_status", "show_synced"]
 
 _LISTED = 10  # links; a folder made of them has thousands
 _SHOWN = 160  # characters of a passage
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def show_answer(answer: Answer) -> None:
@@ -34,7 +32,7 @@ def show_answer(answer: Answer) -> None:
     language = language_of(answer.question)
     for citation in answer.citations:
         page = page_of(citation.page, language) if citation.page else None
-        place = ", ".join(filter(None, (_name(citation.source), page, citation.date)))
+        place = ", ".join(filter(None, (on_its_line(citation.source), page, citation.date)))
         typer.echo(f"\n[{citation.marker}] {citation.title} ({place})\n    {citation.quote}")
 
 
@@ -44,7 +42,7 @@ def show_hits(hits: Sequence[Hit]) -> None:
         typer.echo("no passages", err=True)
     for rank, hit in enumerate(hits, 1):
         page = f", page {hit.page}" if hit.page else ""
-        typer.echo(f"{rank}. {hit.score:.3f}  {hit.title} ({_name(hit.source)}:{hit.start}-{hit.end}{page})")
+        typer.echo(f"{rank}. {hit.score:.3f}  {hit.title} ({on_its_line(hit.source)}:{hit.start}-{hit.end}{page})")
         typer.echo(f"   {one_line(hit.text, _SHOWN)}")
         if hit.also_in:
             typer.echo(f"   also in {_names(hit.also_in)}")
@@ -87,16 +85,11 @@ def _show_left_out(found: SyncReport | Status, *, err: bool = False) -> None:
         links = _names(found.links[:_LISTED]) + more
         typer.echo(f"links, which are not followed: {links}; put what they lead to into the folder", err=err)
     for source, reason in found.failed:
-        typer.echo(f"failed: {_name(source)}: {reason}", err=err)
+        typer.echo(f"failed: {on_its_line(source)}: {reason}", err=err)
 
 
 def _names(sources: Iterable[str]) -> str:
-    return ", ".join(map(_name, sources))
-
-
-def _name(source: str) -> str:
-    """A file's name as a terminal may show it: a control character in it, such as a new line, is written out."""
-    return _CONTROL.sub(lambda found: found.group().encode("unicode_escape").decode(), source)
+    return ", ".join(map(on_its_line, sources))
 
 
 def show_json(value: Any) -> None:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from rag.text.oneline import on_its_line
+
 if TYPE_CHECKING:  # rich takes a while to import, which most commands do without
     from rich.console import Console
 
@@ -65,7 +67,7 @@ def teller(echo: Callable[[str], None]) -> Callable[[SyncReport], None]:
         failed.clear()
         failed.update(report.failed)
         said = [
-            f"{name} {len(some)} ({', '.join(some[:_NAMED])}{', …' if len(some) > _NAMED else ''})"
+            f"{name} {len(some)} ({', '.join(map(on_its_line, some[:_NAMED]))}{', …' if len(some) > _NAMED else ''})"
             for name, some in changes.items()
             if some
         ]
