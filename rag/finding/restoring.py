@@ -35,18 +35,19 @@ _FOLLOWS = 0.8  # how much the word before decides, against how common a spellin
 _SELDOM = 0.75  # what is taken off a pair's count
 _ASKED = 1.0  # what a pair that asks is worth beyond: articles state and questions ask
 _FIRST = 0.01  # and a first word that does
-_NEAR_FOLLOWS = 0.5  # how much the word before decides in the nearest passages,
+_NEAR_FOLLOWS = 0.8  # how much the word before decides in the nearest passages,
 _NEAR = 0.1  # and how common a spelling is in them
 _PASSAGES = 3  # how many these are
 _FLOOR = 1e-9
-_AT_LARGE = 100  # words of articles that Vietnamese at large counts like
-_WORDS = 0.05  # how much a word of the dictionary decides there
+_AT_LEAST, _TIMES, _AT_MOST = 100, 3, 10_000  # words of articles that Vietnamese at large counts like, by how many are
+_WORDS = 0.05  # how much a word of the dictionary decides
+_KNOWN = 100  # times that articles have its first syllable, and tell half as well what follows that
 
-# How often the words that ask are taken to have been read, beyond the articles.
+# Words that ask: articles state, and have few of them.
 _ASKED_WORDS = (
-    "tiền ai gì nào đâu mấy sao bao nhiêu thế khi lúc hỏi tốn có không là do vì của ở năm tháng ngày tuần đang"
+    "tiền ai gì nào đâu mấy sao bao nhiêu thế thì khi lúc hỏi tốn có không là do vì của ở năm tháng ngày tuần đang"
 )
-_READ = 10
+_READ = 0.02  # the share of each at large
 _ASKED_BEHIND = {  # words that ask, and what they stand behind
     "nào": "khi lúc năm ngày tháng hôm nơi người nước tỉnh huyện xã phường quận đội hãng ty phố gia vị quan chức bộ"
     " trường sông núi đảo biển vùng bang khu loại loài cách thế môn giải bài báo phim trận đảng ngữ tiếng tộc giáo vua"
@@ -80,11 +81,20 @@ _ASKED_PAIRS = {(first, word) for word, some in _ASKED_BEHIND.items() for first 
     (word, second) for word, some in _ASKED_BEFORE.items() for second in some.split()
 }
 _NO_NAMES = {*_ASKED_WORDS.split(), *(word for pair in _ASKED_PAIRS for word in pair)}  # where they stand alone
-_ASKED_FIRST = set("giá ai khi có ở vì tại đội năm ngày nơi hôm mấy bao lúc tên".split())
-_ASKED_SPELLINGS = {
-    folded: [word for word in _ASKED_WORDS.split() if fold(word) == folded]
-    for folded in map(fold, _ASKED_WORDS.split())
+# What is often asked of people and things, whether articles tell it or not: `lương`, `thiết kế`
+_ASKED_OF = ("vợ", "chồng", "lương", "mất")
+_ASKED_OF_PAIRS = {
+    (first, second)
+    for first, second in map(
+        str.split,
+        "thi công,thiết kế,nhà thầu,tài trợ,phát minh,tác giả,đạo diễn,quê ở,quê quán,số điện,điện thoại,biển số,tốc độ"
+        ",diện tích,chi phí,kinh phí,học phí,giá vé,vé vào".split(","),
+    )
 }
+_ASKED_FIRST = set("giá ai khi có ở vì tại đội năm ngày nơi hôm mấy bao lúc tên".split())
+_ASKED_SPELLINGS: dict[str, list[str]] = {}
+for _word in (*_ASKED_WORDS.split(), *_ASKED_OF):
+    _ASKED_SPELLINGS.setdefault(fold(_word), []).append(_word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +207,9 @@ def _columns(
     known = snapshot.spellings(typed)
     languages = {language: count for language, (count, _) in snapshot.languages().items()}
     vietnamese = languages.get("vi", 0) / max(sum(languages.values()), 1)
-    total = max(snapshot.totals()[1] * vietnamese, 1) + _AT_LARGE
+    told = snapshot.totals()[1] * vietnamese
+    words_at_large = min(_AT_LEAST + _TIMES * told, _AT_MOST)
+    total = max(told, 1) + words_at_large
     columns = []
     for place, word in enumerate(typed):
         # What has no marks may as well be of another language: `to`, `the`.
@@ -207,10 +219,10 @@ def _columns(
         }
         for term in _ASKED_SPELLINGS.get(word, ()):
             term_id, count = counts.get(term, (0, 0))
-            counts[term] = term_id, count + _READ
+            counts[term] = term_id, count + words_at_large * _READ
         for term, share in large.get(place, {}).items():
             term_id, count = counts.get(term, (0, 0))
-            counts[term] = term_id, count + _AT_LARGE * share
+            counts[term] = term_id, count + words_at_large * share
         column = [_Spelling(i, term, count, count / total) for term, (i, count) in counts.items()]
         column.sort(key=lambda spelling: -spelling.count)
         columns.append(column[:_SPELLINGS] or [_Spelling(0, word, 0, 1.0)])
@@ -246,8 +258,9 @@ def _best_path(
                 follows = _FOLLOWS * max(count - _SELDOM, 0) / max(previous.count, count, 1)
                 follows += _NEAR_FOLLOWS * near.follows(previous.term, spelling.term)
                 word = words.follows(previous.term, spelling.term)
-                follows += _WORDS * word * _AT_LARGE / (_AT_LARGE + previous.count)
-                follows += _ASKED * ((previous.term, spelling.term) in _ASKED_PAIRS)
+                follows += _WORDS * word * _KNOWN / (_KNOWN + previous.count)
+                pair = previous.term, spelling.term
+                follows += _ASKED * (pair in _ASKED_PAIRS or pair in _ASKED_OF_PAIRS)
                 options.append(score + math.log(follows + alone))
             origins.append(max(range(len(options)), key=options.__getitem__))
             scores.append(options[origins[-1]])

@@ -109,6 +109,19 @@ def test_words_that_ask_are_read_by_what_they_stand_beside(store: Store, restore
     assert restore("gia ban hang") == "giá bán hàng"
 
 
+def test_what_is_often_asked_of_people_and_things_is_read_though_no_article_tells_it(
+    store: Store, restore: Restore
+) -> None:
+    put(store, "b.txt", "Thiệt hại lớn, thiệt hại nhiều. Kê khai. Lượng mưa lớn, lượng xe lớn. Thị xã. Vô tư. Chỉ có.")
+    assert restore("ai thiet ke cang moi") == "ai thiết kế cảng mới"
+    assert restore("thiet hai bao nhieu") == "thiệt hại bao nhiêu"
+    assert restore("ai thi cong cang moi") == "ai thi công cảng mới"
+    assert restore("vo thu kho ten gi") == "vợ thủ kho tên gì"
+    assert restore("luong thu kho bao nhieu") == "lương thủ kho bao nhiêu"
+    assert restore("luong mua bao nhieu") == "lượng mưa bao nhiêu"
+    assert restore("chi phi bao nhieu") == "chi phí bao nhiêu"
+
+
 def test_a_word_is_read_as_the_nearest_passages_have_it(store: Store, restore: Restore) -> None:
     for number in range(9):
         put(store, f"trận-{number}.txt", "Trận đấu hay. Trận này kéo dài.")
