@@ -122,6 +122,13 @@ def test_what_is_often_asked_of_people_and_things_is_read_though_no_article_tell
     assert restore("chi phi bao nhieu") == "chi phí bao nhiêu"
 
 
+def test_before_a_year_it_is_a_year(store: Store, restore: Restore) -> None:
+    put(store, "b.txt", "Thuyền nam thắng. Thuyền nam bơi. Thuyền nữ bơi. Việt Nam, Việt Nam.")
+    assert restore("thuyen nam thang nam 2024") == "thuyền nam thắng năm 2024"
+    assert restore("thuyen nam 2024") == "thuyền năm 2024"
+    assert restore("viet nam 2024") == "việt nam 2024"
+
+
 def test_a_word_is_read_as_the_nearest_passages_have_it(store: Store, restore: Restore) -> None:
     for number in range(9):
         put(store, f"trận-{number}.txt", "Trận đấu hay. Trận này kéo dài.")
