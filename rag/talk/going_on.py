@@ -21,7 +21,7 @@ from rag.understanding.following import REMEMBERED, asked_of, carried, complete
 
 __all__ = ["GoingOn", "Whole", "last_asked", "quoted_in"]
 
-_MONEY = frozenset("tien het ton mat".split())  # asked for by these, told by a sum
+_TOLD_OTHERWISE = frozenset("tien het ton mat xong".split())  # asked for by these, told by a sum or a day
 _NEAR = 0.03  # below the best of all, where a question points back: what was quoted answers it
 
 
@@ -74,7 +74,8 @@ class GoingOn:
         scope: Scope,
     ) -> None:
         self._history = history
-        self._said = "\n".join(turn["content"] for turn in history[-REMEMBERED:] if turn["role"] != "user")
+        self._replies = [turn["content"] for turn in history[-REMEMBERED:] if turn["role"] != "user"]
+        self._said = "\n".join(self._replies)
         self._asked = [turn for turn in conversing.remembered(history) if turn["role"] == "user"]
         self._answers = answers
         self._retrieve = retrieve
@@ -91,13 +92,13 @@ class GoingOn:
         if completed is not None and completed != complete(question, self._asked):
             return None
         leaning = carried(question, self._asked)
-        if (leaning is None and completed is None) or not found.hits or self._is_quoted(found):
+        if (leaning is None and completed is None) or not found.hits or self._is_quoted(found, self._said):
             return None
         points_back = completed is not None and asked_of(question) is None
         other = self._retrieve(leaning, self._scope) if leaning is not None and leaning != completed else None
         if other is None and not points_back:
             return None
-        quoted = other is not None and self._is_quoted(other)
+        quoted = other is not None and self._is_quoted(other, self._last_quoting(found, other))
         if not quoted and (retold := self._retold(found, other)) is not None:
             if self._is_from(retold, found):
                 return None
@@ -116,7 +117,7 @@ class GoingOn:
         best = other.hits[0]
         if language_of(best.text) != language_of(question):
             return not self._answers(found)
-        own = own_words(AskedTime.strip(question)) - _MONEY
+        own = own_words(AskedTime.strip(question)) - _TOLD_OTHERWISE
         asked = {term for term in terms(other.query.text) if fold(term) in own}
         return asked <= set(terms(f"{best.title}\n{other.documents[best.source].body}"))
 
@@ -129,10 +130,15 @@ class GoingOn:
             return None
         return Whole(completed, within, other) if self._answers(other) else None
 
-    def _is_quoted(self, found: Retrieved) -> bool:
-        """Whether what was found answers, from an article that was quoted."""
+    def _is_quoted(self, found: Retrieved, said: str) -> bool:
+        """Whether what was found answers, from an article that was quoted in what was said."""
         of_best = [hit for hit in found.hits if hit.source == found.hits[0].source]
-        return bool(quoted_in(self._said, of_best)) and self._answers(found)
+        return bool(quoted_in(said, of_best)) and self._answers(found)
+
+    def _last_quoting(self, *found: Retrieved) -> str:
+        """The last reply that quotes any of what was found: what was spoken of before that, is so no more."""
+        hits = [hit for one in found for hit in one.hits]
+        return next((said for said in reversed(self._replies) if quoted_in(said, hits)), "")
 
     def _is_from(self, source: str, found: Retrieved) -> bool:
         """Whether what was found answers, from an article."""
