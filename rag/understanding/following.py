@@ -12,14 +12,14 @@ import regex
 
 from rag.datatypes import Message
 from rag.finding.timing import ANY_DAY, AskedTime
-from rag.text.interrogatives import ENGLISH, HOW_MUCH, VERBS
+from rag.text.interrogatives import ENGLISH, HOW_MUCH, VERBS, VIETNAMESE
 from rag.text.keywords import own_words
 from rag.text.language import language_of
 from rag.text.patterns import lenient
 from rag.text.words import fold, folded, has_marks, terms
 from rag.understanding.asking import Asked
 from rag.understanding.naming import in_midst, named, subject
-from rag.understanding.same_thing import asked_of_the_same, before_it_says
+from rag.understanding.same_thing import asked_of_the_same, before_it_says, year_beside
 
 __all__ = ["REMEMBERED", "asked_of", "carried", "complete", "leans"]
 
@@ -30,7 +30,8 @@ REMEMBERED = 12
 _AGAIN = regex.compile(
     r"^\W*(?:(?:thế|vậy|rồi) còn|còn(?! (?:ai|bao nhiêu|mấy|gì|nhiều)\b)|(?:thế|vậy)(?= .{1,40} thì sao\b)"
     r"|and what about|what about|how about"
-    r"|(?=(?!(?:nếu|khi|lỡ|mà|giả sử|để|thế|vậy)\b)(?:so với )?(?:[^\s,]+ ){1,3}thì sao\W*$)"
+    r"|(?=(?!(?:nếu|khi|lỡ|mà|giả sử|để|thế|vậy|trời|không|chưa|bị|hết|mất|quá|quên|thiếu|trễ|muộn|vi phạm)\b)"
+    r"(?:so với )?(?:[^\s,]+ ){1,3}thì sao\W*$)"
     r"|and(?= (?:in|on|at|for|the|who|when|where|how)\b)|ແລ້ວ)\b[\s,:]*",
     regex.IGNORECASE,
 )
@@ -40,7 +41,8 @@ _AGAIN_UNMARKED = regex.compile(
     # `con trâu`, `con đường` are things, and may be asked for
     r"|con(?= (?!(?:duong|so|nguoi|trau|bo|ga|cho|meo|voi|ca|tau|song|gai|trai|chim|ran|ho|ngua|lon|heo|vit|de|khi|em"
     r"|chau|nuoi|nua|lai)\b)(?!.*\b(?:ai|gi|nao|dau|may|bao|sao|khong|ko|chua)\b)(?:\S+ ?){1,5}\W*$)"
-    r"|(?=(?!(?:neu|khi|lo|ma|gia su|de|the|vay)\b)(?:so voi )?(?:[^\s,]+ ){1,3}thi sao\W*$)"
+    r"|(?=(?!(?:neu|khi|lo|ma|gia su|de|the|vay|troi|khong|chua|bi|het|mat|qua|quen|thieu|tre|muon|vi pham)\b)"
+    r"(?:so voi )?(?:[^\s,]+ ){1,3}thi sao\W*$)"
     r"|(?:the|vay)(?= .{1,40} thi sao\b))\b[\s,:]*",
     regex.IGNORECASE,
 )
@@ -51,7 +53,7 @@ _CORRECTS = lenient(
     r"|(?P<asks>(?:tôi|mình|em|tớ|tui) (?:đang |muốn )?hỏi(?: là| về)?|i (?:was|am) asking about|i['’]m asking about))"
     r"\b[\s,:]*"
     # `Không, tôi biết rồi` is of the talk
-    r"|^\W*(?:(?:không|no)(?: phải)?,|(?:sai|nhầm) rồi[,.!]) *+"
+    r"|^\W*(?:(?:không|no|nhầm|sai)(?: phải| rồi)?,|(?:sai|nhầm) rồi[.!]) *+"
     r"(?!(?:tôi|mình|em|tớ|tui|bạn|thôi|sai|i|you|thanks|(?:that|it)(?:['’]s| is))\b)"
 )
 _CORRECTED_END = lenient(r"(?:[\s,]+(?:cơ|cơ mà|mà|chứ|chớ|ạ))+(?=[\s?!.]*$)")
@@ -99,7 +101,9 @@ _MAY_POINT_BACK_UNMARKED = regex.compile(
 )
 # Words of its own that a question has at the most which is short because the turns before it said the rest,
 _ELLIPTIC = 3
-_SHORT = 6  # and one of which it may be so
+_SHORT = 6  # and one of which it may be so,
+_FEW = 8  # with all its words but those that ask, where it has no marks
+_HARDLY = 2  # of these that one may have which says nothing: `thế`, `vậy`
 _DEMONSTRATIVE = regex.compile(r"(?<!trong )\b(?:ấy|đó|này|kia|ay|do|nay|this|that|these|those)$", regex.IGNORECASE)
 _TOLD = 4  # words of its own before a pronoun are what it means, most likely
 _RUN = regex.compile(r"\p{Lu}[\p{L}\p{M}'’-]*(?: \p{Lu}[\p{L}\p{M}'’-]*)*")
@@ -111,6 +115,7 @@ _ASKING = regex.compile(
     regex.IGNORECASE,
 )
 _NAME = regex.compile(rf"(?<=\S\s){_RUN.pattern}")
+_ASKS = regex.compile(rf"\b(?:{VIETNAMESE})\b", regex.IGNORECASE)
 _ARTICLES = {"the", "a", "an"}
 _CALLED = rf"(?P<name>{_RUN.pattern}|[\p{{Ll}}\p{{M}}\d]+)"  # behind its kind: `trường` Hữu Nghị, `loại` hai
 # Of `con nam 2023?`, which is all time
@@ -218,12 +223,12 @@ def _joined(question: str, last: str) -> str | None:
         return (_joined(corrected, last) or corrected) if _ASKING.search(corrected) else _asked_again(corrected, last)
     about = asked_of(question)
     if about is not None:
-        return _asked_again(about, last)
+        return _asked_too(about, last) if _ASKS.search(about) else _asked_again(about, last)
     going_on = _going_on(question)
     if going_on is not None:
         return f"{subject(last) or _topic(last, question)}{_GOES_ON_WITH}{going_on}"
     pointing = _of(question, _POINTS_BACK, _POINTS_BACK_UNMARKED)
-    bare = not own_words(question) and _ASKING.search(question) is not None  # `Khi nào?`
+    bare = _is_bare(question)
     if bare or _points_back(pointing, question):
         called = named(question, last)
         if called is not None:
@@ -258,8 +263,22 @@ def _corrected(question: str) -> str | None:
 
 def _is_short(question: str) -> bool:
     """Whether it may be so because the turns before it said the rest."""
-    own = own_words(AskedTime.strip(question))
-    return 0 < len(own) <= _SHORT and not _NAME.search(question)
+    timeless = AskedTime.strip(question)
+    said = len(_beside_asking(timeless))
+    few = said <= _FEW or has_marks(question)
+    short = said > 0 and few and len(own_words(timeless)) <= _SHORT
+    return short and not _is_bare(timeless) and not _NAME.search(question)
+
+
+def _is_bare(question: str) -> bool:
+    """Whether it asks, and does not say of what at all: `Khi nào?`."""
+    said = len(_beside_asking(question)) > _HARDLY or own_words(question)
+    return not said and _ASKING.search(question) is not None
+
+
+def _beside_asking(question: str) -> list[str]:
+    """The words of a question beside those that ask; `chủ đầu tư` and `may bay` are there, which fold to such words."""
+    return terms(_ASKING.sub(" ", question))
 
 
 def _about(last: str, question: str, *, briefly: bool = True) -> str:
@@ -309,8 +328,18 @@ def _names_someone(text: str) -> bool:
     return False
 
 
+def _asked_too(asked: str, last: str) -> str:
+    """A question that is asked beside the last one: of the same, unless it says itself what it is of."""
+    whole = _joined(asked, last)
+    if whole is None and not _NAME.search(f"- {asked}"):
+        about = AskedTime.strip(_about(last, asked)).strip()
+        whole = f"{about}{_GOES_ON_WITH}{_timed(asked, last)}" if about else _timed(asked, last)
+    return f"{(whole or asked).rstrip(' ?')}?"
+
+
 def _asked_again(about: str, last: str) -> str | None:
     """The last question, of what is named instead: its time, its name."""
+    about = year_beside(about, last)
     if not about:
         return None
     same = asked_of_the_same(about, last)

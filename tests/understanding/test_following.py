@@ -92,6 +92,16 @@ def said(*questions: str) -> list[Message]:
         ("Cầu Lau dài bao nhiêu?", "ý mình là ai xây cầu Vạc", "ai xây cầu Vạc"),
         ("Where is the Lau bridge?", "No, I mean who built it", "who built the Lau bridge"),
         ("Tê tê ngủ ở đâu?", "Chúng ăn gì?", "Tê tê ngủ: Chúng ăn gì?"),
+        # the year beside that of the last question
+        ("Đội nào vô địch năm 2024?", "Năm trước đó thì sao?", "Đội nào vô địch năm 2023?"),
+        ("doi nao vo dich nam 2023", "con nam sau", "doi nao vo dich nam 2024?"),
+        ("Who won in 2024?", "And the year before?", "Who won in 2023?"),
+        ("Đội nào vô địch năm 2023 và 2024?", "Còn năm trước?", "Đội nào vô địch và năm trước?"),
+        # what is asked beside it, of the same or of another
+        ("Cầu Lau dài bao nhiêu năm 2024?", "Còn ở đâu thì rộng hơn?", "Cầu Lau: ở đâu thì rộng hơn năm 2024?"),
+        ("Năm 2023 có mấy đội?", "Còn khách xem thì bao nhiêu?", "khách xem thì bao nhiêu Năm 2023?"),
+        ("Cầu Lau dài bao nhiêu?", "Còn trường Hữu Nghị có mấy lớp?", "trường Hữu Nghị có mấy lớp?"),
+        ("Cầu Lau dài bao nhiêu?", "Nhầm, trường Vinh có mấy lớp?", "trường Vinh có mấy lớp?"),
         ("Who is the principal?", "When was she born?", "the principal: When was she born?"),
     ],
 )
@@ -224,6 +234,12 @@ def test_of_two_questions_one_may_be_typed_without_marks(last: str, question: st
     [
         (["Cầu Sông Lũy 2 thông xe khi nào?"], "Ai thi công?", "Cầu Sông Lũy 2: Ai thi công?"),
         (["benh vien lau co may giuong"], "giam doc la ai", "benh vien lau: giam doc la ai"),
+        (["Đập Lau cao bao nhiêu?"], "Ai là chủ đầu tư?", "Đập Lau: Ai là chủ đầu tư?"),
+        (
+            ["benh vien lau co may giuong", "nha may dien gio lau la mo tong von bao nhieu"],
+            "cham bao lau",
+            "nha may dien gio lau: cham bao lau",
+        ),
         (["Hội Lau họp ở đâu năm 2024?"], "Ai dự?", "Hội Lau: Ai dự năm 2024?"),
         (["Hội Lau họp ở đâu năm 2024?"], "Ai dự năm 2023?", "Hội Lau: Ai dự năm 2023?"),
         (["Cầu Lau dài bao nhiêu?", "Ai thi công?"], "Vốn bao nhiêu?", "Cầu Lau: Vốn bao nhiêu?"),
