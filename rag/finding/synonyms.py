@@ -28,9 +28,11 @@ _BOTH_WAYS = (
 )
 _ONE_WAY = "đắt,mắc|quầy,sạp|bố,tía|bố,cha|béo,mập|bị ngã,bị té|say rượu,xỉn"  # the other has another meaning, too
 # What is built, and what it costs as one says it
+_BUILT = r"(?i:cầu|đường|trường|nhà máy|bệnh viện|chợ|công trình|dự án|thủy điện|thuỷ điện|đập|kè|sân|trạm|cao tốc)"
 _COST = regex.compile(
-    r"(?<=\b(?i:cầu|đường|trường|nhà máy|bệnh viện|chợ|công trình|dự án|thủy điện|thuỷ điện|đập|kè|sân|trạm|cao tốc)\b"
-    r"[^,.;?]{0,40}) (?:xây |làm )?(?:(?:tốn|hết|mất|ngốn) )+(?=(?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|đồng|kinh phí)\b)"
+    rf"(?<=\b{_BUILT}\b[^,.;?]{{0,40}} )(?:xây |làm )?(?:(?:tốn|hết|mất|ngốn) )+"
+    r"(?=(?:bao nhiêu|mấy) (?:tiền|tỷ|tỉ|triệu|đồng|kinh phí)\b)"
+    rf"|\b(?i:chi phí) (?:(?:xây|làm|xây dựng) )?(?=(?:của )?{_BUILT}\b)"
 )
 _INVESTED = ("tổng", "mức", "đầu", "tư")
 _LONGEST = 3  # syllables
@@ -68,7 +70,9 @@ def reworded(question: str, snapshot: Snapshot) -> str | None:
     if spent is not None and not _count(_INVESTED, snapshot):
         spent = None
     if spent is not None:
-        question = f"{question[: spent.start()]} {' '.join(_INVESTED)} {question[spent.end() :]}"
+        invested = " ".join(_INVESTED)
+        invested = invested.capitalize() if spent.group()[0].isupper() else invested
+        question = f"{question[: spent.start()]}{invested} {question[spent.end() :]}"
     words = list(_WORD.finditer(question))
     texts = [word.group() for word in words]
     pieces, at, place = [], 0, 0

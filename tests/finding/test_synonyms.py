@@ -46,6 +46,8 @@ def reword(store: Store) -> Reword:
         ("Ô tô đi đường nào", "Xe hơi đi đường nào"),
         ("dứa đắt không", "khóm mắc không"),
         ("cầu Hà Linh tốn bao nhiêu tiền", "cầu Hà Linh tổng mức đầu tư bao nhiêu tiền"),
+        ("chi phí của cầu Hà Linh là bao nhiêu", "tổng mức đầu tư của cầu Hà Linh là bao nhiêu"),
+        ("Chi phí xây dựng cầu Gỗ?", "Tổng mức đầu tư cầu Gỗ?"),
         ("Cầu Gỗ xây hết mấy tỷ?", "Cầu Gỗ tổng mức đầu tư mấy tỷ?"),
         ("lễ hội tốn bao nhiêu tiền", None),  # nobody invests in it
         ("qua cầu mất bao nhiêu phút", None),
