@@ -11,6 +11,7 @@ import regex
 
 from rag.text.facts import name_runs
 from rag.text.language import is_apart, language_of
+from rag.text.mentions import OFFICE
 from rag.text.names import SYLLABLE, key
 from rag.text.sentences import split_sentences
 from rag.understanding.pricing import is_of_another_thing
@@ -219,14 +220,21 @@ _ROWS = [
     )
 ]
 
+_AGED = (
+    r"\b\d{1,3}[- ](?:tuổi|years?[- ]old)\b|\b(?:tuổi|(?-i:thọ)|sinh (?:năm|ngày|vào|tháng|\d+)|born|aged?)\b"
+    r"|\(\d{4} ?[–-]|, \d{2},|\(\d{2}\)"
+)
 # The same of someone: told beside the name, or of `ông`, `she`.
 _OF_SOMEONE = [
     (_any(asked), _any(told))
     for asked, told in (
         (
             r"\b(?:bao nhiêu|mấy) tuổi\b(?! (?:thì|mới|trở|được|có thể))|\bhow old (?:is|was|were|are)\b",
-            r"\b\d{1,3}[- ](?:tuổi|years?[- ]old)\b|\b(?:tuổi|thọ|sinh (?:năm|ngày|vào|tháng|\d+)|born|aged?|xây|dựng"
-            r"|lập|khánh thành|built|founded|established|dat(?:es|ing))\b|\(\d{4} ?[–-]|, \d{2},|\(\d{2}\)",
+            rf"{_AGED}|\b(?:xây|dựng|lập|khánh thành|built|founded|established|dat(?:es|ing))\b",
+        ),
+        (  # who holds an office was not built
+            rf"^\W*{OFFICE}\b(?: \p{{L}}+){{0,6}} (?:bao nhiêu|mấy) tuổi\b|\bhow old (?:is|was) the {OFFICE}\b",
+            _AGED,
         ),
         (
             r"\bsinh (?:ra )?(?:vào |trong )?(?:năm|ngày|tháng|khi|lúc|hôm) (?:nào|bao nhiêu|mấy|gì)\b"

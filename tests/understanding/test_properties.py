@@ -164,6 +164,10 @@ def test_what_sounds_alike_is_no_such_question(question: str, article: str) -> N
 
 def test_an_age_is_of_who_is_named_or_meant() -> None:
     assert is_untold("Bà Sáu bao nhiêu tuổi?", "Xưởng dệt\nBà Sáu dệt vải. Công ty Xây Hạ mua vải của xưởng.")
+    school = "Trường Hồng Lạc\nHiệu trưởng Lê Văn Khiết nói trường thành lập năm 2009, học sinh từ Đức Thọ."
+    assert is_untold("Hiệu trưởng bao nhiêu tuổi?", school)
+    assert not is_untold("Trường bao nhiêu tuổi?", school)
+    assert not is_untold("Hiệu trưởng bao nhiêu tuổi?", f"{school} Ông 41 tuổi.")
     # by no name, by a word for what someone is, and where a capital is but that of a first word
     assert not is_untold("Bà Sáu bao nhiêu tuổi?", "Xưởng dệt\nNghệ sĩ 71 tuổi dệt vải cho bà con.")
     assert not is_untold("Kẻ cầm đầu bao nhiêu tuổi?", "Bắt bốn người\nLê Văn Khiết, 41 tuổi, được cho là cầm đầu.")
