@@ -128,6 +128,13 @@ def test_a_turn_that_stands_alone_is_asked_alone(sample: Assistant, turns: list[
     assert fact in answer.text
 
 
+def test_a_turn_goes_on_with_the_last_reply_and_not_with_an_older_one(sample: Assistant) -> None:
+    turns = "Mưa lũ Hướng Hóa sơ tán bao nhiêu hộ?", "kinh phí đua thuyền năm 2024?", "Còn năm 2023?"
+    answer = talk(sample, *turns)
+    assert answer.understood == "kinh phí đua thuyền năm 2023?"
+    assert (answer.citations[0].source, "420 triệu đồng" in answer.text) == (RACE_2023, True)
+
+
 @pytest.mark.parametrize(
     "turn",
     [
