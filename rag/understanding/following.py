@@ -19,6 +19,7 @@ from rag.text.patterns import lenient
 from rag.text.words import fold, folded, has_marks, terms
 from rag.understanding.asking import Asked
 from rag.understanding.naming import in_midst, named, subject
+from rag.understanding.pointing import RUN, may_point_back, points_back
 from rag.understanding.same_thing import asked_of_the_same, before_it_says, year_beside
 
 __all__ = ["REMEMBERED", "asked_of", "carried", "complete", "leans"]
@@ -58,24 +59,6 @@ _CORRECTS = lenient(
 )
 _CORRECTED_END = lenient(r"(?:[\s,]+(?:cơ|cơ mà|mà|chứ|chớ|ạ))+(?=[\s?!.]*$)")
 _AGAIN_END = regex.compile(r"[\s,]*(?:\b(?:thì sao|thì thế nào|thi sao|ra sao|thì|then))?[\s?!.]*$", regex.IGNORECASE)
-# Words that point back to what was spoken of.
-_POINTS_BACK = regex.compile(
-    r"\b(?:ông|bà|anh|chị|cô|chú|thầy|người|nơi|chỗ|việc|dự án|công trình|sự kiện|giải|lễ hội|hội nghị|trường"
-    r"|bệnh viện|cầu|công ty|nhà máy|đội|đoàn|bài|vụ|năm|ngày|lúc|khi|thời điểm) (?:ấy|đó|này)\b"
-    r"|\b(?:ở đó|tại đó|trong đó|nó|đấy)\b|^họ\b|^chúng\b(?! (?:ta|tôi|mình|em|tớ)\b)"
-    r"|\bhọ(?= (?:đã|có|là|sẽ|được|ở|đến|làm)\b)"
-    r"|^(?:he|she|it|they)\b"
-    r"|\b(?:is|was|are|were|did|does|do|has|had|will|can) (?:he|she|they|this|that|these|those|it"
-    r"(?! (?:called|known|said|true|possible|necessary)\b| (?:take|cost)\b.*\b(?:to|for) \S+ \S))\b"
-    r"|\b(?:his|her|its|their|him|them)\b|\b(?:it|there)(?=[\s?.!]*$)|\bthat (?:year|day|event|place|person)\b",
-    regex.IGNORECASE,
-)
-_POINTS_BACK_UNMARKED = regex.compile(
-    r"\b(?:ong|ba|anh|chi|co|thay|nguoi|noi|du an|le hoi|hoi nghi|truong|benh vien|cau|nha may|doi|doan|nam)"
-    r" (?:ay|do|nay)\b|\bo do\b|^no (?!nao\b|luc\b|le\b|tro\b|so\b)"
-    r"|^ho (?:da|co|la|se|duoc|o|den|lam|noi|muon|dang|phai|can)\b",
-    regex.IGNORECASE,
-)
 # `Thế khi nào thì xong?`: too short to stand alone, and it says that it goes on.
 _GOES_ON = regex.compile(r"^\W*(?:thế|vậy|rồi)\b(?! (?:nào|giới|kỷ|kỉ|hệ|nên|vận|chiến)\b)[\s,]*", regex.IGNORECASE)
 _GOES_ON_UNMARKED = regex.compile(
@@ -83,41 +66,21 @@ _GOES_ON_UNMARKED = regex.compile(
 )
 _GOES_ON_WITH = ": "  # behind what it was about
 _GOING_ON = 2  # words of its own that such a question has at the most
-# Further words that may point back: too many other uses to complete a question by them alone, reason enough to ask a
-# language model.
-_MAY_POINT_BACK = regex.compile(
-    r"\b\p{L}+ (?:ấy|đó|này|kia|trên)\b|\b(?:nó|họ|đấy|vậy)\b"
-    r"|^\W*(?:(?:thế|vậy|rồi|còn)(?! nào| nên| nữa| ai| bao nhiêu| mấy| gì| nhiều)|nhưng|ngoài ra|and|but|so|then|or)\b"
-    r"|\b(?:he|she|it|they|him|her|his|hers|its|them|their|theirs|those|these|else|same|former|latter|others?|ones?)\b"
-    r"|\b(?:about|of|in|for|with|by|at|on|from|to|after|before|like|and|than|did|was|is|does|has) (?:this|that)\b"
-    r"|\b(?:this|that) (?:year|day|event|place|person|one|time|man|woman)\b|\bthere(?=\W*$)|\b(?:then|that|this)\W*$",
-    regex.IGNORECASE,
-)
-_MAY_POINT_BACK_UNMARKED = regex.compile(
-    r"\b(?:[a-z]+) (?:ay|nay)\b(?<!hom nay)(?<!nam nay)(?<!hien nay)(?<!ngay nay)|\b(?:o|tai|trong|sau|luc|khi) do\b"
-    r"|^\W*(?:(?:the|vay|roi)(?! nao)|con(?! duong| so| nguoi| ai| bao nhieu| may| gi| nhieu| trau| bo| ga| cho))\b"
-    r"|\bno\W*$",
-    regex.IGNORECASE,
-)
 # Words of its own that a question has at the most which is short because the turns before it said the rest,
 _ELLIPTIC = 3
 _SHORT = 6  # and one of which it may be so,
 _FEW = 8  # with all its words but those that ask, where it has no marks
 _HARDLY = 2  # of these that one may have which says nothing: `thế`, `vậy`
-_DEMONSTRATIVE = regex.compile(r"(?<!trong )\b(?:ấy|đó|này|kia|ay|do|nay|this|that|these|those)$", regex.IGNORECASE)
-_TOLD = 4  # words of its own before a pronoun are what it means, most likely
-_RUN = regex.compile(r"\p{Lu}[\p{L}\p{M}'’-]*(?: \p{Lu}[\p{L}\p{M}'’-]*)*")
-_BEFORE_PLACE = frozenset("ở tại trong từ đến năm tháng ngày in at on from to".split())
 _ASKING = regex.compile(
     rf"\b(?:là ai|là gì|ở đâu|khi nào|{HOW_MUCH}|thế nào|như thế nào|vì sao|tại sao|ai|gì|nào|mấy"
     r"|là|la ai|la gi|o dau|khi nao|bao nhieu|the nao|vi sao|tai sao|nao"
     rf"|how many|how much|how long|{ENGLISH}|{VERBS})\b|[?!]+",
     regex.IGNORECASE,
 )
-_NAME = regex.compile(rf"(?<=\S\s){_RUN.pattern}")
+_NAME = regex.compile(rf"(?<=\S\s){RUN.pattern}")
 _ASKS = regex.compile(rf"\b(?:{VIETNAMESE})\b", regex.IGNORECASE)
 _ARTICLES = {"the", "a", "an"}
-_CALLED = rf"(?P<name>{_RUN.pattern}|[\p{{Ll}}\p{{M}}\d]+)"  # behind its kind: `trường` Hữu Nghị, `loại` hai
+_CALLED = rf"(?P<name>{RUN.pattern}|[\p{{Ll}}\p{{M}}\d]+)"  # behind its kind: `trường` Hữu Nghị, `loại` hai
 # Of `con nam 2023?`, which is all time
 _MARKED_TIMES = {fold(word): word for word in "năm tháng tuần ngày quý ngoái trước nay còn thế vậy".split()}
 _OF_TIMES = regex.compile(rf"\b(?:{'|'.join(_MARKED_TIMES)})\b")
@@ -169,7 +132,7 @@ def leans(question: str, history: Sequence[Message]) -> bool:
         return False
     if complete(question, history) is not None:
         return True
-    if _points_back(_of(question, _MAY_POINT_BACK, _MAY_POINT_BACK_UNMARKED), question):
+    if may_point_back(question):
         return True
     # `Khi nào khởi công?` of what was spoken of: nothing of its own that is new
     own = own_words(question)
@@ -227,9 +190,8 @@ def _joined(question: str, last: str) -> str | None:
     going_on = _going_on(question)
     if going_on is not None:
         return f"{subject(last) or _topic(last, question)}{_GOES_ON_WITH}{going_on}"
-    pointing = _of(question, _POINTS_BACK, _POINTS_BACK_UNMARKED)
     bare = _is_bare(question)
-    if bare or _points_back(pointing, question):
+    if bare or points_back(question):
         called = named(question, last)
         if called is not None:
             return _timed(called, last)
@@ -300,32 +262,6 @@ def _timed(question: str, last: str) -> str:
     own = AskedTime.of(question, ANY_DAY) or "time" in Asked.of(question).kinds
     times = [] if own else [last[start:end] for start, end in AskedTime.spans(last)]
     return f"{question.rstrip(' ?!.')} {' '.join(times)}?" if times else question
-
-
-def _points_back(patterns: Sequence[regex.Pattern[str]], question: str) -> bool:
-    """Whether a word points out of the question, and not to what stands before it there."""
-    return any(not _is_told(question, match) for pattern in patterns for match in pattern.finditer(question))
-
-
-def _is_told(question: str, pointing: regex.Match[str]) -> bool:
-    if _names_someone(question[: pointing.start()]):
-        return True
-    own = own_words(question[: pointing.start()])
-    if pointing.group().lower() == "there":  # `How many extended areas are there?`
-        return len(own) > 1
-    return not _DEMONSTRATIVE.search(pointing.group()) and len(own) >= _TOLD
-
-
-def _names_someone(text: str) -> bool:
-    """Whether a pronoun behind it may mean a name in a text; behind `in`, a name says where."""
-    for run in _RUN.finditer(text):
-        first, *others = run.group().split()
-        before = text[: run.start()].split()
-        if not before and (not others or first.lower() in _BEFORE_PLACE):
-            continue  # any word has a capital at the head
-        if not before or before[-1].lower() not in _BEFORE_PLACE:
-            return True
-    return False
 
 
 def _asked_too(asked: str, last: str) -> str:
