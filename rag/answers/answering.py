@@ -60,7 +60,8 @@ class ExtractiveGenerator:
         yearly = (
             self._of_each_year(query.text, ranked, asked_time) if asked_time else self._year_by_year(query.text, ranked)
         )
-        if Asked.of(query.text).needed and not any(c.held for c in yearly):
+        needed = Asked.of(query.text).needed
+        if needed == "phone" or (needed and not any(c.held for c in yearly)):  # last year's number is of no use
             yearly = []
         listed = [] if yearly else as_list(query.text, ranked, self._config.max_answer_chars)
         if not any(c.held for c in listed):  # it lists something else
@@ -241,10 +242,10 @@ def _in_turn(
         return
     best = ranked[0]
     asked = Asked.of(question)
+    told = tellers(ranked) if asked.needed else ranked
+    if not told:
+        return
     if asked.needed and not best.held:
-        told = tellers(ranked)
-        if not told:
-            return
         best = max((c for c in told if c.score >= told[0].score - ALIKE), key=lambda c: c.answering)
     elif not best.held or (asked.units and best.held < 1.0 and not foreign):
         best = next((c for c in ranked if c.held == 1.0 and c.score >= best.score - ALIKE), best)
@@ -253,7 +254,8 @@ def _in_turn(
     least = best.held if sure else MAY_HOLD if best.held == 1.0 or asked.needed else 0.0
     near = ranked[0].score - (_CLOSE_ELSEWHERE if foreign else _CLOSE)
     tells = bool(_answering_words(question, best)) and (not foreign or bool(asked.units))
-    rest = [c for c in ranked if c is not best and c.held >= least and c.unnamed - best.unnamed < 1.0]
+    others = told if asked.needed == "phone" else ranked  # another article's number is another's
+    rest = [c for c in others if c is not best and c.held >= least and c.unnamed - best.unnamed < 1.0]
     while rest:
         worth = [c.worth for c in rest] + _GAIN * gains(rest, chosen)
         place = int(np.argmax(worth))

@@ -137,8 +137,10 @@ def tellers(ranked: Sequence[Candidate]) -> list[Candidate]:
     Args:
         ranked: what competes, the best first.
     """
-    near = [c for c in ranked if c.score >= ranked[0].score - ALIKE]
-    return [c for c in ranked if c.held and (c.hit.source == ranked[0].hit.source or c in near)]
+    if not ranked:
+        return []
+    source, least = ranked[0].hit.source, ranked[0].score - ALIKE
+    return [c for c in ranked if c.held and (c.hit.source == source or c.score >= least)]
 
 
 def _as_told(hit: Hit, meets: Floats) -> tuple[Floats, list[float]]:

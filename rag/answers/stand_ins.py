@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from rag.answers.calling import with_number_to_call
 from rag.answers.choosing import unnamed
 from rag.answers.confidence import confidence, veto
 from rag.datatypes import Hit
@@ -30,6 +31,8 @@ _MOST = 2  # articles that are passed over
 def answerable(found: Retrieved, least: float) -> Retrieved:
     """What was found, without the best articles where they surely lack what is asked and one near does not.
 
+    A number to call that the best article tells elsewhere than in what was found is found as well.
+
     Args:
         found: what a search found.
         least: confidence from which a question is answered.
@@ -39,12 +42,12 @@ def answerable(found: Retrieved, least: float) -> Retrieved:
         about what the question names, or that one does not answer.
     """
     passed: set[str] = set()
-    rest = found
+    rest = found = with_number_to_call(found)
     while rest.evidence and rest.hits and _lacks(rest):
         passed.add(rest.evidence[0].source)
         if len(passed) > _MOST:
             return found
-        rest = _without(found, passed)
+        rest = with_number_to_call(_without(found, passed))
     if not passed or not rest.evidence or not rest.hits or not _is_as_near(found, rest.evidence[0]):
         return found
     return rest if confidence(rest) >= least else found

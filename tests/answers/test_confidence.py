@@ -275,12 +275,23 @@ def test_one_of_a_unit_that_is_asked_for_is_a_number() -> None:
 
 
 def test_what_something_costs_may_stand_anywhere_in_its_article() -> None:
-    near = passage("a.txt", ("Lễ hội làng Hạ mở ba ngày.", 1.0), score=0.95)
+    told = ("Giải nhất 50 triệu đồng.", 0.1), *(("Lễ hội làng Hạ mở ba ngày.", 1.0),) * 8
+    near = passage("a.txt", *told, score=0.95)  # the eight nearest sentences have no sum
     asked = query("Lễ hội làng Hạ tốn bao nhiêu tiền?")
-    head = "Lễ hội\nLễ hội làng Hạ mở ba ngày.\n"
-    for more, expected in (("Kinh phí 1,6 tỷ đồng do dân góp.", None), ("Giải nhất 50 triệu đồng.", "money")):
-        article = Document("a.txt", "Lễ hội", None, head + more)
+    for more, expected in (("Kinh phí 1,6 tỷ đồng do dân góp.", None), ("Có ba giải.", "money")):
+        article = Document("a.txt", "Lễ hội", None, f"{near.text}\n{more}")
         assert veto(Retrieved(asked, (near,), documents={"a.txt": article})) == expected
+
+
+def test_a_price_or_a_number_to_call_is_that_of_the_article_that_is_asked_about() -> None:
+    fair = passage("a.txt", ("Lễ hội làng Hạ mở ba ngày.", 1.0), score=0.95)
+    price, call = ("Vé xem trống 20.000 đồng.", 0.3), ("Điện thoại: 0232 3855 114.", 0.3)
+    for question, told, kind in (("Giá vé lễ hội làng Hạ?", price, "money"), ("Số điện thoại làng Hạ?", call, "phone")):
+        asked = query(question)
+        assert veto(Retrieved(asked, (fair, passage("b.txt", told)))) == kind
+        article = Document("a.txt", "Lễ hội", None, f"{fair.text} {told[0]}")
+        more = passage("a.txt", told, start=len(fair.text) + 1)
+        assert veto(Retrieved(asked, (fair, more), documents={"a.txt": article})) is None
 
 
 def test_the_holder_of_an_office_is_not_sought_in_an_article_about_another_place() -> None:
@@ -360,9 +371,9 @@ def test_a_sum_or_a_number_that_is_nowhere_near_is_no_answer(question: str, with
     assert sure(asked, [passage("a.txt", (without, 1.0), score=0.99)]) == 0.0
     assert sure(asked, [passage("a.txt", (holding, 1.0), score=0.99)]) > 0.3
     # the third passage is near, the fourth is not
-    others = [passage(f"{n}.txt", (without, 1.0), score=0.99) for n in range(3)]
-    assert sure(asked, [*others[:2], passage("x.txt", (holding, 0.1))]) > 0.0
-    assert sure(asked, [*others, passage("x.txt", (holding, 0.1))]) == 0.0
+    others = [passage("a.txt", (without, 1.0), score=0.99, start=at) for at in (0, 100, 200)]
+    assert sure(asked, [*others[:2], passage("a.txt", (holding, 0.1), start=300)]) > 0.0
+    assert sure(asked, [*others, passage("a.txt", (holding, 0.1), start=300)]) == 0.0
 
 
 @given(a=st.floats(-1, 1), b=st.floats(-1, 1))

@@ -53,7 +53,7 @@ def test_the_reranker_s_order_and_the_scores_are_both_without_it() -> None:
 
 
 def test_the_best_stays_where_it_has_it() -> None:
-    found = of(SECOND, FIRST)
+    found = of(replace(SECOND, score=0.81), FIRST)
     assert answerable(found, 0.5) is found
 
 
