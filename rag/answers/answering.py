@@ -24,7 +24,8 @@ from rag.text.facts import capitalised
 from rag.text.language import language_of
 from rag.text.sentences import is_cut
 from rag.text.words import fold, folded, overlap
-from rag.understanding.asking import MAY_HOLD, Asked
+from rag.understanding.asking import Asked
+from rag.understanding.holding import MAY_HOLD
 
 __all__ = ["ExtractiveGenerator"]
 

@@ -13,7 +13,8 @@ from rag.datatypes import Document, Hit, Sentence
 from rag.finding.query import Retrieved
 from rag.text.sentences import split_sentences
 from rag.text.words import folded
-from rag.understanding.asking import Asked, holds
+from rag.understanding.asking import Asked
+from rag.understanding.holding import holds
 
 __all__ = ["with_number_to_call"]
 

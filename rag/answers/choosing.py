@@ -34,7 +34,8 @@ from rag.text.language import language_of
 from rag.text.sentences import is_cut
 from rag.text.units import DONG
 from rag.text.words import folded, spaced, terms
-from rag.understanding.asking import MAY_HOLD, Asked, beyond, holds
+from rag.understanding.asking import Asked
+from rag.understanding.holding import MAY_HOLD, beyond, holds
 
 __all__ = ["ALIKE", "contenders", "tellers", "unnamed"]
 
@@ -211,8 +212,10 @@ def _kind(asked: Asked, known: AbstractSet[str], sentence: str) -> float:
 
 
 def _holds(kind: str, new: str, asked: Asked, whole: str) -> float:
-    """As `rag.understanding.asking.holds`, of what a sentence has beyond the question; a team or an organisation may be
-    called by its name alone, and a unit is one though the question names it, too."""
+    """As `rag.understanding.holding.holds`, of what a sentence has beyond the question.
+
+    A team or an organisation may be called by its name alone, and the question may have the unit or kind of place, too.
+    """
     if asked.told(kind, whole):
         return 1.0
     return holds(kind, new, asked) or (MAY_HOLD if kind in _NAMED and _NAME.search(new) else 0.0)

@@ -28,7 +28,8 @@ from rag.text.compounds import asked_compounds
 from rag.text.keywords import are_keywords
 from rag.text.language import is_apart, language_of
 from rag.text.words import has_marks, spaced, terms
-from rag.understanding.asking import Asked, has_role, holds
+from rag.understanding.asking import Asked, has_role
+from rag.understanding.holding import holds
 from rag.understanding.properties import is_untold
 
 __all__ = ["ACROSS", "SIGNALS", "TOKEN_SIGNALS", "confidence", "foreign_keywords", "signals", "veto", "weigh"]

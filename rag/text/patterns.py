@@ -11,13 +11,18 @@ import regex
 
 from rag.text.words import fold, has_marks
 
-__all__ = ["Pattern", "alternatives", "groups", "lenient", "lenient_source", "row_of", "words_in"]
+__all__ = ["Pattern", "alternatives", "any_of", "groups", "lenient", "lenient_source", "row_of", "words_in"]
 
 
 def alternatives(patterns: Sequence[str], at: int = 0) -> str:
     """One pattern for several that name the same groups, which are numbered from `at`; `groups` reads them."""
     numbered = [re.sub(r"\(\?P([<=])(\w+)", rf"(?P\1\g<2>_{n}", pattern) for n, pattern in enumerate(patterns, at)]
     return f"(?:{'|'.join(numbered)})"
+
+
+def any_of(*patterns: str, flags: int = regex.IGNORECASE) -> regex.Pattern[str]:
+    """The pattern of what any of several finds."""
+    return regex.compile("|".join(patterns), flags)
 
 
 def groups(match: re.Match[str]) -> dict[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.understanding.asking import MAY_HOLD, Asked, holds
+from rag.understanding.asking import Asked
+from rag.understanding.holding import MAY_HOLD, holds
 from rag.understanding.placing import behind_the_verb, sorts_of_place
 
 
