@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from rag.datatypes import Message
 from rag.errors import ConfigError
-from rag.text.oneline import one_line
+from rag.text.oneline import in_brief
 
 __all__ = ["History", "as_count", "as_messages", "as_read"]
 
@@ -20,7 +20,6 @@ History: TypeAlias = Iterable[Mapping[str, object]] | None
 _MAX_QUESTION = 2_000  # characters; a model reads no more of it
 _KEPT = 20  # turns; a follow-up looks at the last six that are no small talk, which may stand between them
 _OTHERS = ("system", "developer", "tool", "function")  # that say nothing a reader asked or was answered
-_SHOWN = 80  # characters of what is wrong
 
 
 def as_read(question: str) -> str:
@@ -32,7 +31,7 @@ def as_read(question: str) -> str:
         ConfigError: it is no text.
     """
     if not isinstance(question, str):
-        raise ConfigError(f"the question is {_brief(question)}: give a text")
+        raise ConfigError(f"the question is {in_brief(question)}: give a text")
     whole = question[: 4 * _MAX_QUESTION].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return unicodedata.normalize("NFC", whole).strip()[:_MAX_QUESTION]
 
@@ -48,7 +47,7 @@ def as_count(name: str, value: int) -> int:
         ConfigError: it is no whole number.
     """
     if not isinstance(value, Integral) or isinstance(value, bool):
-        raise ConfigError(f"{name} is {_brief(value)}: give a whole number")
+        raise ConfigError(f"{name} is {in_brief(value)}: give a whole number")
     return max(int(value), 0)
 
 
@@ -64,7 +63,7 @@ def as_messages(history: History) -> list[Message]:
     """
     if isinstance(history, str | bytes | Mapping) or not isinstance(history, Iterable | None):
         named = (
-            "a text" if isinstance(history, str) else "one turn" if isinstance(history, Mapping) else _brief(history)
+            "a text" if isinstance(history, str) else "one turn" if isinstance(history, Mapping) else in_brief(history)
         )
         raise ConfigError(f'history is {named}: give the turns as a list of {{"role": "user", "content": "…"}}')
     turns = deque(history or (), maxlen=_KEPT)
@@ -78,13 +77,9 @@ def _message(turn: object) -> Message:
     if role in _OTHERS:
         return Message(role=role, content="")
     if role not in ("user", "assistant"):
-        raise ConfigError(f"the role of an item of history is {_brief(role)}: write user or assistant")
+        raise ConfigError(f"the role of an item of history is {in_brief(role)}: write user or assistant")
     parts = [content] if isinstance(content, str) else content
     if not isinstance(parts, list | tuple) or not all(isinstance(part, str | Mapping) for part in parts):
-        raise ConfigError(f"the content of an item of history is {_brief(content)}: give a text, or a list of parts")
+        raise ConfigError(f"the content of an item of history is {in_brief(content)}: give a text, or a list of parts")
     texts = [part if isinstance(part, str) else part.get("text") for part in parts]
     return Message(role=role, content=as_read(" ".join(text for text in texts if isinstance(text, str))))
-
-
-def _brief(value: object) -> str:
-    return one_line(repr(value), _SHOWN)

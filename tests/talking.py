@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
-from rag import Answer, Assistant, Message
+from fakes import FakeEmbedder, Folder
 
-__all__ = ["ARTICLES", "BRIDGE", "FAIR", "TODAY", "reply"]
+from rag import Answer, Assistant, Config, Message
+
+__all__ = ["ARTICLES", "BRIDGE", "FAIR", "TODAY", "opened", "reply"]
 
 FAIR = """Hội chợ hoa xuân đông khách
 
@@ -32,6 +35,14 @@ WELL = "Giếng nước bản Trằm\n\nBản Trằm vừa khoan xong giếng n�
 BOAT = "New ferry on the lake\n\nAugust 9, 2024\n\nA new ferry crosses the lake twice a day. It carries forty people.\n"
 TODAY = date(2024, 8, 14)
 ARTICLES = {"le-hoi/cho-hoa.txt": FAIR, "cau-treo.txt": BRIDGE, "gieng.txt": WELL, "ferry.md": BOAT}
+
+
+def opened(folder: Folder, embedder: FakeEmbedder) -> Iterator[Assistant]:
+    """An assistant over the articles that answers whatever it finds, until it is done with."""
+    folder.write_all(ARTICLES)
+    with Assistant.open(folder.path, config=Config(refuse_below=0.0), embedder=embedder, today=lambda: TODAY) as one:
+        one.sync()
+        yield one
 
 
 def reply(assistant: Assistant, turn: str, history: list[Message] | None = None, **scope: str) -> Answer:

@@ -155,10 +155,10 @@ class ExtractiveGenerator:
 
     def _complete(self, question: str, chosen: list[Candidate], candidates: Sequence[Candidate]) -> None:
         """See that the answer holds the kind of thing asked for, where a sentence near enough does."""
-        if not chosen or any(c.held == 1.0 for c in chosen) or Asked.of(question).needed:
+        asked = Asked.of(question)
+        if not chosen or any(c.held == 1.0 for c in chosen) or asked.needed:
             return
         best, least = candidates[0].score, min(c.unnamed for c in chosen)
-        asked = Asked.of(question)
         surely = bool(asked.roles)  # that is told with certainty, and may take the place of others
         loosely = asked.kinds == {"reason"}  # many a reason is told without `vì`
         may_hold = loosely or any(c.held for c in chosen)

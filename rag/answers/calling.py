@@ -32,7 +32,7 @@ def with_number_to_call(found: Retrieved) -> Retrieved:
     if Asked.of(found.query.text).needed != "phone" or not found.hits or not found.evidence:
         return found
     document = found.documents.get(found.evidence[0].source)
-    if document is None or tellers(sorted(contenders(found.query, found.evidence), key=lambda c: -c.score)):
+    if document is None or tellers(contenders(found.query, found.evidence)):
         return found
     known = folded(found.query.text)
     if not (spans := _told(document)):

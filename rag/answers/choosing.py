@@ -132,16 +132,17 @@ def _contenders(query: Query, hits: tuple[Hit, ...]) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
-def tellers(ranked: Sequence[Candidate]) -> list[Candidate]:
+def tellers(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Those that hold what is asked for, of the article of the best sentence, or nearly as good: another's is another.
 
     Args:
-        ranked: what competes, the best first.
+        candidates: what competes.
     """
-    if not ranked:
+    found = list(candidates)
+    best = max(found, key=lambda c: c.score, default=None)
+    if best is None:
         return []
-    source, least = ranked[0].hit.source, ranked[0].score - ALIKE
-    return [c for c in ranked if c.held and (c.hit.source == source or c.score >= least)]
+    return [c for c in found if c.held and (c.hit.source == best.hit.source or c.score >= best.score - ALIKE)]
 
 
 def _as_told(hit: Hit, meets: Floats) -> tuple[Floats, list[float]]:

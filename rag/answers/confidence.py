@@ -217,7 +217,7 @@ def veto(found: Retrieved) -> str | None:
     for kind in sorted(asked.kinds & _CERTAIN):
         if not any(holds(kind, text, asked) for text in _may_tell(found, kind)):
             return kind
-    if asked.needed and not tellers(sorted(contenders(query, hits), key=lambda c: -c.score)):
+    if asked.needed and not tellers(contenders(query, hits)):
         return asked.needed
     if is_untold(query.text, _whole(found, hits[0])):
         return "property"

@@ -17,12 +17,11 @@ from typing import NamedTuple
 from rag.errors import ArticlesFolderError, ConfigError, ReadError
 from rag.files.articles import KINDS, PICTURED, READERS, suffix
 from rag.files.sources import printable
-from rag.text.oneline import one_line
+from rag.text.oneline import in_brief
 
 __all__ = ["FileEntry", "Listing", "as_on_disk", "as_path", "check_folder", "list_articles", "read_bytes"]
 
 _PICTURES = 10  # times as large as its text, a file may be that has some
-_SHOWN = 80  # characters of what is no folder
 
 
 class FileEntry(NamedTuple):
@@ -94,7 +93,7 @@ def as_path(name: str, named: object) -> Path:
             raise TypeError
         return Path(os.fsdecode(named)).expanduser()
     except (TypeError, UnicodeEncodeError, RuntimeError) as error:  # RuntimeError: `~` of nobody
-        raise ConfigError(f"{name} is {one_line(repr(named), _SHOWN)}: name a folder by a text or a path") from error
+        raise ConfigError(f"{name} is {in_brief(named)}: name a folder by a text or a path") from error
 
 
 def as_on_disk(path: Path) -> Path:

@@ -11,7 +11,11 @@ import regex
 
 from rag.text.words import fold, has_marks
 
-__all__ = ["Pattern", "alternatives", "any_of", "groups", "lenient", "lenient_source", "row_of", "words_in"]
+__all__ = ["NAME", "Pattern", "alternatives", "any_of", "groups", "lenient", "lenient_source", "row_of", "words_in"]
+
+
+NAME = r"\p{Lu}[\p{L}\p{M}'’-]*"
+"""The pattern of a word with a capital."""
 
 
 def alternatives(patterns: Sequence[str], at: int = 0) -> str:

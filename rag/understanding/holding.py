@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 import regex
 
 from rag.text.mentions import FULL_NAME, HONORIFIC, OFFICE, PHONE, WIN
-from rag.text.patterns import any_of
+from rag.text.patterns import NAME, any_of
 from rag.text.units import CURRENCY
 from rag.text.words import fold_term
 from rag.understanding.asking import Asked, has_role
@@ -20,7 +20,6 @@ __all__ = ["MAY_HOLD", "beyond", "holds"]
 MAY_HOLD = 0.5
 """How surely a sentence holds what it may hold."""
 
-_NAME = r"\p{Lu}[\p{L}\p{M}'’-]*"
 _HELD = {
     "phone": PHONE,
     "money": any_of(
@@ -42,30 +41,30 @@ _HELD = {
         r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
         r"\b(?:in|since|until|from|by|before|after|từ|đến|khoảng) \d{3,4}\b(?! \p{Ll})|ປີ|ວັນທີ|ເດືອນ",
     ),
-    "person": any_of(rf"(?<=\S\s[(\[“\"‘']?){_NAME}|^{_NAME} {_NAME}", r"\p{Lao}", flags=0),
+    "person": any_of(rf"(?<=\S\s[(\[“\"‘']?){NAME}|^{NAME} {NAME}", r"\p{Lao}", flags=0),
     "team": any_of(
-        rf"\b(?i:đội|đội tuyển|câu lạc bộ|clb|thuyền|teams?|club|crew)(?: \p{{Ll}}+){{0,2}} {_NAME}",
-        rf"{_NAME} (?:team|club|crew)\b|ທີມ",
+        rf"\b(?i:đội|đội tuyển|câu lạc bộ|clb|thuyền|teams?|club|crew)(?: \p{{Ll}}+){{0,2}} {NAME}",
+        rf"{NAME} (?:team|club|crew)\b|ທີມ",
         flags=0,
     ),
     "organisation": any_of(
         r"\b(?i:công ty|tập đoàn|doanh nghiệp|tổng công ty|ban quản lý|hợp tác xã|sở|bộ|viện|cục|ngân hàng|liên đoàn"
         r"|hội|hội đồng|hiệp hội|ủy ban|uỷ ban|tòa|toà|đại sứ quán|bệnh viện|trường|công an|trung tâm|quỹ|cơ quan"
         r"|tổ chức|tổng cục|chi cục|cảng vụ|công đoàn|đảng)"
-        rf"(?: \p{{L}}+){{0,5}} {_NAME}",
+        rf"(?: \p{{L}}+){{0,5}} {NAME}",
         r"\b(?:Company|Corporation|Corp|Group|Ltd|Inc|Agency|Institute|Ministry|Department|Bank|Association"
         r"|Federation|Committee|Court|Hospital|University|Foundation|Union|Council|Authority|Office|Party|Limited|Holdings"
         r"|Records|Electronics|Motors|Airlines|Studios|Entertainment)\b|\b[Ll]iên [Hh](?:ợp|iệp) [Qq]uốc\b|ບໍລິສັດ",
         flags=0,
     ),
-    "name": any_of(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"[“\"'‘]\p{Lu}", r"\p{Lao}", flags=0),
+    "name": any_of(rf"(?<=\S\s){NAME}|^{NAME} {NAME}", r"[“\"'‘]\p{Lu}", r"\p{Lao}", flags=0),
     "number": any_of(
         r"\p{Nd}",
         r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|tỷ|nửa|vài|đôi)\b",
         r"\b(?:một|năm) (?:người|em|con|chiếc|đội|xã|huyện|tỉnh|nước|lần|hộ|trường|cầu|nhà|dự án|đoàn|trăm|nghìn)\b",
         r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand|million|half|twice)\b",
     ),
-    "place": any_of(rf"(?<=\S\s){_NAME}|^{_NAME} {_NAME}", r"\b(?:ở|tại|Ở|Tại) \p{Ll}", r"\p{Lao}", flags=0),
+    "place": any_of(rf"(?<=\S\s){NAME}|^{NAME} {NAME}", r"\b(?:ở|tại|Ở|Tại) \p{Ll}", r"\p{Lao}", flags=0),
 }
 _SURELY = {
     "reason": any_of(
@@ -107,9 +106,9 @@ _DATE = regex.compile(
     regex.IGNORECASE,
 )
 _TITLED_PERSON = any_of(
-    rf"{HONORIFIC} {_NAME}(?: {_NAME})*",
-    rf"\b{OFFICE}(?: [\p{{Ll}}-]+){{0,4}}(?: {_NAME}){{2,}}",
-    rf"{_NAME}(?: {_NAME})+, (?:(?i:the|phó|former|nguyên) )*{OFFICE}\b",
+    rf"{HONORIFIC} {NAME}(?: {NAME})*",
+    rf"\b{OFFICE}(?: [\p{{Ll}}-]+){{0,4}}(?: {NAME}){{2,}}",
+    rf"{NAME}(?: {NAME})+, (?:(?i:the|phó|former|nguyên) )*{OFFICE}\b",
     FULL_NAME,
     flags=0,
 )

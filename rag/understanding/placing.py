@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import regex
 
+from rag.text.patterns import NAME
+
 __all__ = ["ASKED_BY_KIND", "behind_the_verb", "sorts_of_place"]
 
 _KINDS = (  # in Vietnamese, English and Lao
@@ -21,21 +23,22 @@ _KINDS = (  # in Vietnamese, English and Lao
     ("sông", "rivers?", "ແມ່ນ້ຳ"),
     ("đảo", "islands?", "ເກາະ"),
 )
-_NAME = r"\p{Lu}[\p{L}\p{M}'’-]*"
-_VIETNAMESE = "|".join(vietnamese for vietnamese, _, _ in _KINDS)
-_ENGLISH = "|".join(english for _, english, _ in _KINDS)
-_LAO = "|".join(lao for _, _, lao in _KINDS if lao)
-ASKED_BY_KIND = rf"\b(?:{_VIETNAMESE}) nào\b|\b(?:what|which) (?:{_ENGLISH})\b(?! \d)|(?:{_LAO})ໃດ"
+
+
+def _asks(vietnamese: str, english: str, lao: str | None) -> str:
+    """The pattern of a question for a place of a kind."""
+    return rf"\b(?:{vietnamese}) nào\b|\b(?:what|which) (?:{english})\b(?! \d)" + (rf"|(?:{lao})ໃດ" if lao else "")
+
+
+def _tells(vietnamese: str, english: str, lao: str | None) -> str:
+    """The pattern of one by its name."""
+    named = rf"\b(?i:{vietnamese}) {NAME}|{NAME} (?i:{english})\b|\b(?i:{english}) of {NAME}"
+    return named + (rf"|(?:{lao})\s?\p{{Lao}}" if lao else "")
+
+
+ASKED_BY_KIND = "|".join(_asks(*kind) for kind in _KINDS)
 """The pattern of a question for a place of a kind."""
-_SORTS = [
-    (
-        regex.compile(rf"\b(?:{vi}) nào\b|\b(?:what|which) (?:{en})\b" + (rf"|{lo}ໃດ" if lo else ""), regex.I),
-        regex.compile(
-            rf"\b(?i:{vi}) {_NAME}|{_NAME} (?i:{en})\b|\b(?i:{en}) of {_NAME}" + (rf"|{lo}\s?\p{{Lao}}" if lo else "")
-        ),
-    )
-    for vi, en, lo in _KINDS
-]
+_SORTS = [(regex.compile(_asks(*kind), regex.I), regex.compile(_tells(*kind))) for kind in _KINDS]
 _VERB = regex.compile(r"\b(\p{Ll}+) (?:ở|tại) (?:đâu|nơi nào|chỗ nào)\b")
 _AT = "ở|tại|trong|trên|vào|về|gần|bên|dưới|ngoài|giữa"
 

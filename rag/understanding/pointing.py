@@ -5,11 +5,12 @@ from __future__ import annotations
 import regex
 
 from rag.text.keywords import own_words
+from rag.text.patterns import NAME
 from rag.text.words import has_marks
 
 __all__ = ["RUN", "may_point_back", "points_back"]
 
-RUN = regex.compile(r"\p{Lu}[\p{L}\p{M}'’-]*(?: \p{Lu}[\p{L}\p{M}'’-]*)*")
+RUN = regex.compile(rf"{NAME}(?: {NAME})*")
 """Words with a capital that stand side by side."""
 # Words that point back to what was spoken of.
 _POINTS_BACK = regex.compile(

@@ -7,17 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 from fakes import FakeEmbedder, Folder
-from talking import ARTICLES, BRIDGE, TODAY, reply
+from talking import ARTICLES, BRIDGE, opened, reply
 
-from rag import Answer, Assistant, Config, Message
+from rag import Answer, Assistant, Message
 
 
 @pytest.fixture
 def assistant(folder: Folder, embedder: FakeEmbedder) -> Iterator[Assistant]:
-    folder.write_all(ARTICLES)
-    with Assistant.open(folder.path, config=Config(refuse_below=0.0), embedder=embedder, today=lambda: TODAY) as opened:
-        opened.sync()
-        yield opened
+    yield from opened(folder, embedder)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from fakes import FakeEmbedder, Folder
-from talking import ARTICLES, TODAY, reply
+from talking import opened, reply
 
-from rag import Assistant, Config, Message
+from rag import Assistant, Message
 
 SUMMARY = (
     "Tóm tắt bài “Hội chợ hoa xuân đông khách”:\n"
@@ -20,10 +20,7 @@ SUMMARY = (
 
 @pytest.fixture
 def assistant(folder: Folder, embedder: FakeEmbedder) -> Iterator[Assistant]:
-    folder.write_all(ARTICLES)
-    with Assistant.open(folder.path, config=Config(refuse_below=0.0), embedder=embedder, today=lambda: TODAY) as opened:
-        opened.sync()
-        yield opened
+    yield from opened(folder, embedder)
 
 
 @pytest.mark.parametrize(
