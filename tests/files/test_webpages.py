@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-import unicodedata
 from datetime import date
 from pathlib import Path
 
 import pytest
+from codepages import cp1258
 from fakes import FakeEmbedder, Folder
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -126,17 +126,6 @@ def test_a_page_whose_text_has_no_headline_is_called_by_its_name() -> None:
 
 
 # --- the encoding
-
-
-def cp1258(text: str) -> bytes:
-    """As Windows writes Vietnamese: tones apart from their letters."""
-    tones = "\u0300\u0301\u0303\u0309\u0323"
-    data = b""
-    for character in text:
-        parts = unicodedata.normalize("NFD", character)
-        base = unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones))
-        data += (base + "".join(part for part in parts if part in tones)).encode("cp1258")
-    return data
 
 
 @pytest.mark.parametrize(
