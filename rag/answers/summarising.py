@@ -24,6 +24,7 @@ _LEAD = 0.05  # what the first sentence gains: news tells first what matters,
 _FADES = 3.0  # and each of so many sentences later a third of that
 _LEANS = 0.04  # what a sentence loses that points back to one that may not be told
 _QUOTES = 0.02  # and one of direct speech
+_NEAR = 20_000  # characters; a page prints a caption twice within these, and looking further would not be linear
 _LIKE = 0.97  # cosine of two sentences that say the same,
 _SAME = 0.6  # or the share of their words that is the same
 _ENDS = regex.compile(r"[.!?…။၊។。！？][\"'”’»)\]]*\s*$")
@@ -69,7 +70,7 @@ def summary(document: Document, records: Sequence[ChunkRecord]) -> tuple[list[St
     told: dict[tuple[int, int], tuple[Hit, Sentence, npt.NDArray[np.float32]]] = {}
     for hit, record in zip(hits, body, strict=True):
         for sentence, vector in zip(hit.sentences, record.sentence_vectors, strict=True):
-            if tells(sentence.text, document):
+            if tells(sentence, document):
                 told.setdefault((sentence.start, sentence.end), (hit, sentence, vector))
     rows = [told[place] for place in sorted(told)]
     if not rows:
@@ -91,15 +92,15 @@ def summary(document: Document, records: Sequence[ChunkRecord]) -> tuple[list[St
     return [Statement(rows[n][1].text, rows[n][0], rows[n][1]) for n in sorted(chosen)], hits
 
 
-def tells(text: str, document: Document) -> bool:
-    """Whether a sentence is one: no headline, date, caption or byline."""
-    words = terms(text)
+def tells(sentence: Sentence, document: Document) -> bool:
+    """Whether a sentence of an article is one: no headline, date, caption or byline."""
+    text = sentence.text
     return (
-        len(words) > 4
+        len(terms(text)) > 4
         and (_ENDS.search(text) is not None or _LAO.search(text) is not None)
         and fold(text).lower().strip(" #.") != fold(document.title).lower().strip(" #.")
         and not is_stamp(text)
-        and document.text.count(text) == 1  # pages print a caption twice
+        and document.text.count(text, max(0, sentence.start - _NEAR), sentence.end + _NEAR) == 1
     )
 
 

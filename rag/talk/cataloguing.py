@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 import regex
@@ -159,13 +160,13 @@ class Catalogue:
 def _opening(snapshot: Snapshot, document: Document) -> list[_Entry]:
     """An article by its first sentence; nothing where it has none."""
     hits = hits_of(document, snapshot.chunks_of(document.source))
-    return [(hit, s) for hit in hits for s in hit.sentences if tells(s.text, document)][:1]
+    return list(islice(((hit, s) for hit in hits for s in hit.sentences if tells(s, document)), 1))
 
 
 def _telling(snapshot: Snapshot, hit: Hit) -> list[_Entry]:
     """An article by the sentence that is nearest to what was searched for, and the others that tell its story."""
     document = snapshot.document(hit.source)
-    told = [s for s in hit.sentences if tells(s.text, document)] or list(hit.sentences)
+    told = [s for s in hit.sentences if tells(s, document)] or list(hit.sentences)
     best = [(hit, max(told, key=lambda s: s.similarity))] if told else []
     return best + [entry for source in hit.also_in for entry in _opening(snapshot, snapshot.document(source))]
 

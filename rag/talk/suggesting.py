@@ -128,8 +128,8 @@ def _made(snapshot: Snapshot) -> list[list[Suggestion]]:
     spoken = max(passages, key=lambda each: passages[each])
     made = []
     for document in snapshot.newest(_NEWEST, Scope()):
-        told = [s.text for hit in hits_of(document, snapshot.chunks_of(document.source)) for s in hit.sentences]
-        found = (asked for text in told if tells(text, document) for asked in suggestions(text, spoken))
+        told = [s for hit in hits_of(document, snapshot.chunks_of(document.source)) for s in hit.sentences]
+        found = (asked for s in told if tells(s, document) for asked in suggestions(s.text, spoken))
         made.append(list(islice(found, _EACH)))
     return made
 
