@@ -80,7 +80,7 @@ class ReadOnlyIndexError(DataDirError):
     """
 
     def __init__(self, data_dir: Path, reason: str, since: str | None) -> None:
-        last = f", {datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M}" if since else ""
+        last = f", {datetime.fromisoformat(since).astimezone().isoformat(' ', 'minutes')}" if since else ""
         super().__init__(
             data_dir,
             f"the index cannot be updated here ({reason}) and answers as its last sync left it{last}; sync where it can"

@@ -294,12 +294,12 @@ def test_watch_says_what_each_sync_changed(
     monkeypatch.setattr("rag.cli._until_interrupted", work)
     monkeypatch.setattr("rag.watching._LOOK_MS", 200)
     assert run("watch", folder) == 130
-    assert [line[21:] for line in lines] == [
+    assert [line[27:] for line in lines] == [
         "added 1 (cau.txt), failed 1 (rong.txt: it is empty; put the article's text into it, or remove it)",
         "added 4 (0.txt, 1.txt, 2.txt, …)",
         "added 1 (rong.txt), removed 1 (cau.txt)",
     ]
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  ", lines[0][:21])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d\d:\d\d  ", lines[0][:27])
 
 
 def test_stopping_is_no_traceback(

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from rag.datatypes import Hit
 from rag.finding.explanation import CONTRIBUTIONS, Expected, ExplainedHit, Explanation, Judgement, NamedTime
+from rag.shell.showing import also_in, where
 from rag.text.oneline import on_its_line, one_line
 
 __all__ = ["breakdown", "fate", "judged"]
@@ -66,7 +66,7 @@ def breakdown(explanation: Explanation, console: Console, *, passages: bool = Fa
         console.print(f"\n{fate(explanation.expected, explanation)}", soft_wrap=True)
         best, place = explanation.expected.best, explanation.expected.rank
         if best is not None and explanation.expected.stage != "found" and not _show([(place, best)], console):
-            console.print(_file(best.hit), soft_wrap=True)
+            console.print(where(best.hit), soft_wrap=True)
     if answered and explanation.judgement is not None:
         console.print()
         for line in judged(explanation.judgement):
@@ -168,23 +168,19 @@ def _table(rows: Sequence[_Row], *, files: bool) -> Table:
         shares = [_share(explained.contributions[name]) for name in given]
         places = ["-" if place is None else str(place) for place in (explained.by_meaning, explained.by_words)]
         number = "-" if rank is None else str(rank)
-        file = [Text(_file(explained.hit))] if files else []
+        file = [Text(where(explained.hit))] if files else []
         table.add_row(number, f"{explained.hit.score:.3f}", *shares, *places, *file)
     return table
-
-
-def _file(hit: Hit) -> str:
-    return f"{on_its_line(hit.source)}:{hit.start}-{hit.end}"
 
 
 def _beside(explained: ExplainedHit, *, passages: bool, file: bool) -> str:
     """What the table has no room for."""
     hit = explained.hit
-    said = [_file(hit)] if file else []
+    said = [where(hit)] if file else []
     if passages:
         said.append(f"{hit.title}: {one_line(hit.text, _SHOWN)}")
     if hit.also_in:
-        said.append(f"also in {', '.join(hit.also_in)}")
+        said.append(also_in(hit))
     if explained.gained:
         said.append(f"{_count(explained.gained, 'place')} gained, as duplicates gave way")
     if explained.reranked is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 import typer
@@ -13,7 +14,7 @@ from rag.text.emphasis import runs
 from rag.text.language import language_of, page_of
 from rag.text.oneline import on_its_line, one_line
 
-__all__ = ["show_answer", "show_hits", "show_json", "show_status", "show_synced"]
+__all__ = ["also_in", "show_answer", "show_hits", "show_json", "show_status", "show_synced", "where"]
 
 _LISTED = 10  # links; a folder made of them has thousands
 _SHOWN = 160  # characters of a passage
@@ -41,11 +42,21 @@ def show_hits(hits: Sequence[Hit]) -> None:
     if not hits:
         typer.echo("no passages", err=True)
     for rank, hit in enumerate(hits, 1):
-        page = f", page {hit.page}" if hit.page else ""
-        typer.echo(f"{rank}. {hit.score:.3f}  {hit.title} ({on_its_line(hit.source)}:{hit.start}-{hit.end}{page})")
+        typer.echo(f"{rank}. {hit.score:.3f}  {hit.title} ({where(hit)})")
         typer.echo(f"   {one_line(hit.text, _SHOWN)}")
         if hit.also_in:
-            typer.echo(f"   also in {_names(hit.also_in)}")
+            typer.echo(f"   {also_in(hit)}")
+
+
+def where(hit: Hit) -> str:
+    """The file and the characters of a passage, and the page of a PDF that it begins on."""
+    page = f", page {hit.page}" if hit.page else ""
+    return f"{on_its_line(hit.source)}:{hit.start}-{hit.end}{page}"
+
+
+def also_in(hit: Hit) -> str:
+    """The other files that tell the story of a passage."""
+    return f"also in {_names(hit.also_in)}"
 
 
 def show_synced(report: SyncReport) -> None:
@@ -64,12 +75,17 @@ def show_status(now: Status) -> None:
         "documents": now.documents,
         "chunks": now.chunks,
         "model": now.fingerprint or "nothing is indexed yet: run `hoibao sync`",
-        "last sync": now.last_sync or "never",
+        "last sync": _here(now.last_sync) if now.last_sync else "never",
         "failed": len(now.failed),
     }
     for name, value in rows.items():
         typer.echo(f"{name:10} {value}")
     _show_left_out(now)
+
+
+def _here(moment: str) -> str:
+    """A moment as the clocks here show it, with how far these are from UTC."""
+    return datetime.fromisoformat(moment).astimezone().isoformat(" ", "seconds")
 
 
 def _show_left_out(found: SyncReport | Status, *, err: bool = False) -> None:

@@ -72,6 +72,6 @@ def teller(echo: Callable[[str], None]) -> Callable[[SyncReport], None]:
             if some
         ]
         if said:
-            echo(f"{datetime.now().isoformat(' ', 'seconds')}  {', '.join(said)}")
+            echo(f"{datetime.now().astimezone().isoformat(' ', 'seconds')}  {', '.join(said)}")
 
     return tell

@@ -106,6 +106,13 @@ def test_in_a_narrow_terminal_files_stand_below_the_figures() -> None:
     assert "confidence" not in text
 
 
+def test_the_page_of_a_pdf_is_told_and_names_stay_on_their_line() -> None:
+    hit = replace(FIRST.hit, source="a\n.pdf", page=12, also_in=("b\n.txt",))
+    text = shown(replace(TOLD, hits=(replace(FIRST, hit=hit),)))
+    assert r" a\n.pdf:0-40, page 12" + "\n" in text
+    assert r" 1 also in b\n.txt; " in text
+
+
 @pytest.mark.parametrize(
     ("expected", "said"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -28,6 +29,8 @@ def test_an_answer_is_followed_by_what_it_cites_and_its_note_goes_elsewhere(
 def test_passages_are_numbered_with_their_places(capsys: pytest.CaptureFixture[str]) -> None:
     show_hits([Hit("a.txt", 5, 21, "Trời mưa\nở bản.", 0.8125, "Mưa", None, also_in=("b.txt", "c.txt"))])
     assert capsys.readouterr().out == "1. 0.812  Mưa (a.txt:5-21)\n   Trời mưa ở bản.\n   also in b.txt, c.txt\n"
+    show_hits([Hit("b.pdf", 5, 21, "Nắng.", 0.5, "Nắng", None, page=12)])
+    assert capsys.readouterr().out == "1. 0.500  Nắng (b.pdf:5-21, page 12)\n   Nắng.\n"
     show_hits([])
     assert capsys.readouterr() == ("", "no passages\n")
 
@@ -51,15 +54,25 @@ def test_a_name_with_a_new_line_or_an_escape_in_it_stays_on_its_line(capsys: pyt
     assert said.out.endswith(f"failed: {written}: it is empty\n")
 
 
-def test_what_is_indexed_is_told_in_rows(capsys: pytest.CaptureFixture[str]) -> None:
-    show_status(Status("bai", "bai/.hoibao", 3, 8, "m@1", 1_250_000, "2024-02-03T00:00:00+00:00"))
+@pytest.mark.parametrize(
+    ("zone", "synced"),
+    [("Asia/Ho_Chi_Minh", "2024-02-03 01:30:00+07:00"), ("America/New_York", "2024-02-02 13:30:00-05:00")],
+)
+def test_what_is_indexed_is_told_in_rows(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, zone: str, synced: str
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    show_status(Status("bai", "bai/.hoibao", 3, 8, "m@1", 1_250_000, "2024-02-02T18:30:00+00:00"))
+    monkeypatch.undo()
+    time.tzset()
     assert capsys.readouterr().out.splitlines() == [
         "folder     bai",
         "index      bai/.hoibao (1.2 MB)",
         "documents  3",
         "chunks     8",
         "model      m@1",
-        "last sync  2024-02-03T00:00:00+00:00",
+        f"last sync  {synced}",
         "failed     0",
     ]
 
