@@ -6,6 +6,7 @@ import logging
 from datetime import date
 from pathlib import Path
 
+from rag.arguments import as_switch
 from rag.assistant import Assistant
 from rag.config import Config
 from rag.datatypes import Answer
@@ -49,7 +50,7 @@ def ask(
         RagError: as `Assistant.open`, `Assistant.sync` and `Assistant.ask`.
     """
     with Assistant.open(articles, data_dir, config) as assistant:
-        if sync:
+        if as_switch("sync", sync):
             try:
                 assistant.sync()
             except ReadOnlyIndexError as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from rag.arguments import as_clock, as_config, as_count, as_part, as_switch, as_told
 from rag.config import Config
 from rag.datatypes import Answer, Document, Hit, Progress, Scope, Status, SyncReport
 from rag.errors import DocumentNotFoundError
@@ -19,7 +20,7 @@ from rag.files.sources import Sources, as_source
 from rag.finding.explanation import Explanation
 from rag.finding.scopes import as_scope
 from rag.generators import Generators
-from rag.messages import History, as_count, as_messages, as_read
+from rag.messages import History, as_messages, as_read
 from rag.models import Models
 from rag.reading import IndexReader, ReadLibrary
 from rag.storage.datadir import DataDir
@@ -93,13 +94,21 @@ class Assistant:
 
         Raises:
             ArticlesFolderError: the folder is missing, is a file or cannot be read.
-            ConfigError: the environment names half a language model, or what is given names no folder.
+            ConfigError: the environment names half a language model, what is given names no folder, or an argument is
+                nothing of the kind that it should be.
         """
         path = as_on_disk(as_path("folder", folder))
         check_folder(path)
         where = as_path("data_dir", data_dir) if data_dir is not None else path / ".hoibao"
-        settings = Config.from_environment() if config is None else config
-        return cls(path, where, settings, embedder=embedder, reranker=reranker, generator=generator, today=today)
+        return cls(
+            path,
+            where,
+            as_config(config),
+            embedder=as_part("embedder", embedder),
+            reranker=as_part("reranker", reranker),
+            generator=as_part("generator", generator),
+            today=as_clock(today),
+        )
 
     def __enter__(self) -> Assistant:
         return self
@@ -122,6 +131,7 @@ class Assistant:
 
         Raises:
             ArticlesFolderError: the folder cannot be read; the index stays as it is.
+            ConfigError: `progress` cannot be called, or `rebuild` is neither True nor False.
             DataDirError: the index cannot be written where it is to live; `ReadOnlyIndexError` where it can be asked.
             FingerprintMismatchError: the index was made with another model or chunking.
             ModelError: the embedding model cannot be loaded.
@@ -131,6 +141,7 @@ class Assistant:
         from rag.finding.centring import DIGEST
         from rag.syncing import Syncer
 
+        progress, rebuild = as_told("progress", progress), as_switch("rebuild", rebuild)
         check_folder(self._folder)
         self._data_dir.prepare()  # before the model is loaded for nothing
         embedder, chunker, means = self._models.embedder(), self._models.chunker(), self._models.means()
@@ -165,10 +176,13 @@ class Assistant:
 
         Args:
             told: called with the report of each sync, in that thread.
+
+        Raises:
+            ConfigError: `told` cannot be called.
         """
         from rag.watching import watching
 
-        return watching(self.sync, self._folder, self._data_dir.path, told)
+        return watching(self.sync, self._folder, self._data_dir.path, as_told("told", told))
 
     def search(
         self,

@@ -10,6 +10,7 @@ from numbers import Integral, Real
 from pathlib import Path
 
 from rag.errors import ConfigError
+from rag.text.oneline import in_brief
 
 __all__ = ["Config", "Weights"]
 
@@ -102,7 +103,7 @@ class Config:
         for name, what in _TEXTS.items():
             text = getattr(self, name)
             if text is not None and not isinstance(text, str):
-                raise ConfigError(f"{name} is {text!r}: name {what} by a text, or leave it out")
+                raise ConfigError(f"{name} is {in_brief(text)}: name {what} by a text, or leave it out")
             if text is not None and not text.strip():
                 raise ConfigError(f"{name} is empty: name {what}, or leave it out")
         for name, (low, high) in _BOUNDS.items():
@@ -110,7 +111,7 @@ class Config:
             kind, types = ("a whole number", Integral) if isinstance(low, int) else ("a number", Real)
             is_number = isinstance(value, types) and not isinstance(value, bool)
             if not is_number or not low <= value <= high:
-                raise ConfigError(f"{name} is {value!r}: it must be {kind} between {low} and {high}")
+                raise ConfigError(f"{name} is {in_brief(value)}: it must be {kind} between {low} and {high}")
         if (self.llm_url is None) != (self.llm_model is None):
             missing = "llm_model (HOIBAO_LLM_MODEL)" if self.llm_model is None else "llm_url (HOIBAO_LLM_URL)"
             raise ConfigError(f"a language model needs an address and a name: set {missing} too, or neither")

@@ -1,18 +1,17 @@
-"""What comes in, a question, the turns before it and how much is wanted, in the one form that everything reads."""
+"""What comes in, a question and the turns before it, in the one form that everything reads."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Mapping
-from numbers import Integral
 from typing import TypeAlias
 
 from rag.datatypes import Message
 from rag.errors import ConfigError
 from rag.text.oneline import in_brief
 
-__all__ = ["History", "as_count", "as_messages", "as_read"]
+__all__ = ["History", "as_messages", "as_read"]
 
 History: TypeAlias = Iterable[Mapping[str, object]] | None
 """The turns before a question, oldest first; None for none."""
@@ -34,21 +33,6 @@ def as_read(question: str) -> str:
         raise ConfigError(f"the question is {in_brief(question)}: give a text")
     whole = question[: 4 * _MAX_QUESTION].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return unicodedata.normalize("NFC", whole).strip()[:_MAX_QUESTION]
-
-
-def as_count(name: str, value: int) -> int:
-    """How many are wanted at the most; what is less than none is none.
-
-    Args:
-        name: what the caller knows the number by.
-        value: the number.
-
-    Raises:
-        ConfigError: it is no whole number.
-    """
-    if not isinstance(value, Integral) or isinstance(value, bool):
-        raise ConfigError(f"{name} is {in_brief(value)}: give a whole number")
-    return max(int(value), 0)
 
 
 def as_messages(history: History) -> list[Message]:

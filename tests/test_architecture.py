@@ -18,7 +18,7 @@ MODULES = {
 
 # A module imports from its own row or from rows above it; a package of `rag/` is named for all of its modules.
 LAYERS = [
-    {"config", "datatypes", "errors", "markdown", "messages", "text"},
+    {"arguments", "config", "datatypes", "errors", "markdown", "messages", "text"},
     {"files"},
     {"storage"},
     {"finding"},

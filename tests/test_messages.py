@@ -6,13 +6,12 @@ import time
 import unicodedata
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rag import Assistant, ConfigError, Message
-from rag.messages import as_count, as_messages, as_read
+from rag.messages import as_messages, as_read
 
 ASKED = {"role": "user", "content": "Đội nào vô địch năm 2023?"}
 NFD = unicodedata.normalize("NFD", "Đội nào vô địch?")
@@ -133,14 +132,3 @@ def test_halves_of_characters_are_joined_or_replaced() -> None:
 def test_a_question_is_a_text(question: Any) -> None:
     with pytest.raises(ConfigError, match=r"^the question is .*: give a text$"):
         as_read(question)
-
-
-@pytest.mark.parametrize(("value", "count"), [(3, 3), (0, 0), (-5, 0), (np.int64(4), 4)])
-def test_how_many_are_wanted(value: Any, count: int) -> None:
-    assert as_count("k", value) == count
-
-
-@pytest.mark.parametrize("value", [None, 2.5, "3", True, [3]])
-def test_how_many_is_a_whole_number(value: Any) -> None:
-    with pytest.raises(ConfigError, match=r"^k is .*: give a whole number$"):
-        as_count("k", value)

@@ -13,6 +13,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import TypeAlias
 
 from rag.errors import ConfigError
+from rag.text.oneline import in_brief
 
 __all__ = ["Sources", "as_source", "as_sources", "is_named", "printable"]
 
@@ -33,7 +34,7 @@ def as_source(named: str | os.PathLike[str]) -> str:
         named = named.as_posix()
     path = os.fspath(named) if isinstance(named, str | os.PathLike) else None
     if not isinstance(path, str):
-        raise ConfigError(f"the article is {named!r}: name it by a text or a path, as a citation's source does")
+        raise ConfigError(f"the article is {in_brief(named)}: name it by a text or a path, as a citation's source does")
     return printable(path)
 
 
@@ -103,4 +104,4 @@ def _tidy(name: str) -> str:
 
 
 def _no_name(value: object) -> ConfigError:
-    return ConfigError(f"sources holds {value!r}: name files or folders by texts or paths")
+    return ConfigError(f"sources holds {in_brief(value)}: name files or folders by texts or paths")
