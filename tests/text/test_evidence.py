@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from rag.text.evidence import Evidence
 from rag.text.facts import facts
-from rag.text.numerals import numerals, roman
 
 
 def missing(sentence: str, text: str, *, foreign: bool = False) -> list[str]:
@@ -126,22 +125,6 @@ def test_ordinary_words_claim_nothing(sentence: str) -> None:
 def test_a_year_may_stand_apart_from_its_day() -> None:
     assert missing("26/6/2024", "Sáng 26/6, cầu thông xe.\n27/06/2024") == []
     assert missing("26/6/2023", "Sáng 26/6, cầu thông xe.\n27/06/2024") == ["26/6/2023"]
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [("mười lăm", 15), ("hai trăm linh năm", 205), ("ba nghìn không trăm hai mươi", 3020), ("một trăm triệu", 1e8)],
-)
-def test_vietnamese_number_words(text: str, value: float) -> None:
-    [found] = numerals(text)
-    assert found.values == {value}
-
-
-@pytest.mark.parametrize(
-    ("word", "value"), [("XIX", 19), ("IV", 4), ("XLIX", 49), ("I", None), ("Vi", None), ("XXL", None)]
-)
-def test_roman_numerals(word: str, value: int | None) -> None:
-    assert roman(word) == value
 
 
 @pytest.mark.parametrize("line", ["three people came. ", "ba người đến. ", "Ngày 3/5/2019 có mưa. ", "Na Hin. "])
