@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,12 +83,16 @@ def explain_question(
         return Explanation(question)
 
     def told(retriever: Retriever, snapshot: Snapshot) -> Explanation:
+        @cache  # with turns before it, what is searched for to answer it is often what is explained, too
+        def traced(text: str, most: int, within: Scope) -> Trace:
+            return retriever.trace(text, snapshot, most, within)
+
         def explained(text: str, within: Scope = scope) -> tuple[Explanation, Retrieved]:
-            trace = retriever.trace(text, snapshot, k, within)
+            trace = traced(text, k, within)
             return explain(text, trace, retriever, snapshot, config, k, expect), trace.retrieved
 
         def retrieve(text: str, within: Scope) -> Retrieved:
-            return answerable(retriever.search(as_read(text), snapshot, CONSIDERED, within), config.refuse_below)
+            return answerable(traced(as_read(text), CONSIDERED, within).retrieved, config.refuse_below)
 
         if history and read.sides is None and read.apart is None:
             on = GoingOn(history, lambda found: confidence(found) >= config.refuse_below, retrieve, scope)

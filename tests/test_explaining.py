@@ -356,6 +356,19 @@ def test_the_assistant_explains_what_it_finds(folder: Folder, embedder: FakeEmbe
     assert values["time"]["ranges"] == [["2024-01-01", "2024-12-31"]]
 
 
+def test_what_was_searched_for_to_go_on_is_not_searched_for_again(folder: Folder, embedder: FakeEmbedder) -> None:
+    folder.write("cho.txt", MARKET)
+    folder.write("cang.txt", HARBOUR)
+    turns = [{"role": "user", "content": "Chợ bán mật ong ở đâu?"}, {"role": "assistant", "content": "…"}]
+    with Assistant.open(folder.path, embedder=embedder) as assistant:
+        assistant.sync()
+        for question in ("Khi nào?", "Cảng Vũng Áng mở bến mới khi nào trong năm?"):
+            embedder.queries.clear()
+            told = assistant.explain(question, history=turns)
+            assert embedder.queries.count(told.question) == 1
+            assert told.hits
+
+
 def test_a_greeting_is_no_part_of_what_is_explained(folder: Folder, embedder: FakeEmbedder) -> None:
     folder.write("harbour.txt", "Cảng Vũng Áng mở bến mới vào tháng ba.")
     with Assistant.open(folder.path, embedder=embedder) as assistant:
