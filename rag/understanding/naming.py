@@ -14,8 +14,13 @@ __all__ = ["in_midst", "named", "subject"]
 _PROPER_NAME = r"\p{Lu}[\p{L}\p{M}\p{N}'’-]*"
 _NO_VERB = r"(?!(?:do|thắng|thua|thăm|gặp|ở|với|là|có|của|tại|bị|được|đã|sẽ|cho|từ|đến|qua|vào|trên)\b)"
 _NAMES = rf"{_PROPER_NAME}(?: (?:- |{_NO_VERB}\p{{Ll}}+ )?{_PROPER_NAME})*"  # `Tiểu học Phước Tiến`
-_LINKED = rf"(?: (?:ở|tại|của|thuộc) (?:\p{{Ll}}+ ){{0,2}}{_NAMES})*"
-_UP_TO_NAMES = rf"(?: (?!(?:có|dài|cao|làm|mới|nào)\b){_NO_VERB}\p{{Ll}}+){{0,4}} (?:ở )?{_NAMES}{_LINKED}"
+# `cầu Sông Lũy 2`, `trường Hòa An số 1`; but `cầu Hà Linh 2 nhịp`, `cầu Hà Linh 2/9`
+_NUMBERED = (
+    rf"{_NAMES}(?:(?: số)? \d{{1,2}}\b(?! ?(?:%|[.,/:-]\d|(?:năm|tháng|tuần|ngày|giờ|tiếng|phút|lần|làn|nhịp|tầng|người"
+    r"|nghìn|ngàn|triệu|tỷ|tỉ|tấn|ha|m|mét|km)\b)))?"
+)
+_LINKED = rf"(?: (?:ở|tại|của|thuộc) (?:\p{{Ll}}+ ){{0,2}}{_NUMBERED})*"
+_UP_TO_NAMES = rf"(?: (?!(?:có|dài|cao|làm|mới|nào)\b){_NO_VERB}\p{{Ll}}+){{0,4}} (?:ở )?{_NUMBERED}{_LINKED}"
 # Behind and before other words these are no things: `yêu cầu`, `cầu thủ`
 _THING = r"(?<!\b(?i:yêu|nhu|toàn|hội|thị|môi|hiện|quảng) )\b{}(?! (?:thủ|của|lông|mong)\b)"
 _KIND_NAMES = "dự án|công trình|lễ hội|hội nghị|trường|bệnh viện|cầu|công ty|nhà máy|đội|giải"
@@ -33,7 +38,6 @@ _SUBJECT = regex.compile(
         r"|quốc lộ|hợp tác xã|đập|hang|hội chợ|làng|xã|huyện|bến xe)"
     )
     + _UP_TO_NAMES
-    + r"(?: \d{1,2}\b)?"  # `cầu Sông Lũy 2`
 )
 _IT_ENGLISH = regex.compile(
     r"\bits?\b(?! (?:called|known|true|possible|there|safe|raining|legal|necessary)\b)(?<!\bwhat time is it)",

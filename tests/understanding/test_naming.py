@@ -26,6 +26,13 @@ from rag.understanding.naming import in_midst, named, subject
         ),
         ("Đội này thắng mấy trận?", "Đội Hà Linh gặp Vinh khi nào?", "Đội Hà Linh thắng mấy trận?"),
         ("Nó ở đâu?", "Cầu Sông Lũy 2 dài mấy mét?", "Cầu Sông Lũy 2 ở đâu?"),
+        ("Cầu này dài bao nhiêu?", "Ai xây cầu Sông Lũy 2?", "Cầu Sông Lũy 2 dài bao nhiêu?"),
+        ("cau nay dai bao nhieu", "Ai xây cầu Sông Lũy 2?", "Cau Song Luy 2 dai bao nhieu"),
+        ("Trường đó có mấy lớp?", "Trường Hòa An số 1 ở xã Lau đẹp không?", "Trường Hòa An số 1 ở xã Lau có mấy lớp?"),
+        ("Cầu này dài bao nhiêu?", "Cầu Hà Linh 2 nhịp phải không?", "Cầu Hà Linh dài bao nhiêu?"),
+        ("Cầu này dài bao nhiêu?", "Cầu Hà Linh 2/9 thông xe à?", "Cầu Hà Linh dài bao nhiêu?"),
+        ("Cầu này dài bao nhiêu?", "Cầu Hà Linh 12,5 tỷ đồng à?", "Cầu Hà Linh dài bao nhiêu?"),
+        ("Cầu này dài bao nhiêu?", "Cầu Hà Linh 2024 thế nào?", "Cầu Hà Linh dài bao nhiêu?"),
         ("Dài bao nhiêu?", "Cầu Hà Linh ở đâu?", None),  # points back to nothing
     ],
 )
@@ -65,6 +72,7 @@ def test_it_is_a_thing_in_english(question: str, last: str, whole: str | None) -
     ("last", "called"),
     [
         ("Cầu Sông Lũy 2 ở đâu?", "Cầu Sông Lũy 2"),
+        ("Cầu Sông Lũy 2 ở xã Lau dài mấy mét?", "Cầu Sông Lũy 2 ở xã Lau"),
         ("Nhà máy Nậm Lau có bao nhiêu công nhân?", "Nhà máy Nậm Lau"),
         ("Làng Chuông thuộc xã Lau ở đâu?", "Làng Chuông thuộc xã Lau"),
         ("cầu thủ Lê Văn Tám ở đâu?", None),
