@@ -193,6 +193,14 @@ def test_a_sync_of_an_index_that_may_only_be_read_says_what_to_do(
         other.run("assistant.close()")
 
 
+def until(signal: Path, otherwise: str) -> None:
+    """Wait for a file that another process makes."""
+    deadline = time.monotonic() + 30
+    while not signal.exists():
+        assert time.monotonic() < deadline, otherwise
+        time.sleep(0.01)
+
+
 CANNOT = "the index cannot be updated here (Permission denied) and answers as its last sync left it, 20"
 
 
@@ -279,10 +287,7 @@ def test_a_chat_that_may_only_read_follows_what_others_sync(
     signal.parent.chmod(0o777)
     with may_only_be_read(folder.path):
         other.begin(CHAT, folder=folder.path, signal=signal, options=options)
-        deadline = time.monotonic() + 30
-        while not signal.exists():
-            assert time.monotonic() < deadline, "the chat does not open"
-            time.sleep(0.01)
+        until(signal, "the chat does not open")
     folder.write("song.txt", RIVER)
     sync(folder)
     told = other.answer()
@@ -312,10 +317,7 @@ def test_what_was_read_from_a_file_that_was_written_meanwhile_is_no_answer(folde
     signal.parent.mkdir()
     signal.parent.chmod(0o777)
     other.begin(READ_FROM_A_COPY, path=store_path(folder.path / ".hoibao"), signal=signal)
-    deadline = time.monotonic() + 30
-    while not signal.exists():
-        assert time.monotonic() < deadline, "it does not begin to read"
-        time.sleep(0.01)
+    until(signal, "it does not begin to read")
     folder.write("song.txt", RIVER)
     sync(folder)
     signal.rmdir()

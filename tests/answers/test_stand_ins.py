@@ -10,7 +10,7 @@ from passages import passage, query
 from rag.answers import stand_ins as module
 from rag.answers.stand_ins import answerable
 from rag.datatypes import Document, Hit
-from rag.finding.query import Retrieved
+from rag.finding.query import Query, Retrieved
 
 FIRST = passage(
     "a.txt", ("Công ty nước Rạng Đông ngưng cấp nước ngày 5/5.", 0.7), score=0.80, title="Lịch nước Rạng Đông"
@@ -35,9 +35,9 @@ def sources(found: Retrieved) -> list[str]:
     return [one.source for one in found.hits]
 
 
-def of(*hits: Hit) -> Retrieved:
+def of(*hits: Hit, asked: Query = PHONE) -> Retrieved:
     documents = {one.source: Document(one.source, one.title, None, one.text) for one in hits}
-    return Retrieved(PHONE, hits, documents=documents)
+    return Retrieved(asked, hits, documents=documents)
 
 
 def test_one_nearly_tied_that_has_a_word_of_it_is_asked() -> None:
@@ -80,10 +80,7 @@ def test_the_best_stays_where_the_other_does_not_answer(monkeypatch: pytest.Monk
 def test_a_measure_is_looked_for_further_off_in_any_language() -> None:
     market = passage("en.txt", ("Traders fear the Vam Ray bridge.", 0.7), score=0.78, title="A market fades")
     bridge = passage("vi.txt", ("Cầu Vàm Ray dài 538 m.", 0.5), score=0.71, title="Thông xe cầu Vàm Ray")
-    documents = {one.source: Document(one.source, one.title, None, one.text) for one in (market, bridge)}
-    found = Retrieved(
-        replace(query("How long is the Vam Ray bridge?"), language="en"), (market, bridge), None, documents
-    )
+    found = of(market, bridge, asked=replace(query("How long is the Vam Ray bridge?"), language="en"))
     assert sources(answerable(found, 0.5)) == ["vi.txt"]
     far = replace(found, hits=(market, replace(bridge, score=0.69)))
     assert answerable(far, 0.5) is far
@@ -102,8 +99,5 @@ def test_nothing_found_stays_nothing() -> None:
 def test_a_measure_that_is_but_spoken_of_is_not_looked_for() -> None:
     paper = passage("a.txt", ("Bài viết năm 1999 của Lê Tám.", 0.7), score=0.78, title="Báo cáo")
     warm = passage("b.txt", ("Nhiệt độ là 30 độ C.", 0.5), score=0.75, title="Nóng")
-    documents = {one.source: Document(one.source, one.title, None, one.text) for one in (paper, warm)}
-    found = Retrieved(
-        replace(query("When was the temperature paper published?"), language="en"), (paper, warm), None, documents
-    )
+    found = of(paper, warm, asked=replace(query("When was the temperature paper published?"), language="en"))
     assert answerable(found, 0.5) is found
