@@ -5,27 +5,23 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-import numpy as np
-
-from embeddings.embedder import Embedder, Vectors, shows_tokens
-from rag.datatypes import Chunk, Document, Progress, SyncReport
+from embeddings.embedder import Embedder
+from rag.datatypes import Document, Progress, SyncReport
 from rag.errors import ArticlesFolderError, ReadError
 from rag.files.articles import PARSE_VERSION, parse
 from rag.files.chunking import Chunker
 from rag.files.folder import FileEntry, Listing, list_articles, read_bytes
 from rag.files.identity import identity
 from rag.finding.centring import ReferenceMeans
-from rag.finding.interaction import TokenCoder
+from rag.ingesting import Ingester
 from rag.storage.migrations import OUTDATED
-from rag.storage.records import Embedded, embedded
-from rag.storage.store import EmbeddedChunk, Store
+from rag.storage.store import Store
 
 __all__ = ["Syncer"]
 
@@ -36,14 +32,6 @@ _State: TypeAlias = tuple[int, int, int]  # size, mtime_ns and ctime_ns of a fil
 # A file that changes twice within the file system's clock tick looks the same twice: one that is this fresh is hashed
 # again by the next sync.
 _FRESH_NS = 2_000_000_000
-_REMEMBERED = 2_000  # chunks, some 8 MB
-_TOGETHER = 16  # chunks that are embedded at once: full batches; a sync that is killed loses no more than these
-
-
-def _hash_text(text: str, chunk: Chunk) -> bytes:
-    """Equal for two chunks whose texts and sentences, and therefore vectors, are equal."""
-    spans = [(start - chunk.start, end - chunk.start) for start, end in chunk.sentences]
-    return hashlib.blake2b(f"{spans}{text}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _below(source: str, folders: Iterable[str]) -> bool:
@@ -63,17 +51,6 @@ class _Found:
     touched: list[tuple[str, int, int, int]] = field(default_factory=list)
     spoilt: list[str] = field(default_factory=list)  # what was an article, and is none
     lost: set[tuple[int, int]] = field(default_factory=set)  # size and mtime_ns of new files that vanished unread
-
-
-class _Read(NamedTuple):
-    """A document that is to be stored, and the state of its file."""
-
-    document: Document
-    chunks: tuple[Chunk, ...]
-    content_hash: bytes
-    size: int
-    mtime_ns: int
-    ctime_ns: int
 
 
 class Syncer:
@@ -104,15 +81,11 @@ class Syncer:
     ) -> None:
         self._folder = folder
         self._store = store
-        self._embedder = embedder
-        self._chunker = chunker
+        self._ingester = Ingester(store, embedder, chunker, means, self._report)
         self._max_file_bytes = max_file_bytes
         self._exclude = exclude
         self._progress = progress
-        self._coder = TokenCoder(embedder, means) if shows_tokens(embedder) else None
-        self._replaced: dict[bytes, Embedded] = {}
-        self._waiting: list[_Read] = []
-        self._done = self._total = self._chunks_done = self._chunks_total = self._embedded = 0
+        self._done = self._total = 0
 
     def run(self) -> SyncReport:
         """Reconcile once.
@@ -149,8 +122,7 @@ class Syncer:
         for entry, state in others:
             if self._look(entry, state, gone, found):
                 self._report(entry.source)
-        if self._waiting:
-            self._store_waiting()
+        self._ingester.finish()
         if found.touched:
             self._store.touch(found.touched)
         # A file that was moved, and again before it was read, is looked for by the next sync: it keeps its vectors
@@ -168,14 +140,14 @@ class Syncer:
             failed=tuple(sorted(found.failed.items())),
             left_out=listing.others,
             links=listing.links,
-            chunks_embedded=self._embedded,
+            chunks_embedded=self._ingester.embedded,
         )
         parts = (report.added, report.changed, report.moved, report.removed, report.unchanged, report.failed)
         _log.info(
             "synced %s: %d added, %d changed, %d moved, %d removed, %d unchanged, %d failed, %d chunks embedded",
             self._folder,
             *map(len, parts),
-            self._embedded,
+            report.chunks_embedded,
         )
         return report
 
@@ -227,7 +199,7 @@ class Syncer:
             found.moved.append(source)
             return True
         (found.added if new else found.changed).append(source)
-        self._put(document, content_hash, *seen)
+        self._ingester.put(document, content_hash, *seen)
         return False  # it is reported when it is stored
 
     def _check_mounted(self, device: str | None, articles: int) -> None:
@@ -285,67 +257,8 @@ class Syncer:
         self._store.rename(old, document, size=size, mtime_ns=mtime_ns, ctime_ns=ctime_ns)
         return True
 
-    def _put(self, document: Document, content_hash: bytes, size: int, mtime_ns: int, ctime_ns: int) -> None:
-        """Have a document stored, with others or at the end of the run."""
-        chunks = self._chunker.split(document)
-        self._chunks_total += len(chunks)
-        self._waiting.append(_Read(document, chunks, content_hash, size, mtime_ns, ctime_ns))
-        if sum(max(len(read.chunks), 1) for read in self._waiting) >= _TOGETHER:
-            self._store_waiting()
-
-    def _store_waiting(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for read, chunks in zip(waiting, self._embed(waiting), strict=True):
-            self._store.put(
-                read.document,
-                chunks,
-                content_hash=read.content_hash,
-                size=read.size,
-                mtime_ns=read.mtime_ns,
-                ctime_ns=read.ctime_ns,
-            )
-            self._chunks_done += len(chunks)
-            self._report(read.document.source)
-
-    def _embed(self, some: list[_Read]) -> list[list[EmbeddedChunk]]:
-        """Vectors for chunks and their sentences: known ones from the store, each new text once through the model."""
-        found = [(read.document.text, chunk) for read in some for chunk in read.chunks]
-        chunks = [chunk for _, chunk in found]
-        texts = [text[chunk.start : chunk.end] for text, chunk in found]
-        sentences = [[text[start:end] for start, end in chunk.sentences] for text, chunk in found]
-        hashes = [_hash_text(text, chunk) for text, chunk in zip(texts, chunks, strict=True)]
-        with self._store.snapshot() as snapshot:
-            known = snapshot.embedded(hashes)
-            for read in some:
-                self._remember(snapshot.embedded_of(read.document.source))
-        known |= {text_hash: self._replaced[text_hash] for text_hash in hashes if text_hash in self._replaced}
-        new = {h: i for i, h in enumerate(hashes) if h not in known}
-        passages = list(dict.fromkeys(texts[i] for i in new.values()))
-        ends = {texts[i]: [end - chunks[i].start for _, end in chunks[i].sentences] for i in new.values()}
-        vectors = dict(zip(passages, self._embed_passages(passages, [ends[text] for text in passages]), strict=True))
-        others = list(dict.fromkeys(text for i in new.values() for text in sentences[i] if text not in vectors))
-        vectors |= zip(others, ((vector, b"") for vector in self._embedder.embed_documents(others)), strict=True)
-        for text_hash, i in new.items():
-            vector, tokens = vectors[texts[i]]
-            rows = [vectors[text][0] for text in sentences[i]]
-            known[text_hash] = embedded(vector, np.array(rows, np.float32).reshape(-1, len(vector)), tokens)
-        self._embedded += len(new)
-        each = map(EmbeddedChunk, chunks, hashes, (known[text_hash] for text_hash in hashes))
-        return [list(islice(each, len(read.chunks))) for read in some]
-
-    def _embed_passages(self, texts: list[str], sentences: list[list[int]]) -> Iterator[tuple[Vectors, bytes]]:
-        """The vector of each text, and its tokens coded by its sentences' ends, where the model shows them."""
-        if self._coder is None:
-            return ((vector, b"") for vector in self._embedder.embed_documents(texts))
-        return self._coder.embed(texts, sentences)
-
-    def _remember(self, vectors: dict[bytes, Embedded]) -> None:
-        """Keep the vectors of a version about to be replaced: where files swap names, another file wants them."""
-        self._replaced |= vectors
-        while len(self._replaced) > _REMEMBERED:
-            del self._replaced[next(iter(self._replaced))]
-
     def _report(self, source: str, quiet: bool = False) -> None:
         self._done += 1
         if self._progress is not None and (not quiet or self._done % 100 == 0 or self._done == self._total):
-            self._progress(Progress(self._done, self._total, self._chunks_done, self._chunks_total, source))
+            chunks = self._ingester.stored, self._ingester.split
+            self._progress(Progress(self._done, self._total, *chunks, source))

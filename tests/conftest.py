@@ -56,7 +56,7 @@ def assistant(folder: Folder, embedder: FakeEmbedder) -> Iterator[Assistant]:
 @pytest.fixture
 def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Syncs store every document before they read the next, where they else embed small ones together."""
-    monkeypatch.setattr("rag.syncing._TOGETHER", 1)
+    monkeypatch.setattr("rag.ingesting._TOGETHER", 1)
 
 
 @pytest.fixture(scope="session")

@@ -130,7 +130,7 @@ def test_an_index_that_was_begun_and_holds_nothing_answers_that_nothing_is_index
 def test_only_so_many_replaced_vectors_are_kept_in_mind(
     folder: Folder, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rag.syncing._REMEMBERED", 1)
+    monkeypatch.setattr("rag.ingesting._REMEMBERED", 1)
     texts = [f"Tin số {n}\n\nNội dung riêng của tin thứ {n}." for n in range(3)]
     with Assistant.open(folder.path, embedder=embedder) as assistant:
         folder.write_all({f"{n}.txt": text for n, text in enumerate(texts)})
