@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from rich.console import Console
 
+from rag.answers.confidence import veto
 from rag.datatypes import Hit
 from rag.finding.explanation import (
     CONTRIBUTIONS,
@@ -153,7 +155,9 @@ def test_nothing_searched_is_said() -> None:
 
 
 def test_every_reason_to_refuse_is_said() -> None:
-    for reason in ("time", "word", "role", "money", "number", "figure", "opposite", "negation"):
+    reasons = {*re.findall(r"`(\w+)`", veto.__doc__ or ""), "untold"}
+    assert {"time", "name", "phone", "property", "negation"} < reasons
+    for reason in reasons:
         lines = list(judged(Judgement(0.0, 0.5, {"known": 1.0}, reason)))
         assert lines[1].startswith("  whatever the signals: ")
         assert len(lines) == 3
