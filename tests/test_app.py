@@ -110,7 +110,8 @@ def in_view(page: Page, selector: str) -> bool:
     inside: bool = page.locator(selector).first.evaluate(
         """(element) => {
           const box = element.getBoundingClientRect();
-          const seen = document.elementFromPoint(box.left + 5, box.top + box.height / 4);
+          const first = element.getClientRects()[0];  // its first line, where it is a text that wraps
+          const seen = document.elementFromPoint(first.left + 5, first.top + first.height / 4);
           return box.top >= 0 && box.bottom <= innerHeight && element.contains(seen);
         }"""
     )
