@@ -42,6 +42,27 @@ def read(*pieces: str) -> list[tuple[str, tuple[int, ...]]]:
         ("... !!!", []),
         ("<think>Nên đáp [9]. Ừ.</think>Cầu thông xe [1].", [("Cầu thông xe.", (1,))]),
         ("<thi là chữ.", [("<thi là chữ.", ())]),
+        ("Cầu thông xe [[1]]. Dân vui [[2]](#2).", [("Cầu thông xe.", (1,)), ("Dân vui.", (2,))]),
+        ("Cầu thông xe [1](http://x.test/a(b)). Dân vui.", [("Cầu thông xe.", (1,)), ("Dân vui.", ())]),
+        ("Cầu thông xe [1], [2]. Dân vui **[3]** và **[4]**.", [("Cầu thông xe.", (1, 2)), ("Dân vui.", (3, 4))]),
+        ("Cầu thông xe [1], dân vui [2].", [("Cầu thông xe, dân vui.", (1, 2))]),
+        ("Cầu thông xe \\[1\\].", [("Cầu thông xe.", (1,))]),
+        ('Cầu mở (đoạn 1). It did [passage number="2"].', [("Cầu mở.", (1,)), ("It did.", (2,))]),
+        ("Cầu mở [nguồn: 1]. Nhà (1) và (passage).", [("Cầu mở.", (1,)), ("Nhà (1) và (passage).", ())]),
+        ("Cầu mở.[^1]\n\n[^1]: Cầu mới, 3/9/2025\n", [("Cầu mở.", (1,))]),
+        ("Cầu mở [1].\n\n**Nguồn:** [1], [2]\n", [("Cầu mở.", (1,))]),
+        ("Cầu mở [1].\n\nSources:\n- [1] Cầu mới. Bài hay.\n", [("Cầu mở.", (1,))]),
+        ("## Kết luận\n\nCầu mở [1].\n### Hết", [("Cầu mở.", (1,))]),
+        ("1. Cầu mở [1].\n2) **Dân vui** [2].", [("Cầu mở.", (1,)), ("Dân vui.", (2,))]),
+        ("7 người dân vui [2].", [("7 người dân vui.", (2,))]),
+        ("| Loại | Giá |\n|:---|---:|\n| Cam | 38.000 đồng [1] |\n", [("Cam, 38.000 đồng", (1,))]),
+        ("Trả lời: Cầu mở [1].", [("Cầu mở.", (1,))]),
+        ("[THINK]Ừ.[/THINK]Cầu mở [1].", [("Cầu mở.", (1,))]),
+        ("<think>Ừ.</think>\n<think>Hm.</think>\nCầu mở [1].", [("Cầu mở.", (1,))]),
+        (
+            "<|channel|>analysis<|message|>Ừ.<|end|><|start|>assistant<|channel|>final<|message|>Cầu mở [1].",
+            [("Cầu mở.", (1,))],
+        ),
     ],
 )
 def test_sentences_and_their_markers(text: str, sentences: list[tuple[str, tuple[int, ...]]]) -> None:
@@ -58,6 +79,34 @@ def test_a_marker_that_opens_a_line_waits_for_what_the_line_says() -> None:
         assert read(text) == read(*text) == sentences
 
 
+def test_thoughts_of_which_only_the_end_is_marked() -> None:
+    """Who knows of them waits; who does not learns of them when it has given some back."""
+    text = "Nên đáp [9]. Vậy thôi.\n</think>\n\nCầu mở [1]. Dân vui."
+    answer = [MarkedSentence("Cầu mở.", (1,)), MarkedSentence("Dân vui.")]
+    for known in (True, False):
+        stream = SentenceStream(thinking=known)
+        thought, said = [], []
+        for letter in text:
+            (said if stream.unopened else thought).extend(stream.feed(letter))
+        assert stream.unopened
+        assert [*said, *stream.close()] == answer
+        assert thought == ([] if known else [MarkedSentence("Nên đáp.", (9,))])
+
+
+def test_thoughts_may_end_as_often_as_they_like() -> None:
+    assert read("</think>" * 5_000 + "Cầu mở.") == [("Cầu mở.", ())]
+    stream = SentenceStream(thinking=True)
+    assert [said for piece in ("Ừ. " * 50_000, "Hm </thi", "nk>Cầu mở.") for said in stream.feed(piece)] == []
+    assert list(stream.close()) == [MarkedSentence("Cầu mở.")]
+
+
+def test_who_waits_for_thoughts_that_do_not_come_has_the_answer_at_the_end() -> None:
+    stream = SentenceStream(thinking=True)
+    assert [sentence for letter in "Cầu mở [1]. Dân vui." for sentence in stream.feed(letter)] == []
+    assert not stream.unopened
+    assert list(stream.close()) == [MarkedSentence("Cầu mở.", (1,)), MarkedSentence("Dân vui.")]
+
+
 def test_a_sentence_comes_as_soon_as_the_next_has_begun() -> None:
     stream = SentenceStream()
     assert list(stream.feed("Cầu đã thông xe.")) == []
@@ -69,7 +118,31 @@ def test_a_sentence_comes_as_soon_as_the_next_has_begun() -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["Cầu ", "mở. ", "Dân ", "[1]", "[", "2", ", ", "]", "【3】", "\n", "vui. ", "†", "A"]))
+    st.lists(
+        st.sampled_from(
+            [
+                *(
+                    "Cầu ",
+                    "mở. ",
+                    "Dân ",
+                    "[1]",
+                    "[",
+                    "2",
+                    ", ",
+                    "]",
+                    "【3】",
+                    "\n",
+                    "vui. ",
+                    "†",
+                    "A",
+                    "(",
+                    "đoạn ",
+                    ")",
+                ),
+                *("[[4]]", "## ", "| ", "---", "**", "- ", "1. ", "Nguồn: ", "(#4)", "[^5]: ", "\\", "<think>"),
+            ]
+        )
+    )
 )
 def test_it_does_not_matter_how_the_stream_is_cut(parts: list[str]) -> None:
     text = "".join(parts)
