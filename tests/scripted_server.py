@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypeAlias
 
-__all__ = ["Script", "ScriptedServer", "said", "scripted_server"]
+__all__ = ["Script", "ScriptedServer", "said", "scripted_server", "streamed"]
 
 
 Pieces: TypeAlias = Sequence[str | float | threading.Event]
@@ -27,6 +27,7 @@ class Script:
             makes them of the request's body.
         status: HTTP status; any but 200 comes with `body` in place of a stream.
         body: of an error.
+        retry_after: seconds that an error tells the client to wait, in its header.
         ends: how it ends: `stop`, `length` and `content_filter` as a server does that works, `silent` without a word,
             `dies` by cutting the connection, `stalls` by sending no more, `pings` by sending signs of life and nothing
             else.
@@ -37,6 +38,7 @@ class Script:
     pieces: Pieces | Callable[[dict[str, Any]], Pieces] = ()
     status: int = 200
     body: str = '{"error": {"message": "no"}}'
+    retry_after: str | None = None
     ends: str = "stop"
     forever: bool = False
     raw: bytes | None = None
@@ -45,6 +47,13 @@ class Script:
 def said(text: str, size: int = 7) -> Script:
     """A server that says this, in pieces of so many characters."""
     return Script([text[i : i + size] for i in range(0, len(text), size)])
+
+
+def streamed(*chunks: dict[str, Any]) -> Script:
+    """A server that streams these chunks as they are, each with what all have in common."""
+    every = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+    lines = "".join(f"data: {json.dumps(every | chunk)}\n\n" for chunk in chunks)
+    return Script(raw=f"{lines}data: [DONE]\n\n".encode())
 
 
 @dataclass
@@ -101,6 +110,8 @@ def scripted_server(*scripts: Script) -> Iterator[ScriptedServer]:
             if script.status != 200:
                 self.send_response(script.status)
                 self.send_header("Content-Type", "application/json")
+                if script.retry_after is not None:
+                    self.send_header("Retry-After", script.retry_after)
                 self.end_headers()
                 self.wfile.write(script.body.encode())
                 return

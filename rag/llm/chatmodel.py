@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 
 from rag.answers.generating import Statement, Unsupported
 from rag.answers.markers import MarkedSentence
@@ -17,7 +18,7 @@ from rag.config import Config
 from rag.datatypes import Hit, Message
 from rag.errors import LanguageModelError
 from rag.finding.query import Query
-from rag.llm.chatclient import ChatClient, sentences
+from rag.llm.chatclient import ChatClient, TurnedDownError
 from rag.llm.prompting import REFUSAL, Prompt, build_prompt
 from rag.text.language import language_of
 from rag.text.words import terms
@@ -57,6 +58,7 @@ class OpenAIGenerator:
     ) -> None:
         self._client = ChatClient(config, environ)
         self._config = config
+        self._context = config.llm_context_tokens
         self._checker = checker
         self._count_tokens = count_tokens
 
@@ -70,20 +72,28 @@ class OpenAIGenerator:
                 is part of an answer that never came to its end.
         """
         deadline = time.monotonic() + self._config.llm_timeout
-        context, plain, begun = self._config.llm_context_tokens, False, False
+        context, small = self._context, False
         while True:
             prompt = self._prompt(query, hits, history, context)
             try:
-                for said in self._say(prompt, hits, self._pieces(prompt, deadline, plain=plain)):
-                    begun = True
-                    yield said
-                return
-            except LanguageModelError as error:
-                if error.reason != "refused" or begun or context < 2 * _LEAST_CONTEXT:
+                with closing(
+                    self._client.sentences(prompt.messages, deadline=deadline, tokens=_ANSWER_TOKENS)
+                ) as sentences:
+                    yield from self._say(prompt, hits, sentences)
+                break
+            except TurnedDownError as error:
+                if context < 2 * _LEAST_CONTEXT:
                     raise
-            # The context may be smaller than we were told, or the server may not know a setting: ask for less.
-            context, plain = context // 2, True
+                small |= error.long
+            except LanguageModelError as error:
+                if error.reason == "endless":
+                    self._client.suspect_thoughts()
+                raise
+            # The context may be smaller than we were told
+            context //= 2
             logger.info("language model turned the request down; asking again with %d tokens", context)
+        if small:  # or the next answer would begin with what is turned down
+            self._context = context
 
     def _prompt(self, query: Query, hits: Sequence[Hit], history: Sequence[Message], context: int) -> Prompt:
         return build_prompt(
@@ -91,19 +101,18 @@ class OpenAIGenerator:
             language_of(query.text),
             hits,
             history,
-            tokens=context - min(_ANSWER_TOKENS, context // _SHARE),
+            tokens=context // 2 if self._client.thinks else context - min(_ANSWER_TOKENS, context // _SHARE),
             count_tokens=self._count_tokens,
         )
 
-    def _pieces(self, prompt: Prompt, deadline: float, *, plain: bool = False) -> Iterator[str]:
-        return self._client.stream(prompt.messages, deadline=deadline, tokens=_ANSWER_TOKENS, plain=plain)
-
-    def _say(self, prompt: Prompt, hits: Sequence[Hit], pieces: Iterator[str]) -> Iterator[Statement | Unsupported]:
-        """Statements of the sentences in what the model streams."""
+    def _say(
+        self, prompt: Prompt, hits: Sequence[Hit], sentences: Iterator[MarkedSentence]
+    ) -> Iterator[Statement | Unsupported]:
+        """Statements of the sentences that the model says."""
         heard: dict[str, int] = {}
         supported = False
         left_out = 0
-        for sentence in sentences(pieces):
+        for sentence in sentences:
             if _is_refusal(sentence.text):
                 if heard:
                     continue  # an afterthought
@@ -117,6 +126,8 @@ class OpenAIGenerator:
             if len(heard) > _MOST_SENTENCES:
                 raise LanguageModelError("endless", f"more than {_MOST_SENTENCES} sentences")
             said = self._checked(sentence, prompt.hits, hits)
+            if isinstance(said, Unsupported) and said.text.endswith(":"):
+                continue  # says nothing itself
             supported |= isinstance(said, Statement)
             left_out += isinstance(said, Unsupported)
             yield said

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 
 import regex
 
@@ -17,7 +18,7 @@ from rag.config import Config
 from rag.datatypes import Message
 from rag.errors import LanguageModelError
 from rag.finding.timing import ANY_DAY, AskedTime
-from rag.llm.chatclient import ChatClient, sentences
+from rag.llm.chatclient import ChatClient
 from rag.llm.prompting import build_rewriting
 from rag.text.evidence import Evidence
 from rag.text.facts import Fact, facts
@@ -66,18 +67,12 @@ class Rewriter:
             return None
         messages = build_rewriting(question, language_of(question), history)
         deadline = time.monotonic() + self._seconds
-        written = None
-        for plain in (False, True):
-            pieces = self._client.stream(messages, deadline=deadline, tokens=_TOKENS, retries=0, plain=plain)
+        with closing(self._client.sentences(messages, deadline=deadline, tokens=_TOKENS, retries=0)) as sentences:
             try:
-                written = next((said.text for said in sentences(pieces) if not said.text.endswith(":")), None)
-                break
+                written = next((said.text for said in sentences if not said.text.endswith(":")), None)
             except LanguageModelError as error:
-                if error.reason != "refused" or plain:  # the server may not know a setting
-                    logger.info("follow-up not rewritten: %s", error.reason)
-                    return None
-            finally:
-                pieces.close()
+                logger.info("follow-up not rewritten: %s", error.reason)
+                return None
         written = _LABEL.sub("", written or "").strip(_QUOTES)
         return written if same_question(question, written, history) else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import socket
 import threading
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 from fakes import ANSWERING, ARTICLES, FakeEmbedder, Folder
 from scripted_model import INVENTED, KEY, QUESTION, RETOLD, SENTENCE, asked_of
-from scripted_server import Script, said, scripted_server
+from scripted_server import Script, said, scripted_server, streamed
 from typer.testing import CliRunner
 
 from rag import Answer, Assistant, Config, ConfigError, Message
@@ -203,6 +204,36 @@ def test_a_server_that_stays_broken_is_given_up(folder: Folder) -> None:
     assert len(server.requests) == 3
 
 
+def test_a_server_says_when_to_come_again(folder: Folder) -> None:
+    busy = Script(status=429, retry_after="0.05")
+    with asked_of(folder, busy, said(f"{RETOLD} [1].")) as (assistant, server):
+        started = time.monotonic()
+        assert assistant.ask(QUESTION).note is None
+        assert 0.05 <= time.monotonic() - started < 60  # the longest that anything may take
+    assert len(server.requests) == 2
+
+
+def test_who_may_come_again_too_late_is_not_waited_for(folder: Folder) -> None:
+    busy = Script(status=429, retry_after="90")
+    with asked_of(folder, busy, timeout=60) as (assistant, server):
+        started = time.monotonic()
+        assert_fell_back(assistant, assistant.ask(QUESTION), "không kết nối được")
+        assert time.monotonic() - started < 30
+    assert len(server.requests) == 1
+
+
+def test_who_has_gone_away_is_not_asked_for_again() -> None:
+    with scripted_server(Script(status=503, retry_after="1")) as server:
+        client = ChatClient(Config(llm_url=server.url, llm_model="test"))
+        with pytest.raises(LanguageModelError):
+            next(client.stream([], deadline=time.monotonic() + 1.5, tokens=9, retries=9))
+        asked = len(server.requests)
+        for thread in threading.enumerate():
+            if thread.name == "hoibao-llm":
+                thread.join(30)
+        assert len(server.requests) == asked == 2
+
+
 def test_nobody_listens(folder: Folder) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -228,16 +259,127 @@ def test_what_was_shown_before_it_died_is_taken_back(folder: Folder) -> None:
     assert last.unsupported == (f"{INVENTED}.",)
 
 
-def test_a_request_that_is_too_large_is_made_smaller(folder: Folder) -> None:
+LONG = "This model's maximum context length is 2048 tokens, however you requested 2400"
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        Script(status=400, body=json.dumps({"error": {"message": LONG, "code": "context_length_exceeded"}})),
+        Script(status=400, body=json.dumps({"object": "error", "message": LONG, "type": "BadRequestError"})),
+        Script(
+            status=400,
+            body='{"error": {"code": 400, "message": "request (2400 tokens) exceeds the available context size (2048'
+            ' tokens)", "type": "exceed_context_size_error", "n_prompt_tokens": 2400, "n_ctx": 2048}}',
+        ),
+        Script(status=500, body='{"error": {"code": 500, "message": "Context size has been exceeded."}}'),
+        Script(raw=b'data: {"error": {"code": 500, "message": "Context size has been exceeded."}}\n\n'),
+    ],
+)
+def test_a_request_that_is_too_large_is_made_smaller(folder: Folder, refused: Script) -> None:
     long = "\n\n".join(f"Đoạn {n} kể về chiếc đèn lồng giấy số {n} treo ở góc phố cũ." for n in range(200))
     articles = {f"{n}.txt": f"Đèn lồng {n}\n\n{long}" for n in range(4)}
-    scripts = Script(status=400), said("Đoạn 50 kể về chiếc đèn lồng giấy số 50 treo ở góc phố cũ [1].")
-    with asked_of(folder, *scripts, articles=articles, context=2500) as (assistant, server):
-        answer = assistant.ask(QUESTION)
-    assert answer.note is None
-    first, second = (sum(len(m["content"]) for m in request["messages"]) for request in server.requests)
+    right = said("Đoạn 50 kể về chiếc đèn lồng giấy số 50 treo ở góc phố cũ [1].")
+    with asked_of(folder, refused, right, articles=articles, context=2500) as (assistant, server):
+        answers = [assistant.ask(QUESTION) for _ in range(2)]
+    assert [answer.note for answer in answers] == [None, None]
+    first, second, third = (sum(len(m["content"]) for m in request["messages"]) for request in server.requests)
     assert second < 0.7 * first
-    assert "temperature" not in server.requests[1]
+    assert third == second  # what was too large once is not tried again
+    assert [request["temperature"] for request in server.requests] == [0.0] * 3
+
+
+def test_a_setting_that_a_server_does_not_know_is_left_out(folder: Folder) -> None:
+    """As a model does that takes no `max_tokens` and only its own temperature."""
+    refused = Script(status=400, body='{"error": {"message": "Unsupported parameter: \'max_tokens\'", "code": "x"}}')
+    with asked_of(folder, refused, said(f"{RETOLD} [1].")) as (assistant, server):
+        answers = [assistant.ask(QUESTION) for _ in range(2)]
+    assert [(answer.text, answer.note) for answer in answers] == [(f"{RETOLD}. [1]", None)] * 2
+    assert [("temperature" in sent, "max_tokens" in sent) for sent in server.requests] == [
+        (True, True),
+        *[(False,) * 2] * 2,
+    ]
+    assert server.requests[0]["messages"] == server.requests[1]["messages"]  # nothing was too long
+
+
+def test_what_is_neither_too_long_nor_known_is_given_up(folder: Folder) -> None:
+    """Settings first, then smaller and smaller."""
+    with asked_of(folder, Script(status=400), context=2500) as (assistant, server):
+        assert_fell_back(assistant, assistant.ask(QUESTION), "từ chối yêu cầu")
+    assert ["temperature" in request for request in server.requests] == [True, False, True, False]
+
+
+def test_no_such_model_is_asked_for_once(folder: Folder) -> None:
+    with asked_of(folder, Script(status=404, body='{"error": {"message": "model not found"}}')) as (assistant, server):
+        assert_fell_back(assistant, assistant.ask(QUESTION), "từ chối yêu cầu")
+    assert len(server.requests) == 1
+
+
+def test_a_model_that_thinks_gets_the_room_for_it(folder: Folder) -> None:
+    """Its thoughts count as what it says, and nobody sees them."""
+    thoughts = [{"choices": [{"index": 0, "delta": {"reasoning_content": word, "content": None}}]} for word in "ab"]
+    cut = streamed(*thoughts, {"choices": [{"index": 0, "delta": {}, "finish_reason": "length"}]})
+    whole = streamed(
+        *thoughts,
+        {"choices": [{"index": 0, "delta": {"reasoning": "c", "content": ""}, "finish_reason": None}]},
+        {"choices": [{"index": 0, "delta": {"content": f"{RETOLD} [1]."}, "finish_reason": "stop"}]},
+        {"choices": [], "usage": {"prompt_tokens": 9, "completion_tokens": 9, "total_tokens": 18}},
+    )
+    with asked_of(folder, cut, whole) as (assistant, server):
+        answers = [assistant.ask(QUESTION) for _ in range(2)]
+    assert [(answer.text, answer.note) for answer in answers] == [(f"{RETOLD}. [1]", None)] * 2
+    assert [request.get("max_tokens") for request in server.requests] == [600, None, None]
+    assert [request["temperature"] for request in server.requests] == [0.0] * 3
+
+
+def test_a_model_that_thinks_to_the_end_of_its_context_is_replaced(folder: Folder) -> None:
+    with asked_of(folder, Script(["<think>", "Hm. "], ends="length")) as (assistant, server):
+        assert_fell_back(assistant, assistant.ask(QUESTION), "viết không dứt")
+    assert len(server.requests) == 2
+
+
+def test_thoughts_without_a_beginning_are_taken_back_and_known_from_then_on(folder: Folder) -> None:
+    """Where the beginning is part of the prompt, as chat templates of reasoning models have it."""
+    aloud = said(f"Passage 1 is about it. {INVENTED}. So {RETOLD.lower()}.\n</think>\n\n{RETOLD} [1].", 5)
+    with asked_of(folder, aloud) as (assistant, _):
+        first, second = assistant.ask(QUESTION), assistant.ask(QUESTION)
+        assert_fell_back(assistant, first, "dừng giữa chừng")
+    assert (second.text, second.note, second.unsupported) == (f"{RETOLD}. [1]", None, ())
+
+
+def test_long_thoughts_without_a_beginning_are_looked_for_from_then_on(folder: Folder) -> None:
+    thoughts = " ".join(f"Thought number {n} is about something else." for n in range(20))
+    aloud, plain = (
+        said(f"{thoughts}</think>{RETOLD} [1].", 50),
+        said(f"{RETOLD} [1]. Du khách thả hoa đăng đến nửa đêm [1]."),
+    )
+    with asked_of(folder, aloud, aloud, plain) as (assistant, server):
+        assert_fell_back(assistant, assistant.ask(QUESTION), "viết không dứt")
+        second, third, fourth = (list(assistant.stream(QUESTION)) for _ in range(3))
+    assert [(answer.text, answer.note) for answer in second] == [(f"{RETOLD}. [1]", None)]
+    both = f"{RETOLD}. [1] Du khách thả hoa đăng đến nửa đêm. [2]"
+    assert [answer.text for answer in third] == [answer.text for answer in fourth] == [f"{RETOLD}. [1]", both]
+    assert [request.get("max_tokens") for request in server.requests] == [600, None, None, 600]
+
+
+def test_a_call_of_a_tool_is_no_answer(folder: Folder) -> None:
+    call = {"index": 0, "id": "1", "type": "function", "function": {"name": "search", "arguments": "{}"}}
+    delta = {"content": None, "tool_calls": [call]}
+    with asked_of(folder, streamed({"choices": [{"index": 0, "delta": delta, "finish_reason": "tool_calls"}]})) as (
+        assistant,
+        _,
+    ):
+        assert_fell_back(assistant, assistant.ask(QUESTION), "không nói gì")
+
+
+def test_what_frames_an_answer_is_not_counted_as_left_out(folder: Folder) -> None:
+    text = (
+        f"## Trả lời\n\nTheo các bài báo:\n\n1. **{RETOLD}** [[1]](#1).\n2. {INVENTED} [1].\n\n"
+        "Nguồn:\n- [1] Lễ hội đèn lồng ở phố cũ\n"
+    )
+    with asked_of(folder, said(text)) as (assistant, _):
+        answer = assistant.ask(QUESTION)
+    assert (answer.text, answer.note, answer.unsupported) == (f"{RETOLD}. [1]", None, (f"{INVENTED}.",))
 
 
 @pytest.mark.parametrize("context", [512, 1024, 4096])
@@ -337,7 +479,7 @@ def test_the_key_is_in_no_error(monkeypatch: pytest.MonkeyPatch, script: Script)
         )
         with pytest.raises(LanguageModelError) as caught:
             next(pieces)
-        assert server.keys == [f"Bearer {KEY}"]
+        assert set(server.keys) == {f"Bearer {KEY}"}
     told = "".join(traceback.format_exception(caught.value, chain=True)) + repr(vars(caught.value))
     assert KEY not in told
     assert "bad" not in told
