@@ -83,15 +83,18 @@ class Ingester:
         if not self._waiting:
             return  # without asking the model for nothing
         waiting, self._waiting = self._waiting, []
-        for read, chunks in zip(waiting, self._embed(waiting), strict=True):
-            self._store.put(
-                read.document,
-                chunks,
-                content_hash=read.content_hash,
-                size=read.size,
-                mtime_ns=read.mtime_ns,
-                ctime_ns=read.ctime_ns,
-            )
+        made = self._embed(waiting)
+        with self._store.together():
+            for read, chunks in zip(waiting, made, strict=True):
+                self._store.put(
+                    read.document,
+                    chunks,
+                    content_hash=read.content_hash,
+                    size=read.size,
+                    mtime_ns=read.mtime_ns,
+                    ctime_ns=read.ctime_ns,
+                )
+        for read, chunks in zip(waiting, made, strict=True):
             self.stored += len(chunks)
             self._told(read.document.source)
 

@@ -32,6 +32,7 @@ _State: TypeAlias = tuple[int, int, int]  # size, mtime_ns and ctime_ns of a fil
 # A file that changes twice within the file system's clock tick looks the same twice: one that is this fresh is hashed
 # again by the next sync.
 _FRESH_NS = 2_000_000_000
+_TOGETHER = 16  # files whose leaving is written in one transaction
 
 
 def _below(source: str, folders: Iterable[str]) -> bool:
@@ -128,8 +129,10 @@ class Syncer:
         # A file that was moved, and again before it was read, is looked for by the next sync: it keeps its vectors
         removed = [source for sources in gone.values() for source in sources if known[source][:2] not in found.lost]
         removed = sorted([*removed, *found.spoilt])
-        for source in removed:
-            self._store.remove(source)
+        for at in range(0, len(removed), _TOGETHER):
+            with self._store.together():
+                for source in removed[at : at + _TOGETHER]:
+                    self._store.remove(source)
         self._finish(found, listing)
         report = SyncReport(
             added=tuple(sorted(found.added)),

@@ -89,11 +89,17 @@ def _004_pages(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE documents SET mtime_ns = ? WHERE source LIKE '%.pdf'", (OUTDATED,))
 
 
+def _005_documents_state(connection: sqlite3.Connection) -> None:
+    # What a sync looks at in every document, apart from their texts, which it would read through.
+    connection.execute("CREATE INDEX documents_state ON documents(source, size, mtime_ns, ctime_ns)")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _001_schema,
     _002_ctime,
     _003_chunks_language,
     _004_pages,
+    _005_documents_state,
 )
 # Versions that no release had. What they hold cannot be brought to today's form: it must be embedded anew anyway.
 _BEFORE_RELEASE = 5

@@ -1,6 +1,6 @@
 """The durable truth: documents, chunks, vectors and words in one SQLite file.
 
-Readers take a `snapshot`. One writer at a time (`rag/syncing.py` holds the lock) changes a whole document in one
+Readers take a `snapshot`. One writer at a time (`rag/syncing.py` holds the lock) changes whole documents in one
 transaction. The store's generation grows with every change of chunks.
 """
 
@@ -66,6 +66,7 @@ class Store:
     def __init__(self, path: Path, *, make: bool = True) -> None:
         self.path = path
         self._connections = Connections(path, make=make, functions={"is_named": is_named})
+        self._together: sqlite3.Connection | None = None
         with self.errors():
             if (make and not path.exists()) or self._is_old():
                 self._migrate()
@@ -109,7 +110,22 @@ class Store:
             yield Snapshot(connection)
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written within is written at once, or none of it. Only where no other thread writes.
+
+        A third less goes to the log than one after another: some of what each changes is in the same pages.
+        """
+        with self._transaction() as self._together:
+            try:
+                yield
+            finally:
+                self._together = None
+
+    @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
+        if self._together is not None:
+            yield self._together
+            return
         with self.errors(), self._connections.writing() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:

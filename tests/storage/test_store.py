@@ -356,6 +356,49 @@ def test_a_put_that_fails_leaves_the_old_document(store: Store) -> None:
         assert sorted(snapshot.files()) == ["a.txt", "b.txt"]
 
 
+def test_what_is_written_together_is_seen_at_once(store: Store) -> None:
+    put(store, "a.txt", MARKET)
+    with store.together():
+        put(store, "a.txt", HARBOUR)
+        put(store, "b.txt", MARKET)
+        store.remove("a.txt")
+        with store.snapshot() as snapshot:
+            assert sorted(snapshot.files()) == ["a.txt"]
+            assert snapshot.document("a.txt").text == MARKET
+    with store.snapshot() as snapshot:
+        assert sorted(snapshot.files()) == ["b.txt"]
+
+
+def test_of_what_fails_together_nothing_is_written(store: Store) -> None:
+    put(store, "a.txt", HARBOUR)
+    before = contents(store.path)
+
+    def stopped() -> None:
+        with store.together():
+            put(store, "b.txt", MARKET)
+            store.remove("a.txt")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert_same(before, contents(store.path))
+    put(store, "b.txt", MARKET)  # and the store goes on, one by one
+    with store.snapshot() as snapshot:
+        assert sorted(snapshot.files()) == ["a.txt", "b.txt"]
+
+
+def test_the_states_of_files_are_told_without_reading_through_their_texts(store: Store) -> None:
+    put(store, "a.txt", HARBOUR)
+    ran: list[str] = []
+    with store.snapshot() as snapshot:
+        snapshot._connection.set_trace_callback(ran.append)
+        assert snapshot.files() == {"a.txt": (len(HARBOUR), 7, 7)}
+        snapshot._connection.set_trace_callback(None)
+        [query] = ran
+        plan = snapshot._connection.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
+    assert [step[3] for step in plan] == ["SCAN documents USING COVERING INDEX documents_state"]
+
+
 _LINES = st.sampled_from(
     [
         "Cảng mới mở cửa. Tàu vào cảng.",
