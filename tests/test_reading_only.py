@@ -99,6 +99,7 @@ def test_an_index_of_an_older_version_that_may_only_be_read_says_who_can_help(
 ) -> None:
     with closing(sqlite3.connect(store_path(folder.path / ".hoibao"), isolation_level=None)) as connection:
         connection.execute("DROP INDEX documents_state")
+        connection.execute("DROP INDEX documents_published")
         connection.execute("ALTER TABLE documents DROP COLUMN ctime_ns")
         connection.execute("PRAGMA user_version = 6")
     if copied:

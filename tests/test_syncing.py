@@ -414,6 +414,7 @@ def test_an_index_of_before_that_time_was_kept_is_not_embedded_again(
     assistant.close()
     with closing(sqlite3.connect(store_path(folder.path / ".hoibao"), isolation_level=None)) as connection:
         connection.execute("DROP INDEX documents_state")
+        connection.execute("DROP INDEX documents_published")
         connection.execute("DROP INDEX chunks_language")
         connection.execute("ALTER TABLE documents DROP COLUMN ctime_ns")
         connection.execute("ALTER TABLE documents DROP COLUMN pages")
@@ -438,6 +439,7 @@ def test_an_index_of_before_pages_were_kept_reads_pdfs_again_and_embeds_nothing(
     assistant.close()
     with closing(sqlite3.connect(store_path(folder.path / ".hoibao"), isolation_level=None)) as connection:
         connection.execute("DROP INDEX documents_state")
+        connection.execute("DROP INDEX documents_published")
         connection.execute("ALTER TABLE documents DROP COLUMN pages")
         connection.execute("PRAGMA user_version = 8")
     assert [s.page for s in assistant.search("trường đón ba trăm học sinh", k=1)[0].sentences] == [None, None]

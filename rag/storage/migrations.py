@@ -89,9 +89,11 @@ def _004_pages(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE documents SET mtime_ns = ? WHERE source LIKE '%.pdf'", (OUTDATED,))
 
 
-def _005_documents_state(connection: sqlite3.Connection) -> None:
-    # What a sync looks at in every document, apart from their texts, which it would read through.
-    connection.execute("CREATE INDEX documents_state ON documents(source, size, mtime_ns, ctime_ns)")
+def _005_documents_apart(connection: sqlite3.Connection) -> None:
+    # What a sync looks at in every document, and a list of the newest or of a scope, apart from their texts, which
+    # would be read through.
+    connection.execute("CREATE INDEX documents_state ON documents(source, size, mtime_ns, ctime_ns, published)")
+    connection.execute("CREATE INDEX documents_published ON documents(published)")
 
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
@@ -99,7 +101,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _002_ctime,
     _003_chunks_language,
     _004_pages,
-    _005_documents_state,
+    _005_documents_apart,
 )
 # Versions that no release had. What they hold cannot be brought to today's form: it must be embedded anew anyway.
 _BEFORE_RELEASE = 5
