@@ -33,6 +33,8 @@ Ids = npt.NDArray[np.int64]
 
 _MAGIC = b"HOIBAO3\n"
 _MAX_STAMP = 4096
+_CHECKSUM = 32  # bytes
+_READ = 1 << 20  # bytes at once, to be checked
 _BLOCK = 10_000  # vectors packed or unpacked at once: so many take 15 MB in between
 
 
@@ -155,7 +157,7 @@ class VectorIndex:
         header = stamp.encode()
         if len(header) > _MAX_STAMP:
             raise ValueError(f"a stamp has at most {_MAX_STAMP} bytes")
-        digest = hashlib.blake2b(header, digest_size=32)
+        digest = hashlib.blake2b(header, digest_size=_CHECKSUM)
         digest.update(payload)
         beside = path.with_name(f".{path.name}-{secrets.token_hex(4)}.tmp")
         try:
@@ -180,26 +182,27 @@ class VectorIndex:
             IndexFileError: the file is missing, torn, altered or of another kind.
         """
         try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise IndexFileError(f"{path}: {error.strerror or error}") from error
-        start = len(_MAGIC) + 4
-        size = int.from_bytes(data[len(_MAGIC) : start], "little")
-        if not data.startswith(_MAGIC) or size > _MAX_STAMP or len(data) < start + size + 32:
-            raise IndexFileError(f"{path}: not a vector index of hoibao")
-        header = data[start : start + size]
-        payload = memoryview(data)[start + size + 32 :]
-        digest = hashlib.blake2b(header, digest_size=32)
-        digest.update(payload)
-        if digest.digest() != data[start + size : start + size + 32]:
-            raise IndexFileError(f"{path}: torn or altered, its checksum differs")
-        try:
-            with np.load(io.BytesIO(payload), allow_pickle=False) as read:
-                ids, steps, values = read["ids"], read["steps"], read["values"]
+            with path.open("rb") as file:
+                start = file.read(len(_MAGIC) + 4)
+                size = int.from_bytes(start[len(_MAGIC) :], "little")
+                if not start.startswith(_MAGIC) or size > _MAX_STAMP:
+                    raise IndexFileError(f"{path}: not a vector index of hoibao")
+                header, checksum = file.read(size), file.read(_CHECKSUM)
+                payload = file.tell()
+                digest = hashlib.blake2b(header, digest_size=_CHECKSUM)
+                while data := file.read(_READ):
+                    digest.update(data)
+                if digest.digest() != checksum:
+                    raise IndexFileError(f"{path}: torn or altered, its checksum differs")
+                file.seek(payload)
+                with np.load(file, allow_pickle=False) as read:
+                    ids, steps, values = read["ids"], read["steps"], read["values"]
             index = cls(values.shape[1])
             for at in range(0, len(ids), _BLOCK):
                 block = slice(at, at + _BLOCK)
                 index.add(ids[block], unpack_rows(steps[block], values[block]))
+        except OSError as error:
+            raise IndexFileError(f"{path}: {error.strerror or error}") from error
         except (zipfile.BadZipFile, ValueError, KeyError, IndexError) as error:
             raise IndexFileError(f"{path}: it cannot be read ({error})") from error
         return index, header.decode()
