@@ -227,7 +227,7 @@ def test_there_is_no_drawer_for_everything() -> None:
 
 def test_a_light_command_does_not_load_the_model_s_libraries() -> None:
     heavy = {"torch", "faiss", "sentence_transformers", "langchain_text_splitters", "gradio", "transformers", "openai"}
-    heavy |= {"lxml", "mammoth"}
+    heavy |= {"lxml", "mammoth", "markdown_it"}
     pending, seen = ["rag.__init__"], set()
     while pending:
         name = pending.pop()

@@ -21,11 +21,7 @@ from rag.files.decoding import decode
 from rag.files.frontmatter import read_front_matter
 from rag.files.navigation import HOME, TEASERS, imprint_start, without_navigation
 from rag.files.pagemarks import carried, unmarked
-from rag.files.pdfdocs import read_pdf
-from rag.files.prose import prose
 from rag.files.sections import SECTIONS
-from rag.files.webpages import read_page
-from rag.files.worddocs import read_word
 from rag.text.dates import parse_date
 from rag.text.sentences import split_sentences
 
@@ -88,7 +84,7 @@ def suffix(name: str) -> str:
     return dot + suffix.lower()
 
 
-# --- readers
+# --- readers; what they read with is loaded with the first file of the kind
 
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00)?(?:\.0+)?(?:Z| ?(?:GMT ?)?[+-]\d{1,2}(?::?\d\d)?)?\s*$")  # no hour was told
 
@@ -103,23 +99,31 @@ def _read_text(source: str, data: bytes) -> _Raw:
 
 
 def _read_markdown(source: str, data: bytes) -> _Raw:
+    from rag.files.prose import prose
+
     raw = _read_text(source, data)
     return _Raw(_normalise(prose(raw.text)), raw.title, raw.date)  # an entity may be any character
 
 
 def _read_web_page(source: str, data: bytes) -> _Raw:
+    from rag.files.webpages import read_page
+
     page = read_page(source, data)
     title, date, name = (_normalise(told) if told else None for told in (page.title, page.date, page.name))
     return _Raw(_normalise(page.text), title, date, name)
 
 
 def _read_word(source: str, data: bytes) -> _Raw:
+    from rag.files.worddocs import read_word
+
     word = read_word(source, data)
     title, heading = (_normalise(told) if told else None for told in (word.title, word.heading))
     return _Raw(_normalise(word.text), title, heading=heading, saved=word.saved)
 
 
 def _read_pdf(source: str, data: bytes) -> _Raw:
+    from rag.files.pdfdocs import read_pdf
+
     pdf = read_pdf(source, data)
     text, pages = unmarked(_normalise(pdf.text))
     return _Raw(text, heading=_normalise(pdf.heading) if pdf.heading else None, pages=pages)
