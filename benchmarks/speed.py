@@ -1,8 +1,10 @@
 """How fast, as ratios and differences against something run beside it on the same machine in the same run.
 
-    python benchmarks/speed.py [index] [ask] [sync] [open] [start] [--articles FOLDER] [--files 10000] [--work DIR]
+    python benchmarks/speed.py [index] [store] [ask] [sync] [open] [start]
+        [--articles FOLDER] [--files 10000] [--work DIR]
 
 index   passages a second of sync() against SentenceTransformer.encode_document over the same texts, best batch size
+store   a first sync(), embedding aside, against reading and splitting the same files, a synthetic folder as below
 ask     ask() against embedding the question alone, over a synthetic folder of --files articles (one chunk each)
 sync    sync() with nothing changed, and with one file changed, against walking and stat-ing the folder
 open    opening that index, the model's load aside
@@ -44,6 +46,7 @@ QUESTIONS = (
     "Ai là hiệu trưởng trường song ngữ?",
     "Nhà máy điện gió có công suất bao nhiêu megawatt?",
 )
+LISTS = ("có bao nhiêu bài?", "bài mới nhất")
 
 
 class MadeUpVectors:
@@ -156,6 +159,28 @@ def _listed(ratios: list[float]) -> str:
     return ", ".join(f"{ratio:.2f}" for ratio in ratios)
 
 
+def measure_store(folder: Path, index: Path, embedder: MadeUpVectors) -> None:
+    chunker = Chunker(embedder.count_tokens)
+
+    def read() -> int:
+        entries = list_articles(folder).entries
+        return sum(len(chunker.split(parse(entry.source, entry.path.read_bytes()))) for entry in entries)
+
+    def store() -> None:
+        shutil.rmtree(index, ignore_errors=True)
+        with Assistant.open(folder, index, embedder=embedder) as assistant:
+            assistant.sync()
+
+    passages = read()
+    rounds = [(seconds(read, 1), seconds(store, 1)) for _ in range(3)]  # in turns, as above
+    alone, whole = (median(column) for column in zip(*rounds, strict=True))
+    print(f"store: {passages} passages, reading and splitting them takes {1000 * alone / passages:.2f} ms each")
+    print(
+        f"  a first sync() {1000 * whole / passages:.2f} ms, {whole / alone:.1f} x that (its embedding costs nothing"
+        f" here); by round {_listed([mine / theirs for theirs, mine in rounds])}"
+    )
+
+
 def measure_ask(assistant: Assistant, embedder: MadeUpVectors) -> None:
     for question in QUESTIONS:
         assistant.ask(question)
@@ -167,7 +192,8 @@ def measure_ask(assistant: Assistant, embedder: MadeUpVectors) -> None:
             pairs.append((alone, search, seconds(lambda q=question: assistant.ask(q), 1)))
     alone, search, whole = (median(column) for column in zip(*pairs, strict=True))
     print(f"ask: over {assistant.status().chunks} chunks; embedding the question takes {1000 * alone:.1f} ms (median)")
-    print(f"  search() {1000 * (search - alone):.1f} ms more, ask() {1000 * (whole - alone):.1f} ms more")
+    lists = ", ".join(f"{turn} {1000 * seconds(lambda t=turn: assistant.ask(t)):.0f} ms" for turn in LISTS)
+    print(f"  search() {1000 * (search - alone):.1f} ms more, ask() {1000 * (whole - alone):.1f} ms more; {lists}")
 
 
 def measure_sync(assistant: Assistant, folder: Path, embedder: MadeUpVectors) -> None:
@@ -237,7 +263,7 @@ def measure_start(work: Path) -> None:
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="*", default=["index", "ask", "sync", "open", "start"])
+    parser.add_argument("what", nargs="*", default=["index", "store", "ask", "sync", "open", "start"])
     parser.add_argument("--articles", type=Path, default=SAMPLE)
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--work", type=Path, default=Path("benchmarks/.work/speed"))
@@ -245,10 +271,12 @@ def main() -> None:
     arguments.work.mkdir(parents=True, exist_ok=True)
     if "index" in arguments.what:
         measure_index(arguments.articles, arguments.work)
-    if {"ask", "sync", "open"} & set(arguments.what):
+    if {"store", "ask", "sync", "open"} & set(arguments.what):
         folder, index = arguments.work / f"files-{arguments.files}", arguments.work / f"index-{arguments.files}"
         synthetic(folder, arguments.files)
         embedder = MadeUpVectors()
+        if "store" in arguments.what:
+            measure_store(folder, index, embedder)
         with Assistant.open(folder, index, embedder=embedder) as assistant:
             assistant.sync()
             if "ask" in arguments.what:
