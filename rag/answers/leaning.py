@@ -25,7 +25,9 @@ _THIS = (
 )
 _THIS_AT_HEAD_OR_END = regex.compile(rf"^[^,;]{{0,50}}{_THIS}|{_THIS}[^,;]{{0,40}}$", regex.I)
 _SOMEONE = "ông|bà|anh|chị|cô|he|she"
-_SOMEONE_AT_HEAD = regex.compile(rf"(?:[-–—•\"“]\s*)?(?i:{_SOMEONE})\b(?!\s+\p{{Lu}})")
+_SOMEONE_AT_HEAD = regex.compile(  # or behind a clause that names nobody: `Năm 1926, ông ...`
+    rf"(?:[-–—•\"“]\s*)?(?:\p{{Lu}}[^\p{{Lu}},]{{0,60}},\s)?(?i:{_SOMEONE})\b(?!\s+\p{{Lu}})"
+)
 _OF_SOMEONE = regex.compile(rf"\b(?i:của (?:{_SOMEONE})|his|her)\b(?!\s+\p{{Lu}})")
 _INTRODUCED = 4  # sentences before, at the most
 _QUESTION = regex.compile(r"[?？](?:[\"'”’»)\]]|\s)*$")

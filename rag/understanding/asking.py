@@ -101,6 +101,10 @@ _ASKED = {
         r"\bwhat (?:made|makes|caused|causes|led|leads)\b|\b(?:what|which)\b.*\b(?:reasons?|causes?)\b",
         r"ຍ້ອນຫຍັງ|ເປັນຫຍັງ|ເພາະຫຍັງ",
     ),
+    "fate": any_of(
+        r"\b(?:điều|chuyện|việc) gì (?:(?:đã|đang|sẽ|vừa|có thể) )?xảy ra (?:với|đối với|cho)\b",
+        r"\bwhat (?:(?:has|have|had|will|would|is|was) )?happen(?:s|ed|ing)? (?:to|with)\b|\bwhat became of\b",
+    ),
 }
 
 _DEPUTY = r"(?:(?<!thành )phó(?: tổng| trưởng)?|vice|deputy)[ -](?:general )?"
@@ -167,7 +171,7 @@ class Asked:
 
     Attributes:
         kinds: `money`, `time`, `person`, `number`, `phone`, `place`, `team`, `organisation`, `name`, `animal`,
-            `reason`; none where it cannot be told.
+            `reason`, `fate` (what happened to it); none where it cannot be told.
         roles: the offices (director, head of delegation) whose holder is asked for, whatever language that is in.
         won: whether who won is asked for.
         units: what a quantity is measured in (`rag.text.units.asked_units`); none where none is asked for.

@@ -80,6 +80,11 @@ _SURELY = {
         r"\p{Ll}"
     ),
     "name": any_of(r"\b(?:tên|gọi là|called|named|known as|names?)\b|ຊື່"),
+    "fate": any_of(  # what it suffers, or turns into
+        r"\b(?:bị|chết|mất|qua đời|hy sinh|thiệt mạng|sập|đổ|chìm|cháy|vỡ|trở thành|biến thành)\b",
+        r"\b(?:is|are|was|were|be|been|being|got) (?:\w+ly )?(?:\w+(?:ed|en|wn|ght)|lost|sold|shot|hit|put|cut|sent)\b",
+        r"\b(?:died|lost|fell|collapsed|sank|burned|became|turned|disappeared|survived)\b|\p{Lao}",
+    ),
 }
 _SURELY["money"] = _HELD["money"]
 _HELD["money"] = any_of(
@@ -98,6 +103,7 @@ _HELD["reason"] = any_of(
     r"\b(?:gây|dẫn (?:đến|tới)|làm (?:cho|mất|tăng|giảm|hỏng|chết|chậm)|khiến|(?<!bắt )buộc|đẩy|nên|caus(?:es|ed|ing)"
     r"|led to|leads to|made|forc(?:es|ed|ing))\b",  # what comes of one
 )
+_HELD["fate"] = any_of(_SURELY["fate"].pattern, r"\b(?:được|tăng|giảm|rose|grew|fell|dropped)\b")
 _DATE = regex.compile(
     r"\b(?:ngày|tháng) \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d)"
     r"|(?<!\d)\d{1,2}[.-]\d{1,2}(?:[.-]\d{2,4})?(?!\d)"

@@ -42,6 +42,13 @@ def test_whom_a_sentence_calls_so_is_told_by_the_last_that_does_not() -> None:
     assert antecedent(hit, 3, whom=True) == 0
 
 
+def test_a_clause_that_names_nobody_does_not_tell_whom_either() -> None:
+    texts = "Ông Phú trồng mít.", "Năm 1990, ông về làng.", "Ông bán mít."
+    assert antecedent(passage("a.txt", *((text, 0.1) for text in texts)), 2, whom=True) == 0
+    texts = "Ông Phú trồng mít.", "Năm 1990, ông Lý về làng.", "Ông bán mít."
+    assert antecedent(passage("a.txt", *((text, 0.1) for text in texts)), 2, whom=True) == 1
+
+
 def test_who_it_is_is_sought_among_the_four_sentences_before() -> None:
     far = passage("a.txt", ("Ông Phú trồng mít.", 0.1), *[("Ông thích mít.", 0.1)] * 3, ("Ông bán mít.", 0.9))
     assert antecedent(far, 4, whom=True) == 0
