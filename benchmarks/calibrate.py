@@ -1,18 +1,20 @@
 """Weights for `rag/answers/confidence.py`, from development questions asked with and without the article that answers
 them.
 
-    python benchmarks/calibrate.py EVAL_FOLDER [--also SET ...] [--work DIR] [--every N] [--picture FILE]
+    python benchmarks/calibrate.py EVAL_FOLDER [--also SET ...] [--apart SET ...] [--work DIR] [--every N]
+                                   [--picture FILE]
 
 Needs the extra `calibrate`. Answerable: a question whose article is among the best three. Not answerable: the same
 question with that article deleted, questions about articles that are not in the folder, and the set's own
 unanswerable ones. A question whose article was not found is not learnt from, but counts as answerable. The folder is
 asked whole, and cut down to 100, 20, 5 and 1 articles: a small folder knows fewer words. A SET, which is an EVAL_FOLDER
 or EVAL_FOLDER=FILE with the questions of a file, is learnt from, too, at less weight: readers use other words than who
-has the passage before their eyes. All of that but the sets once more with keywords in place of `en-vi` questions, a few
-words of each. Prints how many are refused at 0.5, or by a veto, cross-validated by question, and the weights; 0.5 is
-put where 8 % of all answerable `vi` and 10 % of the `en-vi` questions over the whole folder are refused, whether their
-article was found or not, and 20 % of the keywords whose article was. FILE (`.svg`, `.png`) gets the shares of questions
-that are refused at every other threshold, over the whole folder.
+has the passage before their eyes. Those of a set that stands apart are asked over the folder, which does not answer
+them. All of that but the sets once more with keywords in place of `en-vi` questions, a few words of each. Prints how
+many are refused at 0.5, or by a veto, cross-validated by question, and the weights; 0.5 is put where 8 % of all
+answerable `vi` and 10 % of the `en-vi` questions over the whole folder are refused, whether their article was found or
+not, and 20 % of the keywords whose article was. FILE (`.svg`, `.png`) gets the shares of questions that are refused at
+every other threshold, over the whole folder.
 """
 
 from __future__ import annotations
@@ -223,11 +225,24 @@ def gather_also(each: str, work: Path, rows: Both, embedder: Embedder | None = N
         collect(assistant, alone, rows, "")
 
 
+def gather_apart(each: str, work: Path, whole: Path, rows: Both, embedder: Embedder | None = None) -> None:
+    """Add the questions of a set, asked over the whole folder."""
+    articles, questions = named(each, work)
+    name = articles.parent.name
+    with Assistant.open(whole / "articles", whole / "index", embedder=embedder) as assistant:
+        assistant.sync()
+        asker = _Asker(assistant, Both(rows.questions), "")  # keywords are not learnt from
+        for asked in questions:
+            if not asked.history:
+                asker.ask(replace(asked, article=None, family=f"{name}: {asked.family}, elsewhere"))
+
+
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--also", nargs="+", default=[], metavar="SET")
+    parser.add_argument("--apart", nargs="+", default=[], metavar="SET")
     parser.add_argument("--work", type=Path, default=Path("benchmarks/.work"))
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--picture", type=Path)
@@ -238,6 +253,8 @@ def main() -> None:
     both = gather(whole, questions[:: arguments.every], embedder)
     for each in arguments.also:
         gather_also(each, arguments.work / "also", both, embedder)
+    for each in arguments.apart:
+        gather_apart(each, arguments.work / "also", whole, both, embedder)
     print("questions ", end="")
     scores = report(both.questions, ALLOWED, across=True)
     fit(both.questions, ALLOWED, "", across=True)

@@ -88,6 +88,7 @@ _CLAUSE_BEFORE, _CLAUSE_BEHIND = regex.compile(r"(?:\w+ ){1,2}$"), regex.compile
 _LEAST_FIGURE = 10  # two teams are seldom said to be two
 _ABOUT = 3  # words that a question asks about, at the least, to tell that a sentence is about the same
 _SAYS_THE_SAME = 0.75  # of the words that a question asks about, in a sentence that says the same of another year
+_AS_NEAR = 0.02  # what an article may score less than the best and be the one that is meant
 _NEXT = 1  # best sentences, beside the best, of which one may say so where that one says otherwise
 _YEAR = 4  # digits
 _ROUGH = regex.compile(r"\b(?:thế kỷ|thế kỉ|những năm|thập niên|thập kỷ|century|thứ|khoảng|gần|hơn|about|around)\s*$")
@@ -128,8 +129,23 @@ def contradicted(question: str, hits: Sequence[Hit], nearest: str, near: Sequenc
 
 
 def _lacks_figure(question: str, hits: Sequence[Hit]) -> bool:
-    best = hits[0]
     figures = [fact for fact in facts(question) if _is_figure(question, fact)]
+    return _tells_others(question, figures, hits) and not _is_told_near(figures, hits)
+
+
+def _is_told_near(figures: Sequence[Fact], hits: Sequence[Hit]) -> bool:
+    """Whether another article that is as near as the best has all the figures: that may be the one that is meant."""
+    near = {hit.source for hit in hits if hit.score >= hits[0].score - _AS_NEAR} - {hits[0].source}
+    for source in near:
+        evidence = Evidence.of(*(f"{hit.title}\n{hit.text}" for hit in hits if hit.source == source))
+        if all(evidence.holds(fact, foreign=False) for fact in figures):
+            return True
+    return False
+
+
+def _tells_others(question: str, figures: Sequence[Fact], hits: Sequence[Hit]) -> bool:
+    """Whether the best article lacks one of the figures of a question, and has others of its kind."""
+    best = hits[0]
     if best.timely:  # the article is of the time asked for, whether its text says so or not
         figures = [fact for fact in figures if _kind(fact) == "number"]
     if not figures:

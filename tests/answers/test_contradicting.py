@@ -128,3 +128,12 @@ def test_what_the_article_tells_of_by_its_number_is_not_contradicted_by_another(
     assert told("Bản đồ phiên bản thứ hai có gì?", "Phiên bản đầu tiên không có gì.", "Phiên bản 2 có bến.") is None
     elsewhere = [hit(seventh), hit(eighth, source="b.txt")]
     assert contradicted("Hội lần thứ 8 họp ở đâu?", elsewhere, seventh) == "opposite"
+
+
+def test_another_article_as_near_that_has_the_figure_is_the_one_that_may_be_meant() -> None:
+    best, other = hit("Cầu xây năm 1961."), hit("Bến phà mở năm 1564.", source="b.txt")
+    asked = "Bến nào mở năm 1564?"
+    assert contradicted(asked, [best], best.text) == "figure"
+    assert contradicted(asked, [best, replace(other, score=0.49)], best.text) is None
+    assert contradicted(asked, [best, replace(other, score=0.47)], best.text) == "figure"
+    assert contradicted(asked, [best, hit("Bến phà mở năm 1955.", source="b.txt")], best.text) == "figure"
