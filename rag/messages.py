@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,7 @@ from typing import TypeAlias
 from rag.datatypes import Message
 from rag.errors import ConfigError
 from rag.text.oneline import in_brief
+from rag.text.writing import composed_lao, western_digits
 
 __all__ = ["History", "as_messages", "as_read"]
 
@@ -18,6 +20,7 @@ History: TypeAlias = Iterable[Mapping[str, object]] | None
 
 _MAX_QUESTION = 2_000  # characters; a model reads no more of it
 _KEPT = 20  # turns; a follow-up looks at the last six that are no small talk, which may stand between them
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")  # between the words of a page in a script without spaces
 _OTHERS = ("system", "developer", "tool", "function")  # that say nothing a reader asked or was answered
 
 
@@ -32,7 +35,7 @@ def as_read(question: str) -> str:
     if not isinstance(question, str):
         raise ConfigError(f"the question is {in_brief(question)}: give a text")
     whole = question[: 4 * _MAX_QUESTION].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return unicodedata.normalize("NFC", whole).strip()[:_MAX_QUESTION]
+    return western_digits(composed_lao(unicodedata.normalize("NFC", _INVISIBLE.sub("", whole)))).strip()[:_MAX_QUESTION]
 
 
 def as_messages(history: History) -> list[Message]:

@@ -29,6 +29,7 @@ from rag.text.mentions import (
 from rag.text.numerals import Numeral, numerals
 from rag.text.units import CURRENCY, dimension, is_beside
 from rag.text.words import fold, folded, terms
+from rag.text.writing import western_digits
 from rag.understanding.asking import Asked, has_other_rank, has_role
 from rag.understanding.counting import PARTS, counted_things
 
@@ -93,6 +94,7 @@ def highlights(question: str, sentence: str) -> list[Span]:
         question: as it was understood, with its diacritics.
         sentence: of the answer, in any of the three languages.
     """
+    sentence = western_digits(sentence)
     found: list[Span] = []
     for kind in sorted(Asked.of(question).kinds):
         look = _LOOK.get(kind)

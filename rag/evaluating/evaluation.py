@@ -14,6 +14,7 @@ from rag.datatypes import Answer, Citation, Hit
 from rag.errors import CitationError, DocumentNotFoundError, EvaluationFileError
 from rag.evaluating.metrics import METRICS, Change, Outcome, change, figures
 from rag.evaluating.questions import Question, load_questions, parse_object, read_text
+from rag.text.writing import composed_lao
 
 if TYPE_CHECKING:  # it is handed over; reading questions and comparing results do without
     from rag.assistant import Assistant
@@ -196,7 +197,7 @@ def _contains(citations: Sequence[Citation], answers: Sequence[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
+    return composed_lao(unicodedata.normalize("NFC", text)).casefold()
 
 
 def _broken(assistant: Assistant, citations: Sequence[Citation]) -> Iterator[str]:

@@ -24,13 +24,14 @@ from rag.files.pagemarks import carried, unmarked
 from rag.files.sections import SECTIONS
 from rag.text.dates import parse_date
 from rag.text.sentences import split_sentences
+from rag.text.writing import composed_lao
 
 __all__ = ["KINDS", "PARSE_VERSION", "PICTURED", "READERS", "parse", "suffix"]
 
 # Raise it whenever `parse` makes another document of the same bytes, also by what it calls (dates, decoding): the next
 # sync then reads every file again, also those that did not change. Words that are the same are not embedded again.
 # Where that concerns one kind of files alone, let a migration have those read again (`rag/storage/migrations.py`).
-PARSE_VERSION = 4
+PARSE_VERSION = 5
 
 
 def parse(source: str, data: bytes) -> Document:
@@ -200,7 +201,7 @@ _TEASER = regex.compile(
 def _normalise(text: str) -> str:
     """The same text in one form: NFC, LF, plain spaces, nothing invisible."""
     text = _MARKS.sub(r"\1", _INVISIBLE.sub("", _SPACES.sub(" ", _BREAKS.sub("\n", text))))
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return composed_lao(text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text))
 
 
 def _clean(text: str) -> str:

@@ -36,7 +36,7 @@ _WRITERS = frozenset("staff writer reporter correspondent editor desk by theo ph
 _BETWEEN_NAMES = frozenset("and & và the of".split())
 _LONGEST_BYLINE = 5  # words
 _NO_NAME = re.compile(r"[.!?:;()\"“”\d]")
-_BARE = ("ngày", "on", "date", "ວັນທີ")  # a line of a schedule may say no more
+_BARE = ("ngày", "on", "date")  # a line of a schedule may say no more
 _HELD = "thời gian"
 # `Hà Nội, ngày 2/5/2024` and `An Bình - 07:24 2/5/2024`: a place or a name before it, set off by a comma or a dash.
 _PLACE = re.compile(r"[^\W\d_][^\d.!?:;()]{0,38}[,|–—•-]\s*(?:ngày\s*|lúc\s*)?", re.IGNORECASE)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.text.patterns import alternatives, groups
+from rag.text.writing import western_digits
 
 __all__ = ["MONTH", "MONTH_NAMES", "TextDate", "dates_in", "parse_date"]
 
@@ -55,11 +56,16 @@ _WORDS = [
     rf"(?-i:(?=[A-Z]))(?P<only>{_EN})(?!,? (?:of )?[0-9])",
 ]
 
+_LAO_MONTH = [
+    rf"{_LO} {_D}, {_Y}(?![0-9])",  # as systems made for English print it
+    rf"(?:ເດືອນ ?)?{_LO} ?(?:ປີ)? ?{_Y}(?![0-9])",
+]
+
 
 # Where a date may begin is told by one character, so that most of a text is passed over.
 _DATE = re.compile(
     rf"(?<![0-9])(?=[0-9]){alternatives(_FIGURES, 10)}|\b(?=[tjfmasond]){alternatives(_WORDS, 30)}"
-    rf"|(?=[\u0e80-\u0eff]){alternatives([rf'(?:ເດືອນ ?)?{_LO} ?(?:ປີ)? ?{_Y}(?![0-9])'], 50)}",
+    rf"|(?=[\u0e80-\u0eff]){alternatives([*_LAO_MONTH], 50)}",
     re.IGNORECASE,
 )
 _LONGEST_LEAD = 9
@@ -111,6 +117,7 @@ class TextDate:
 
 def dates_in(text: str) -> Iterator[TextDate]:
     """The dates of a text in their order; day before month, unless that cannot be."""
+    text = western_digits(text)
     at = 0
     while (match := _DATE.search(text, at)) is not None:
         found = _read(match)

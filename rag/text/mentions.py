@@ -38,6 +38,7 @@ _PART = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm)"
 _CLOCK = (
     rf"(?:{_D}|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: một| hai)?)) giờ(?: (?:{_D}|rưỡi)(?: phút)?)?"
     rf"(?: {_PART}\b)?|(?<!\d){_D}[h:]\d\d(?!\d)|(?<!\d){_D}(?:[.:]\d\d)?\s?[ap]\.?m\b\.?|ເວລາ {_D}[:.]\d\d"
+    rf"|(?<!\d){_D} ?ໂມງ(?: ?{_D} ?ນາທີ| ?ເຄິ່ງ)?(?: ?(?:ຕອນ)?(?:ເຊົ້າ|ສວາຍ|ທ່ຽງ|ບ່າຍ|ແລງ|ຄ່ຳ))?"
 )
 _DAY = (
     rf"(?:\b{_PART} )?(?:\b(?:ngày|mùng) )?(?<![\d/.,-]){_D} tháng {_D}(?!\d)(?:(?:,? năm |/|, ?| ){_Y})?"
@@ -69,7 +70,7 @@ PRECISE = [  # what a question about time asks for, and what the answer must hol
     (regex.compile(r"\b(?:năm (?:nào|bao nhiêu|mấy)|(?:what|which) year)\b|ປີໃດ", regex.I), regex.compile(_Y)),
     (
         regex.compile(
-            r"\b(?:(?:ngày|hôm) (?:nào|bao nhiêu|mấy)|(?:what|which) (?:day|date))\b|ວັນທີ(?:ໃດ|ເທົ່າໃດ)", regex.I
+            r"\b(?:(?:ngày|hôm) (?:nào|bao nhiêu|mấy)|(?:what|which) (?:day|date))\b|(?:ວັນທີ|ມື້|ວັນ)(?:ໃດ|ເທົ່າໃດ)", regex.I
         ),
         regex.compile(f"{_DAY}|{_WEEKDAY}"),
     ),
@@ -109,7 +110,8 @@ PEOPLE = [
         rf"\b{_FULL_NAME}(?=, (?:(?i:the|phó|former|nguyên|vice|deputy) )*{OFFICE}\b)",
         rf"\b{_FULL_NAME}(?= {_SAYS}\b|, [^,.]{{2,60}}, {_SAYS}\b)",
         FULL_NAME,
-        r"(?:ທ່ານ(?!ໝໍ)|ທ້າວ|ນາງ|ອາຈານ|ດຣ\.?)\s?(?:(?:ນາງ|ດຣ\.?)\s)?"
+        r"(?:ທ່ານ(?!ໝໍ|ຫມໍ)|ທ່ານ(?:ໝໍ|ຫມໍ)|ທ້າວ|ນາງ|ອາຈານ|ສະຫາຍ|ນາຍຄູ|ແມ່ຕູ້|ພໍ່ຕູ້|(?:ພັນ|ຮ້ອຍ)(?:ເອກ|ໂທ|ຕີ)|ພົນ(?:ຈັດຕະວາ|ຕີ|ໂທ|ເອກ)|ດຣ\.?)\s?"
+        r"(?:(?:ນາງ|ດຣ\.?|ປອ\.?)\s)?"
         r"(?P<name>\p{Lao}+(?: (?!ກ່າວ|ເວົ້າ|ໄດ້|ແມ່ນ|ຈະ|ເປັນ|ຍັງ|ບອກ|ມີ)\p{Lao}+)?)",
     )
 ]
@@ -134,19 +136,20 @@ TEAM = regex.compile(
 )
 WON = regex.compile(  # asks who won
     r"\b(?:who|(?:which|what) (?:team|club|boat|crew|country)) (?:won|wins|came first)\b"
-    r"|\b(?:ai|(?:đội|người|thuyền|đoàn|nước)(?: \p{Ll}+)? nào)\b.*\b(?:vô địch|thắng|giành(?! lại)|đoạt|về nhất)\b",
+    r"|\b(?:ai|(?:đội|người|thuyền|đoàn|nước)(?: \p{Ll}+)? nào)\b.*\b(?:vô địch|thắng|giành(?! lại)|đoạt|về nhất)\b"
+    r"|(?:ໃຜ|ທີມໃດ|ຄົນໃດ).*(?:ຊະນະ|ທີໜຶ່ງ|ທີ 1\b|ແຊ້ມ)",
     regex.I,
 )
 WIN = regex.compile(
     r"\b(?:vô địch|thắng|giành(?! lại)|đoạt|về nhất|về đích (?:đầu|trước|sau)|lên ngôi)\b"
-    r"|\b(?:won|wins?|winners?|champions?|prize|award)\b|ຊະນະ"
+    r"|\b(?:won|wins?|winners?|champions?|prize|award)\b|ຊະນະ|ທີໜຶ່ງ|(?:ຄວ້າ|ໄດ້|ເປັນ)ແຊ້ມ"
 )
 ORGANISATION = regex.compile(
     rf"\b(?i:tổng công ty|công ty|tập đoàn|doanh nghiệp|ban quản lý|hợp tác xã|ngân hàng|sở|viện|cục|chi cục|liên danh)"
     rf"(?: {_LOWER}){{0,3}} (?P<n>{_NAMES}(?: {_LOWER} {_NAMES})*)"
     rf"|(?P<n>{_NAME}(?: {_NAME})*"
     r" (?:Company|Corporation|Corp|Group|Ltd|Inc|Agency|Institute|Ministry|Department|Bank|Logistics)\b)"
-    r"|ບໍລິສັດ\s?(?P<n>\p{Lao}+)"
+    r"|(?:ບໍລິສັດ|ອົງການ|ມູນນິທິ|ທະນາຄານ|ກະຊວງ|ພະແນກ|ສະມາຄົມ|ລັດວິສາຫະກິດ)\s?(?P<n>\p{Lao}+)"
 )
 
 

@@ -16,6 +16,7 @@ from rag.text.dates import TextDate, dates_in
 from rag.text.patterns import Pattern, groups, row_of, words_in
 from rag.text.relative import months_from, relative_times
 from rag.text.words import fold
+from rag.text.writing import western_digits
 
 __all__ = ["TextTime", "times_in"]
 
@@ -97,6 +98,7 @@ def times_in(text: str, today: date) -> list[TextTime]:
         text: a question, or a sentence of an article, in NFC.
         today: the day that `last week` is seen from.
     """
+    text = western_digits(text)
     found: list[TextTime] = []
     _take(found, _quarters(text))
     _take(found, _dates(text))

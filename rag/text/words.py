@@ -19,9 +19,11 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
+from rag.text.writing import in_one_form
+
 __all__ = ["VERSION", "as_spoken", "fold", "fold_term", "folded", "has_marks", "overlap", "spaced", "term_ids", "terms"]
 
-VERSION = "words-3"  # raised when `terms` or `names_in` change: the store counts both, and must take away what it added
+VERSION = "words-4"  # raised when `terms` or `names_in` change: the store counts both, and must take away what it added
 
 _LETTER = r"[\p{L}\p{N}\p{M}]"
 _UNSPACED = rf"[[\p{{Lao}}\p{{Thai}}\p{{Khmer}}\p{{Myanmar}}\p{{Han}}\p{{Hiragana}}\p{{Katakana}}]&&{_LETTER}]"
@@ -34,6 +36,7 @@ _OTHER_WORD = rf"(?:(?!\s)[{_PLAIN}])*[^{_PLAIN}\s]\S*"
 _OTHER_WORDS = re.compile(rf"(?<!\S){_OTHER_WORD}(?:\s+{_OTHER_WORD})*")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 _UNSPACED_START = regex.compile(_UNSPACED, regex.V1)
+_CASELESS = regex.compile(r"\p{Lo}")  # beside letters of such a script, capitals are an abbreviation
 _CLUSTER = regex.compile(r"\X")
 
 # Two schools put the tone of oa, oe, uy on different letters (hoà, hòa); the older one is the common form here.
@@ -59,6 +62,7 @@ def terms(text: str) -> list[str]:
     lower = unicodedata.normalize("NFC", text).lower()
     if not _OTHER.search(lower):
         return _plain_terms(lower)
+    lower = in_one_form(lower)
     found: list[str] = []
     start = 0
     for other in _OTHER_WORDS.finditer(lower):
@@ -122,7 +126,7 @@ def has_marks(text: str) -> bool:
 
 def as_spoken(text: str) -> str:
     """In lower case where a text is typed all in capitals, which models read as something else; as it is otherwise."""
-    return text.lower() if text.isupper() and " " in text.strip() else text
+    return text.lower() if text.isupper() and " " in text.strip() and not _CASELESS.search(text) else text
 
 
 def term_ids(words: Iterable[str]) -> npt.NDArray[np.uint32]:

@@ -60,7 +60,8 @@ _ASKED = {
     ),
     "organisation": any_of(
         r"\b(?:đơn vị|công ty|doanh nghiệp|cơ quan|tổ chức|nhà thầu|hãng|tập đoàn) nào\b",
-        r"\b(?:which|what) (?:company|firm|organi[sz]ation|agency|contractor|institution)\b|ບໍລິສັດໃດ",
+        r"\b(?:which|what) (?:company|firm|organi[sz]ation|agency|contractor|institution)\b"
+        r"|(?:ບໍລິສັດ|ອົງການ|ມູນນິທິ|ທະນາຄານ|ກະຊວງ|ພະແນກ|ໜ່ວຍງານ|ສະມາຄົມ)ໃດ",
     ),
     "number": any_of(
         r"(?<!\bnăm )(?<!\bngày )(?<!\btháng )(?<!\blúc )\b(?:bao nhiêu|bao xa|bao lâu|bao cao|mấy(?! giờ))\b",
@@ -82,7 +83,7 @@ _ASKED = {
         r"^where\b|\bwhere (?:did|was|were|is|are|will|does|do|has|had|can)\b",
         r"\b(?:what|which) (?:country|place|continent)\b(?! \d)",
         ASKED_BY_KIND,
-        r"ຢູ່ໃສ|ບ່ອນໃດ",
+        r"(?:ຢູ່|ໄປ|ຈາກ|ທີ່|ມາແຕ່)ໃສ|(?:ບ່ອນ|ສະຖານທີ່|ປະເທດ|ໂຮງໝໍ)ໃດ",
     ),
     "name": any_of(
         r"\btên (?:là )?gì\b|\b(?:có|mang) tên\b.*\bgì\b|\bgọi là gì\b",
@@ -99,7 +100,7 @@ _ASKED = {
         r"\b(?:(?:vì|tại|cớ) sao|(?:vì|do|nhờ) đâu|vì (?:lẽ )?gì|sao lại|l[ýí] do|nguyên (?:nhân|do))\b|^sao\b",
         r"^why\b|\bwhy (?:did|do|does|was|were|is|are|has|have|had|will|would|can|could|should)\b|\bhow come\b",
         r"\bwhat (?:made|makes|caused|causes|led|leads)\b|\b(?:what|which)\b.*\b(?:reasons?|causes?)\b",
-        r"ຍ້ອນຫຍັງ|ເປັນຫຍັງ|ເພາະຫຍັງ",
+        r"(?:ຍ້ອນ|ເປັນ|ເພາະ|ດ້ວຍເຫດ)ຫຍັງ|(?:ສາ|ຕົ້ນ)ເຫດ.*(?:ຫຍັງ|ໃດ)|^(?:ສາ|ຕົ້ນ)ເຫດ",
     ),
     "fate": any_of(
         r"\b(?:điều|chuyện|việc) gì (?:(?:đã|đang|sẽ|vừa|có thể) )?xảy ra (?:với|đối với|cho)\b",

@@ -18,6 +18,7 @@ from rag.text.language import language_of
 from rag.text.patterns import lenient
 from rag.text.words import fold, folded, has_marks, terms
 from rag.understanding.asking import Asked
+from rag.understanding.following_lao import whole_in_lao
 from rag.understanding.naming import in_midst, named, subject
 from rag.understanding.pointing import RUN, may_point_back, points_back
 from rag.understanding.same_thing import asked_of_the_same, before_it_says, year_beside
@@ -168,6 +169,8 @@ def _whole(question: str, last: str | None, *, any_short: bool) -> str | None:
     """
     if not last or not last.strip():
         return None
+    if language_of(question) == language_of(last) == "lo":
+        return whole_in_lao(question, last, any_short=any_short)
     whole = _joined(question, last)
     one_language = language_of(question) == language_of(last)
     if whole is None and any_short and one_language and _is_short(question) and (about := _about(last, question)):

@@ -54,7 +54,8 @@ _HELD = {
         rf"(?: \p{{L}}+){{0,5}} {NAME}",
         r"\b(?:Company|Corporation|Corp|Group|Ltd|Inc|Agency|Institute|Ministry|Department|Bank|Association"
         r"|Federation|Committee|Court|Hospital|University|Foundation|Union|Council|Authority|Office|Party|Limited|Holdings"
-        r"|Records|Electronics|Motors|Airlines|Studios|Entertainment)\b|\b[Ll]iên [Hh](?:ợp|iệp) [Qq]uốc\b|ບໍລິສັດ",
+        r"|Records|Electronics|Motors|Airlines|Studios|Entertainment)\b|\b[Ll]iên [Hh](?:ợp|iệp) [Qq]uốc\b"
+        r"|ບໍລິສັດ|ອົງການ|ມູນນິທິ|ທະນາຄານ|ກະຊວງ|ພະແນກ|ສະມາຄົມ|ລັດວິສາຫະກິດ",
         flags=0,
     ),
     "name": any_of(rf"(?<=\S\s){NAME}|^{NAME} {NAME}", r"[“\"'‘]\p{Lu}", r"\p{Lao}", flags=0),
