@@ -55,7 +55,8 @@ def is_of_another_name(query: Query, hits: Sequence[Hit], documents: Mapping[str
     """
     best = documents.get(hits[0].source)
     if is_apart(query.language, language_of(hits[0].text)):  # there, names are all that is shared
-        return query.named_in(f"{hits[0].title}\n{hits[0].text if best is None else best.body}") <= 0
+        whole = f"{hits[0].title}\n{hits[0].text if best is None else best.body}"
+        return query.named_in(whole) <= 0 or not query.heard.is_named(whole) or not query.bridged.is_told(terms(whole))
     names = _names(query)
     if best is None or not names or sum(map(bool, best.body.split("\n"))) < _LEAST:
         return False

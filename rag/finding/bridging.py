@@ -6,16 +6,20 @@ only roughly. `rag/text/exonyms.py` has what they are called.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.finding.scoring import WordMatch
+from rag.text.compounds import asked_compounds
 from rag.text.exonyms import EXONYMS
+from rag.text.language import language_of
+from rag.text.lexicon import LEXICON
 from rag.text.words import spaced, terms
 
-__all__ = ["Bridged", "bridged"]
+__all__ = ["Bridged", "bridged", "is_translated"]
 
 Name = tuple[str, ...]  # its terms
+_Table = dict[Name, tuple[frozenset[Name], bool]]  # what a word is elsewhere, and whether an article surely has that
 
 _HOME = ("việt", "nam")  # where most articles are from: few say so, whatever they tell of
 _UNMISTAKABLE = 5  # letters; `us`, `who`, `áo` and `ý` are names with a capital alone
@@ -28,10 +32,17 @@ class Bridged:
     Attributes:
         names: for each, what else it is called; in marks and spelling as articles print it.
         weights: the share of the question that each makes up, by idf, from 0.0 to 1.0.
+        telling: what the other language has for that of its words which the fewest passages have; empty without.
     """
 
     names: tuple[frozenset[Name], ...] = ()
     weights: tuple[float, ...] = ()
+    telling: frozenset[Name] = frozenset()
+
+    def is_told(self, words: Sequence[str]) -> bool:
+        """Whether a text, given as its terms, has the word of the question that tells the most; so without any."""
+        text = spaced(words)
+        return not self.telling or any(spaced(name) in text for name in self.telling)
 
     def share(self, words: Sequence[str]) -> float:
         """N of a text given as its terms: the share of the question that it has by other names, from 0.0 to 1.0."""
@@ -54,13 +65,20 @@ class Bridged:
         }
 
 
-def bridged(question: str, match: WordMatch, frequencies: Callable[[Iterable[str]], Mapping[str, int]]) -> Bridged:
+def bridged(
+    question: str,
+    match: WordMatch,
+    frequencies: Callable[[Iterable[str]], Mapping[str, int]],
+    *,
+    translating: bool = True,
+) -> Bridged:
     """The names of a question that have other names.
 
     Args:
         question: as it was read.
         match: its words.
         frequencies: in how many passages each of some terms occurs.
+        translating: whether its other words are looked for in the words of another language, too.
     """
     capital = {term for word in question.split() if word[0].isupper() for term in terms(word)}
     asked = terms(question)
@@ -71,6 +89,8 @@ def bridged(question: str, match: WordMatch, frequencies: Callable[[Iterable[str
         if length:
             names.append(_OTHERS[tuple(asked[at : at + length])])
         at += length or 1
+    translated = dict(_translated(question, asked, capital)) if translating else {}
+    names += translated
     total = float(match.idf.sum())
     if not names or total <= 0:
         return Bridged()
@@ -79,7 +99,50 @@ def bridged(question: str, match: WordMatch, frequencies: Callable[[Iterable[str
     found = [sum(min(known.get(term, 0) for term in name) for name in others) for others in names]
     told = {others: match.idf_of(count) / total for others, count in zip(names, found, strict=True) if count}
     scale = max(1.0, sum(told.values()))
-    return Bridged(tuple(told), tuple(weight / scale for weight in told.values()))
+    telling = max(
+        (others for others, sure in translated.items() if sure and others in told),
+        key=told.__getitem__,
+        default=frozenset[Name](),
+    )
+    return Bridged(tuple(told), tuple(weight / scale for weight in told.values()), telling)
+
+
+def is_translated(words: Sequence[str]) -> bool:
+    """Whether some terms are a name, or another word, that other languages are known to have otherwise."""
+    name = tuple(words)
+    return name in _OTHERS or name in _TO_LAO or name == _HOME
+
+
+def _translated(question: str, asked: Sequence[str], capital: set[str]) -> Iterator[tuple[frozenset[Name], bool]]:
+    """What its words are in Lao, or in Vietnamese and English where it is in Lao.
+
+    A syllable that is part of a longer word is none: `yêu cầu` asks for no bridge.
+
+    Args:
+        question: as it was read.
+        asked: its terms.
+        capital: those of them that have a capital: in a name of several, a word is none.
+
+    Yields:
+        What else a word is, and whether an article surely has that which tells of it.
+    """
+    lao = language_of(question) == "lo"
+    table = _FROM_LAO if lao else _TO_LAO
+    compounds = [] if lao else [tuple(word) for word in asked_compounds(question)]
+    at = 0
+    while at < len(asked):
+        length = next((n for n in range(_LONGEST_WORD, 0, -1) if tuple(asked[at : at + n]) in table), 0)
+        word = tuple(asked[at : at + length])
+        named = (
+            at and len(word) == 1 and word[0] in capital and {*asked[at - 1 : at], *asked[at + 1 : at + 2]} & capital
+        )
+        if length and not named and not any(len(word) < len(whole) and _within(word, whole) for whole in compounds):
+            yield table[word]
+        at += length or 1
+
+
+def _within(word: Name, whole: Name) -> bool:
+    return spaced(word) in spaced(whole)
 
 
 def _is_name(words: Name, length: int, capital: set[str]) -> bool:
@@ -97,5 +160,27 @@ def _others() -> dict[Name, frozenset[Name]]:
     return found
 
 
+def _tables() -> tuple[_Table, _Table]:
+    to_lao: _Table = {}
+    from_lao: _Table = {}
+    for sure, vietnamese, english, lao in LEXICON:
+        others = {tuple(terms(word)) for word in vietnamese} | {
+            tuple(terms(word)) for one in english for word in (one, f"{one}s")
+        }
+        own = frozenset(tuple(terms(word)) for word in lao)
+        for word in others:
+            _put(to_lao, word, own, sure)
+        for word in own:
+            _put(from_lao, word, frozenset(others), sure)
+    return to_lao, from_lao
+
+
+def _put(table: _Table, word: Name, others: frozenset[Name], sure: bool) -> None:
+    had, sure_too = table.get(word, (frozenset[Name](), True))
+    table[word] = had | others, sure and sure_too
+
+
 _OTHERS = _others()
 _LONGEST = max(map(len, _OTHERS))
+_TO_LAO, _FROM_LAO = _tables()
+_LONGEST_WORD = max(map(len, (*_TO_LAO, *_FROM_LAO)))

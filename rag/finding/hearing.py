@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import regex
 
+from rag.finding.bridging import is_translated
 from rag.finding.scoring import WordMatch
 from rag.text.romanising import romanised
 from rag.text.spelling import RUN, name_key, names_in
@@ -75,6 +76,14 @@ class Heard:
             heard = sum(len(_covered(stream, printed)) for stream in self.streams)
             return _LETTERS * heard / sum(map(len, self.streams))
         return min(1.0, sum(max(sound.weight for sound in sounds) for sounds in self._in(text)))
+
+    def is_named(self, text: str) -> bool:
+        """Whether a text has one of the question's names, spelt in whatever way; so where all may be translated."""
+        names = [sounds for sounds in self.names if not any(is_translated(sound.spelt.split()) for sound in sounds)]
+        literally = spaced(terms(text))
+        if not names or any(sound.spelt in literally for sounds in names for sound in sounds):
+            return True
+        return any(sounds for sounds in self._in(text) if sounds)
 
     def words(self, text: str) -> frozenset[str]:
         """The terms of the question's names that a text has spelt otherwise."""

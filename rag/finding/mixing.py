@@ -18,7 +18,7 @@ from embeddings.embedder import Vectors
 from rag.finding.scoring import FEW, above_noise
 from rag.storage.snapshot import Snapshot
 
-__all__ = ["EACH", "best_of_each", "common_words", "language_offsets", "left_out", "told_among"]
+__all__ = ["EACH", "best_of_each", "common_words", "is_translating", "language_offsets", "left_out", "told_among"]
 
 _NEAREST = 2  # times what their language gives passages on average is what the nearest of them gain by it
 _FEW = 2  # passages of one language that are few
@@ -84,6 +84,20 @@ def told_among(languages: Mapping[str, tuple[int, object]], passages: int, asked
     """
     mine = languages[asked][0] if asked in languages else 0
     return mine if 2 * mine > passages else passages
+
+
+def is_translating(languages: Mapping[str, tuple[int, object]], passages: int, asked: str) -> bool:
+    """Whether a question's words are looked for in the words of a language that the model tells badly, or out of it.
+
+    Where few passages are in that language, what is told in the question's own is rather meant.
+
+    Args:
+        languages: the number of passages in each, and what else is known of it.
+        passages: in all languages.
+        asked: the language of the question.
+    """
+    badly_told = sum(count for language, (count, _) in languages.items() if language in _ALONE)
+    return asked in _ALONE or 2 * badly_told >= passages
 
 
 def best_of_each(scores: Floats, languages: Sequence[str], count: int) -> list[int]:

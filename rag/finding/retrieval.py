@@ -20,7 +20,7 @@ from rag.finding.centring import ReferenceMeans
 from rag.finding.hearing import Heard
 from rag.finding.hits import best_hits, with_met
 from rag.finding.interaction import asked_tokens, met
-from rag.finding.mixing import EACH, best_of_each, common_words, language_offsets, left_out, told_among
+from rag.finding.mixing import EACH, best_of_each, common_words, is_translating, language_offsets, left_out, told_among
 from rag.finding.query import Query, Retrieved
 from rag.finding.readings import readings_of
 from rag.finding.scoring import WordMatch, above_noise, fuse, hand_out
@@ -163,7 +163,12 @@ class Retriever:
             match=match,
             topic=topic,
             language=spoken,
-            bridged=bridged(reading, match, snapshot.chunk_frequencies),
+            bridged=bridged(
+                reading,
+                match,
+                snapshot.chunk_frequencies,
+                translating=is_translating(sums, passages, spoken),
+            ),
             heard=Heard.of(reading, match),
             tokens=asked,
             lift=lift,

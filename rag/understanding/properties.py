@@ -14,7 +14,7 @@ from rag.text.language import is_apart, language_of
 from rag.text.names import SYLLABLE, key
 from rag.text.sentences import split_sentences
 from rag.understanding.pricing import is_of_another_thing
-from rag.understanding.properties_lao import is_untold_in_lao
+from rag.understanding.properties_lao import is_untold_by_lao, is_untold_in_lao
 from rag.understanding.property_words import OF_SOMEONE, ROWS
 
 __all__ = ["is_untold"]
@@ -43,6 +43,8 @@ def is_untold(question: str, article: str) -> bool:
         article: its title and all of its text.
     """
     languages = language_of(question), language_of(article)
+    if languages[1] == "lo" != languages[0]:
+        return is_untold_by_lao(question, article)
     if is_apart(*languages):
         return False
     if languages == ("lo", "lo"):

@@ -11,7 +11,7 @@ import regex
 
 from rag.text.writing import in_one_form
 
-__all__ = ["is_untold_in_lao"]
+__all__ = ["is_untold_by_lao", "is_untold_in_lao"]
 
 _FAMILY = r"ແຕ່ງງານ|ຄູ່ຊີວິດ"
 _MADE = r"ຜະລິດ(?:ຢູ່|ໃນ|ຈາກ|ໂດຍ|ທີ່|ຂຶ້ນ)"
@@ -42,6 +42,25 @@ _ROWS = [
         (r"ຄ່າຜ່ານ(?:ທາງ|ຂົວ)", r"ຄ່າຜ່ານ|ຄ່າທຳນຽມ|ເກັບເງິນ|ບໍ່ເສຍຄ່າ"),
     )
 ]
+# What is asked in Vietnamese or English, and a Lao word for it
+_ACROSS = [
+    (regex.compile(asked, regex.I), regex.compile(told))
+    for asked, told in (
+        (r"\bthiết kế\b|\b(?:designed|designer|architect)\b", r"ອອກແບບ|ສະຖາປະນິກ"),
+        (r"\bsố điện thoại\b|\bphone number\b", r"ເບີ|ໂທລະສັບ|ສາຍດ່ວນ|(?<!\d)(?:0|\+856)(?:[ .-]?\d){7,}"),
+        (r"\b(?:bao nhiêu|mấy) tuổi\b|\bhow old\b", r"ອາຍຸ|ເກີດ|ສ້າງ"),
+        (r"\bnặng bao nhiêu\b|\bhow (?:heavy|much (?:does|did|do) .* weigh)\b", r"ໜັກ|ກິໂລ(?!ແມັດ|ວັດ)|ໂຕນ"),
+        (r"\b(?:vợ|chồng)\b|\b(?:wife|husband|spouse)\b", rf"ເມຍ|ພັນລະຍາ|ຜົວ|ສາມີ|{_FAMILY}"),
+        (r"\bcon (?:trai|gái)\b|\b(?:son|daughter)s?\b", r"ລູກ"),
+        (r"\b(?:lương|thu nhập)\b|\b(?:salary|salaries|wages?|income)\b", r"ເງິນເດືອນ|ຄ່າແຮງ|ຄ່າຈ້າງ|ລາຍຮັບ|ເບ້ຍລ້ຽງ"),
+        (r"\bgiường\b|\bbeds?\b", r"ຕຽງ"),
+        (r"\b(?:chết|tử vong|thiệt mạng)\b|\b(?:died|dead|deaths?|killed)\b", r"ເສຍຊີວິດ|ຕາຍ|ຂ້າ"),
+        (r"\bbị thương\b|\b(?:injured|wounded|hurt)\b", r"ບາດເຈັບ"),
+        (r"\bthành lập\b|\b(?:founded|established)\b", r"ກໍ່ຕັ້ງ|ສ້າງຕັ້ງ|ຕັ້ງຂຶ້ນ|ສ້າງຂຶ້ນ|ຕັ້ງແຕ່"),
+        (r"\btốt nghiệp\b|\bgraduated?\b", r"ຮຽນຈົບ|ຈົບການສຶກສາ|ຈົບຈາກ|ສຳເລັດການສຶກສາ"),
+        (r"\bnăm tù\b|\b(?:in prison|jail(?:ed)?|sentenced)\b", r"ຈຳຄຸກ|ຕິດຄຸກ|ຕັດສິນ"),
+    )
+]
 _COUNTED = regex.compile(r"(?<!ປະກອບ)ມີ(?P<what>\p{Lao}+?)ຈັກ(?!ໂມງ|ນາທີ)")
 # What only leads to what is counted: who does it, that it is done
 _LEADS = regex.compile(r"(?:ຜູ້|ຄົນ|ຄົນທີ່|ທີ່|ເປັນ|ໄດ້ຮັບ|ໄດ້|ຖືກ|ເຂົ້າຮ່ວມ|ຈຳນວນ|ທັງໝົດ)+(?=\p{Lao}{3})")
@@ -52,7 +71,6 @@ _ALIKE = [  # words of one meaning: any of them tells of it
         "ຄູ ອາຈານ ນາຍຄູ",
         "ບາດເຈັບ ເຈັບ",
         "ຄອບຄົວ ຫຼັງຄາເຮືອນ ຫຼັງຄາ",
-        "ພະນັກງານ ລັດຖະກອນ ກຳມະກອນ",
         "ໝໍ ແພດ",
         "ຊ້າງ ຊ້າງປ່າ",
     )
@@ -92,6 +110,17 @@ def is_untold_in_lao(question: str, article: str) -> bool:
         return True
     toneless = _TONES.sub("", article)
     return not all(_is_told(_TONES.sub("", name), toneless) for name in _names(question))
+
+
+def is_untold_by_lao(question: str, article: str) -> bool:
+    """Whether a question in Vietnamese or English asks for what an article in Lao has no word of.
+
+    Args:
+        question: as it was understood.
+        article: its title and all of its text, in Lao.
+    """
+    article = in_one_form(article)
+    return any(asked.search(question) and not told.search(article) for asked, told in _ACROSS)
 
 
 def _is_told(name: str, article: str) -> bool:

@@ -66,3 +66,40 @@ def test_names_that_no_passage_has_are_worth_nothing() -> None:
 def test_nothing_is_known_of_an_empty_folder() -> None:
     match = WordMatch(terms("king of Sweden"), {}, 0, 1)
     assert bridged("king of Sweden", match, lambda _: {}) == Bridged()
+
+
+LAO = {"ໂຮ": 9, "ຮງ": 9, "ງໝໍ": 4, "ຮຽ": 8, "ຽນ": 8, "ງຮ": 8, "ຂົວ": 2}
+
+
+def _over_lao(question: str, *, translating: bool = True) -> Bridged:
+    match = WordMatch(terms(question), {}, _PASSAGES, 10)
+    return bridged(question, match, lambda some: {t: LAO[t] for t in some if t in LAO}, translating=translating)
+
+
+@pytest.mark.parametrize("question", ["Bệnh viện có bao nhiêu bác sĩ?", "How many doctors does the hospital have?"])
+def test_a_word_is_looked_for_in_lao(question: str) -> None:
+    found = _over_lao(question)
+    assert found.share(terms("ໂຮງໝໍແຂວງມີ 12 ຄົນ")) > 0.0
+    assert found.share(terms("ໂຮງຮຽນມີ 12 ຄົນ")) == 0.0
+    assert _over_lao(question, translating=False) == Bridged()
+
+
+def test_a_syllable_of_a_longer_word_or_of_a_name_is_none() -> None:
+    assert _over_lao("Cầu dài bao nhiêu?").share(terms("ຂົວຍາວ")) > 0.0
+    assert _over_lao("Ai yêu cầu họp?") == Bridged()
+    assert _over_lao("Ông Lê Cầu Đá là ai?") == Bridged()
+
+
+def test_what_the_fewest_passages_have_must_be_told() -> None:
+    found = _over_lao("How many hospitals are near the bridge?")
+    assert found.is_told(terms("ຂົວໃໝ່"))
+    assert not found.is_told(terms("ໂຮງໝໍແຂວງ"))
+    assert _over_lao("How many?").is_told([])
+
+
+def test_a_lao_word_is_looked_for_in_vietnamese_and_english() -> None:
+    match = WordMatch(terms("ຂົວຍາວເທົ່າໃດ?"), {}, _PASSAGES, 10)
+    known = {"cầu": 3, "bridge": 2}
+    found = bridged("ຂົວຍາວເທົ່າໃດ?", match, lambda some: {t: known[t] for t in some if t in known})
+    assert found.share(terms("Cầu dài 120 m.")) > 0.0
+    assert found.share(terms("The bridge is long.")) > 0.0

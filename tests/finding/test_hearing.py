@@ -56,3 +56,11 @@ def test_names_are_looked_for_in_the_stream_of_a_lao_question() -> None:
     asked = heard("ດ່ານນາຫີນ")  # danahin: five of its seven sounds, each telling .7 of what a word does
     assert asked.share("The checkpoint of Na Hin is open.") == pytest.approx(0.7 * 5 / 7)
     assert asked.share("The checkpoint of Na Kai is open.") == 0.0
+
+
+def test_whether_a_text_in_another_script_says_a_name() -> None:
+    heard = Heard.of("Cầu ở Điện Biên Phủ dài bao nhiêu?", WordMatch(terms("Điện Biên Phủ"), {}, 9, 10))
+    assert heard.is_named("ລົດເມໄປດຽນບຽນຟູ")
+    assert not heard.is_named("ລົດເມໄປວຽງຈັນ")
+    plain = Heard.of("How long is the bridge?", WordMatch(terms("bridge"), {}, 9, 10))
+    assert plain.is_named("ຂົວຍາວ 120 ແມັດ")

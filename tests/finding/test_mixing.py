@@ -8,7 +8,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from rag.finding.mixing import EACH, best_of_each, common_words, language_offsets, left_out, told_among
+from rag.finding.mixing import EACH, best_of_each, common_words, is_translating, language_offsets, left_out, told_among
 from rag.finding.scoring import FEW, above_noise
 from rag.storage.snapshot import Snapshot
 
@@ -78,3 +78,11 @@ def test_the_best_of_each_language_are_looked_at_behind_the_best_of_all() -> Non
     spoken = ["vi"] * 15 + ["en"] * 15
     assert best_of_each(scores, spoken, 2) == [*range(EACH), *range(15, 15 + EACH)]
     assert best_of_each(scores, spoken, 20) == [*range(20), *range(20, 15 + EACH)]
+
+
+def test_words_are_translated_where_most_is_in_a_language_that_the_model_tells_badly() -> None:
+    mostly_lao, few = {"lo": (9, None), "vi": (3, None)}, {"lo": (2, None), "vi": (10, None)}
+    assert is_translating(mostly_lao, 12, "vi")
+    assert not is_translating(few, 12, "vi")
+    assert is_translating(few, 12, "lo")
+    assert not is_translating({"vi": (4, None), "en": (4, None)}, 8, "en")

@@ -50,3 +50,18 @@ def test_what_may_be_told_is(question: str) -> None:
 
 def test_an_article_in_another_language_is_not_looked_at_by_words_of_lao() -> None:
     assert not is_untold("ເບີໂທໂຮງຮຽນບ້ານດອນ", "Trường bản Don\nTrường có 143 học sinh.")
+
+
+@pytest.mark.parametrize(
+    ("question", "more"),
+    [
+        ("Trường bản Đon do ai thiết kế?", "ຜູ້ອອກແບບແມ່ນທ້າວ ບຸນ."),
+        ("Who designed the school?", "ຜູ້ອອກແບບແມ່ນທ້າວ ບຸນ."),
+        ("How many people were injured?", "ມີຜູ້ບາດເຈັບ 2 ຄົນ."),
+        ("Hiệu trưởng bao nhiêu tuổi?", "ທ່ານອາຍຸ 50 ປີ."),
+    ],
+)
+def test_asked_in_another_language(question: str, more: str) -> None:
+    assert is_untold(question, SCHOOL.replace("ການກໍ່ສ້າງ", ""))
+    assert not is_untold(question, f"{SCHOOL} {more}")
+    assert not is_untold("Trường có bao nhiêu học sinh?", SCHOOL)
