@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from rag.text.emphasis import runs
-from rag.text.language import language_of, page_of
+from rag.text.language import page_of, replied_in
 
 if TYPE_CHECKING:
     from rag.datatypes import Answer, Citation
@@ -31,7 +31,7 @@ _BACKTICKS = regex.compile(r"`+")
 
 def as_markdown(answer: Answer) -> str:
     """See `Answer.to_markdown`."""
-    language = language_of(answer.question)
+    language = replied_in(answer.question)
     sources = "\n".join(_source(citation, language) for citation in answer.citations)
     # A list of articles is that of its sources, which name each with the sentence it is cited by.
     listed = "\n".join(_listed(citation) for citation in answer.citations)

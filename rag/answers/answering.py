@@ -21,7 +21,7 @@ from rag.finding.query import Query
 from rag.finding.timing import AskedTime
 from rag.text.commonmark import CELL
 from rag.text.facts import capitalised
-from rag.text.language import language_of
+from rag.text.language import language_of, replied_in
 from rag.text.sentences import is_cut
 from rag.text.words import fold, folded, overlap
 from rag.understanding.asking import Asked
@@ -72,7 +72,7 @@ class ExtractiveGenerator:
         said = _by_year(chosen) if yearly else listed or _in_order(query.text, chosen, answering)
         told_apart = bool(yearly) or not asked_time
         told = [(c.hit, c.sentence.text) for c in said]
-        tongue = language_of(query.text)
+        tongue = replied_in(query.text)
         before = leads(told, tongue) if told_apart else [""] * len(said)
         before = of_their_day(told, before, tongue, query.today, asked_time.years)
         for c, lead in zip(said, before, strict=True):

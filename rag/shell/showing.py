@@ -11,7 +11,7 @@ import typer
 
 from rag.datatypes import Answer, Hit, Status, SyncReport
 from rag.text.emphasis import runs
-from rag.text.language import language_of, page_of
+from rag.text.language import page_of, replied_in
 from rag.text.oneline import on_its_line, one_line
 
 __all__ = ["also_in", "show_answer", "show_hits", "show_json", "show_status", "show_synced", "where"]
@@ -30,7 +30,7 @@ def show_answer(answer: Answer) -> None:
     for run, highlighted in runs(answer.text, answer.highlights):
         typer.echo(typer.style(run, bold=True) if highlighted else run, nl=False)
     typer.echo()
-    language = language_of(answer.question)
+    language = replied_in(answer.question)
     for citation in answer.citations:
         page = page_of(citation.page, language) if citation.page else None
         place = ", ".join(filter(None, (on_its_line(citation.source), page, citation.date)))

@@ -69,7 +69,7 @@ class Replier:
     def stream(self, question: str, history: Sequence[Message], scope: Scope) -> Iterator[Answer]:
         """The reply as it grows, the whole of it last."""
         asked = as_read(question)
-        tongue = language.language_of(asked)
+        tongue = language.replied_in(asked)
         if not terms(asked):
             yield Answer(language.ask_for_question(tongue), refused=True, question=question)
             return
@@ -141,7 +141,7 @@ class Replier:
         answers = self._answers(retrieved)
         if not answers:
             hits = _whatever_the_time(retrieved)
-        tongue = language.language_of(blank.question)
+        tongue = language.replied_in(blank.question)
         near = hits[0].title, hits[0].source
         refused = replace(
             blank,
@@ -167,7 +167,7 @@ class Replier:
             history: the turns before it.
             own: the articles' own sentences, which answer without a language model.
         """
-        answer, tongue = refused, language.language_of(refused.question)
+        answer, tongue = refused, language.replied_in(refused.question)
         left_out: list[str] = []
         composer = self._composer()
         try:
@@ -210,7 +210,7 @@ class Replier:
 
     def _compare(self, sides: Sequence[_Told], history: Sequence[Message], blank: Answer) -> Iterator[Answer]:
         """The answer about two things of which one at least is told of; it never says itself which is more."""
-        tongue = language.language_of(blank.question)
+        tongue = language.replied_in(blank.question)
         told = [(one.found, one) for one in sides if one.said and one.found is not None]
         untold = [one for one in sides if not one.said]
         hits = _in_turns([found.hits for found, _ in told])

@@ -18,8 +18,10 @@ __all__ = ["MONTH", "MONTH_NAMES", "TextDate", "dates_in", "parse_date"]
 
 _ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _LAO = "ມັງກອນ ກຸມພາ ມີນາ ເມສາ ພຶດສະພາ ມິຖຸນາ ກໍລະກົດ ສິງຫາ ກັນຍາ ຕຸລາ ພະຈິກ ທັນວາ".split()
+_THAI = "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split()
+_RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 _VIETNAMESE = "giêng|một,hai,ba,tư|bốn,năm,sáu,bảy|bẩy,tám,chín,mười,mười một,mười hai|chạp".split(",")
-_MONTHS = {name: number for names in (_ENGLISH, _LAO) for number, name in enumerate(names, 1)} | {
+_MONTHS = {name: number for names in (_ENGLISH, _LAO, _THAI, _RUSSIAN) for number, name in enumerate(names, 1)} | {
     name: number for number, names in enumerate(_VIETNAMESE, 1) for name in names.split("|")
 }
 # A month by its English name; `may` is an ordinary word. To be matched without regard to case.
@@ -31,6 +33,8 @@ MONTH_NAMES = rf"(?:{MONTH}|(?:{'|'.join(_LAO)}))"  # the same, or its Lao one
 _D, _M, _Y = r"(?P<d>[0-9]{1,2})", r"(?P<m>[0-9]{1,2})", r"(?P<y>[0-9]{4})"  # `\d` would take digits of any script
 _EN = rf"(?P<n>{MONTH})"
 _LO = rf"(?P<n>{'|'.join(_LAO)})"
+_TH_RU = rf"(?P<n>{'|'.join((*_THAI, *_RUSSIAN))})"
+_BUDDHIST = 543  # years that the Thai calendar is ahead, of which no date of an article is that near
 _VI = rf"(?P<n>{'|'.join(sorted((n for names in _VIETNAMESE for n in names.split('|')), key=len, reverse=True))})\b"
 _TH = r"(?:st|nd|rd|th)?"
 _FIGURES = [
@@ -42,6 +46,9 @@ _FIGURES = [
     rf"(?P<worded>{_D} tháng {_VI})(?:,? năm {_Y})?(?![0-9])",
     rf"{_D}{_TH}(?: of)?[ -]{_EN}(?! [0-9]{{1,2}},? [0-9]{{4}})(?:,?[ -]{_Y})?(?![0-9])",
     rf"{_D} ?(?:ເດືອນ)? ?{_LO}(?: ?(?:ປີ)? ?{_Y})?(?![0-9])",
+    rf"{_D} {_TH_RU}(?: (?:พ\.ศ\. ?)?{_Y})?(?![0-9])",
+    rf"{_Y} ?年 ?{_M} ?月 ?{_D} ?日",
+    rf"{_M} ?月 ?{_D} ?日",
     rf"(?<![/.,-])(?<!quý ){_M}/{_Y}(?![0-9/])",
     rf"(?<![/.,-]){_D}(?P<s>/){_M}(?![0-9/])",
     rf"{_D}(?P<s>-){_M}(?![0-9/-])",
@@ -143,6 +150,8 @@ def _read(match: re.Match[str]) -> TextDate | None:
         return None
     if year is not None and year < 100:
         year += 2000
+    if year is not None and parts.get("n") in _THAI and year > _BUDDHIST + 1900:
+        year -= _BUDDHIST
     core = match.start()
     lead = _LEAD.search(match.string, max(0, core - _LONGEST_LEAD), core)
     said = lead.lastgroup if lead else None

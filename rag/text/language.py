@@ -22,11 +22,13 @@ __all__ = [
     "nothing_within",
     "page_of",
     "refusal",
+    "replied_in",
     "telling",
 ]
 
 _LAO = regex.compile(r"\p{Lao}")
 _LATIN = regex.compile(r"\p{Latin}")
+_OTHER_SCRIPT = regex.compile(r"(?!\p{Latin})\p{L}")
 _ORDINARY = regex.compile(r"\b\p{Ll}+\b")
 _ENGLISH = frozenset(
     "a about an and are at been by can could did do does for from had has have how in is it many much of on or should"
@@ -113,7 +115,7 @@ _MODEL_REASONS = {
 
 @lru_cache(maxsize=64)  # the passages of one question are looked at from many sides
 def language_of(question: str) -> str:
-    """`vi`, `en` or `lo`: the language of a question, to answer in it."""
+    """`vi`, `en` or `lo`: the language of a question; `vi` where it cannot be told."""
     if _LAO.search(question):
         return "lo"
     if not _LATIN.search(question):
@@ -127,6 +129,12 @@ def language_of(question: str) -> str:
     if english > vietnamese and marked <= len(words) / 2 and not all(SYLLABLE.fullmatch(word) for word in words):
         return "en"
     return "en" if not (english or vietnamese or marked) and _are_english(question) else "vi"
+
+
+def replied_in(question: str) -> str:
+    """`vi`, `en` or `lo`: the language to reply to a question in: English where it is in a script of none of them."""
+    others = len(_OTHER_SCRIPT.findall(question))
+    return "en" if others > len(_LATIN.findall(question)) and not _LAO.search(question) else language_of(question)
 
 
 def is_apart(language: str, other: str) -> bool:

@@ -24,6 +24,9 @@ _STOP = re.compile(
     r"|[。！？।။។]+[”’」』）]*"
     r"|(?:(?<=[^\W_])|(?<=[)\]\"”’»]))\.(?=[^\W\d_][^\W\d_])"  # no space after the stop, as crawled pages often have it
 )
+# Who said it, behind what was said: `“…！”王秀英说。`, `「…。」と述べた`
+_CLOSING_QUOTES = "”’」』"
+_SAID_BEHIND = re.compile(r"[^“‘「『。！？]{0,30}(?:说|說|表示|称|稱|介绍|指出|と(?:述べ|話|語|言|い))")
 _SAID = re.compile(r"[^\W_]")
 _OPENERS = re.compile(r"[\s\"'“‘«(\[{*•>–—-]*")
 _DASH = re.compile(r"\s+[–—-]+\s")
@@ -154,7 +157,9 @@ def _ends_sentence(text: str, start: int, said: int, stop: re.Match[str], end: i
     """
     mark = stop["stop"]
     if mark is None:
-        return text[stop.start()] != "." or _is_missing_space(text, start, stop.start())
+        if text[stop.start()] == ".":
+            return _is_missing_space(text, start, stop.start())
+        return text[stop.end() - 1] not in _CLOSING_QUOTES or _SAID_BEHIND.match(text, stop.end(), end) is None
     if "/" in mark:
         return True
     opened = _OPENERS.match(text, stop.end(), end)

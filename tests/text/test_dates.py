@@ -78,3 +78,20 @@ def test_dates_are_in_order_and_within_the_calendar(text: str) -> None:
         assert found.month is None or 1 <= found.month <= 12
         assert found.day is None or 1 <= found.day <= 31
         at = found.end
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("ວັນທີ ໘ ມີນາ ໒໐໒໕", date(2025, 3, 8)),
+        ("ມີນາ 10, 2024", date(2024, 3, 10)),
+        ("2025年3月12日", date(2025, 3, 12)),
+        ("12 มีนาคม 2568", date(2025, 3, 12)),  # of the Buddhist era
+        ("๑๒ มีนาคม พ.ศ. ๒๕๖๘", date(2025, 3, 12)),
+        ("12 марта 2025 г.", date(2025, 3, 12)),
+    ],
+)
+def test_days_in_other_scripts(text: str, day: date) -> None:
+    assert parse_date(text) == day
+    [found] = dates_in(text)
+    assert found.full == day

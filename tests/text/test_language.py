@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from rag.text.language import ask_for_question, language_of, nothing_indexed, nothing_within, refusal
+from rag.text.language import ask_for_question, language_of, nothing_indexed, nothing_within, refusal, replied_in
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,16 @@ def test_everything_is_said_in_every_language(say: object) -> None:
     said = [say(language) for language in ("vi", "en", "lo")]  # type: ignore[operator]
     assert len(set(said)) == 3
     assert [language_of(text) for text in said] == ["vi", "en", "lo"]
+
+
+@pytest.mark.parametrize("question", ["日本首相是谁？", "Кто губернатор?", "ใครเป็น CEO", "من هو المحافظ؟"])
+def test_what_is_asked_in_another_script_is_replied_to_in_english(question: str) -> None:
+    assert replied_in(question) == "en"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("Giá vàng 金 hôm nay", "vi"), ("2024?", "vi"), ("", "vi"), ("Who won?", "en"), ("ໃຜຊະນະ?", "lo")],
+)
+def test_any_other_is_replied_to_in_its_own(question: str, language: str) -> None:
+    assert replied_in(question) == language == language_of(question)

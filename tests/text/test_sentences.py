@@ -52,6 +52,8 @@ CASES = {
     "times and months": "It was 10 a.m. Tuesday.| On Sept. 11, 2001 it fell.| Prices at Acme Inc. rose.",
     "acronyms end sentences": "Bộ GD&ĐT.| UBND tỉnh họp.| Thuộc UBND.| Rồi thôi.",
     "several marks": "Vui quá!!!| Thật sao?!| Ừ.",
+    "who said it, behind it": "“以后方便多了！”王秀英说。|此前，12个村。",
+    "what follows a quote": "“很好。”|第二天，他走了。",
     "Lao": "ທ່ານ ດຣ. ບຸນມີ ມາຮອດແລ້ວ.| ຂ້ອຍໄປຕະຫຼາດ.",
     "Chinese": "今天下雨。|我们不去。",
     "lines": "Dòng một\n|Dòng hai\r\n|Dòng ba",
