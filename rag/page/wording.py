@@ -1,4 +1,4 @@
-"""The chat's own words, in Vietnamese and English."""
+"""The chat's own words, in Vietnamese, English and Lao."""
 
 from __future__ import annotations
 
@@ -157,6 +157,67 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "links": "links, not followed: {n}",
         "more": "and {n} more",
     },
+    "lo": {
+        "lang": "lo",
+        "name": "Hỏi báo",
+        "intro": "ຖາມບົດຄວາມໃນໂຟນເດີ. ທຸກຄຳຕອບຊີ້ໄປຫາປະໂຫຍກໃນບົດຄວາມທີ່ເວົ້າເຊັ່ນນັ້ນ.",
+        "empty_folder": "ຍັງບໍ່ມີບົດຄວາມ. ເອົາບົດຄວາມໃສ່ໂຟນເດີ “{folder}”: ບຶດໜຶ່ງໜ້ານີ້ຈະມີ. ຖ້າບໍ່ມີ ໃຫ້ກົດ “ອ່ານບົດຄວາມຄືນໃໝ່”.",
+        "examples": "ລອງຖາມ",
+        "articles": "{n} ບົດຄວາມໃນ “{folder}”",
+        "ask": "ຄຳຖາມ",
+        "placeholder": "ຖາມຫຍັງກ່ຽວກັບບົດຄວາມເຫຼົ່ານີ້?",
+        "send": "ຖາມ",
+        "stop": "ຢຸດ",
+        "stopped": "ຢຸດແລ້ວຕາມທີ່ທ່ານຕ້ອງການ: ຄຳຕອບຍັງບໍ່ຄົບ.",
+        "interrupted": "ໜ້ານີ້ຖືກໂຫຼດຄືນໃໝ່ໃນຂະນະທີ່ຕອບ: ກະລຸນາຖາມຄຳຖາມນີ້ອີກຄັ້ງ.",
+        "reread": "ອ່ານບົດຄວາມຄືນໃໝ່",
+        "clear": "ເລີ່ມໃໝ່",
+        "empty_question": "ກະລຸນາພິມຄຳຖາມກ່ອນ.",
+        "narrow": "ຈຳກັດ",
+        "after": "ແຕ່ວັນທີ",
+        "before": "ຫາວັນທີ",
+        "within": "ໄຟລ໌ ຫຼື ໂຟນເດີ",
+        "within_hint": "setthakit, bun/2024*",
+        "unlimited": "ຍົກເລີກການຈຳກັດ",
+        "day": "{d}/{m}/{y}",
+        "since": "ແຕ່ {day}",
+        "until": "ຫາ {day}",
+        "inside": "ໃນ {sources}",
+        "bad_day": "“{typed}” ບໍ່ແມ່ນວັນທີ: ຂຽນຄື 26/6/2024.",
+        "bad_order": "“ແຕ່ວັນທີ” ຢູ່ຫຼັງ “ຫາວັນທີ”: ກະລຸນາສະຫຼັບກັນ.",
+        "unclear": "ຍັງບໍ່ຖືກ",
+        "searching": "ກຳລັງຊອກໃນບົດຄວາມ…",
+        "understood": "ຊອກຫາ:",
+        "follows": "ເຂົ້າໃຈວ່າ:",
+        "left_out_one": "ຕັດອອກ 1 ປະໂຫຍກ ເພາະບົດຄວາມບໍ່ໄດ້ເວົ້າເຊັ່ນນັ້ນ.",
+        "left_out": "ຕັດອອກ {n} ປະໂຫຍກ ເພາະບົດຄວາມບໍ່ໄດ້ເວົ້າເຊັ່ນນັ້ນ.",
+        "onward": "ເບິ່ງຕໍ່",
+        "sources": "ແຫຼ່ງທີ່ມາ",
+        "source": "ແຫຼ່ງທີ່ມາ {n}: {title}",
+        "copy": "ສຳເນົາພ້ອມແຫຼ່ງທີ່ມາ",
+        "copied": "ສຳເນົາແລ້ວ",
+        "nearest": "ບົດຄວາມທີ່ໃກ້ຄຽງ",
+        "nearest_note": "ອາດກ່ຽວຂ້ອງ, ບໍ່ແມ່ນຄຳຕອບ",
+        "article": "ບົດຄວາມ",
+        "close": "ປິດ",
+        "changed": "ບົດຄວາມປ່ຽນໄປຫຼັງຈາກຄຳຕອບນີ້; ປະໂຫຍກທີ່ອ້າງເຖິງບໍ່ມີໃນບົດຄວາມແລ້ວ.",
+        "teasers": "ຂ່າວອື່ນໃນໜ້າ",
+        "gone": "ບົດຄວາມນີ້ບໍ່ມີໃນໂຟນເດີແລ້ວ.",
+        "failure": "ເກີດຂໍ້ຜິດພາດທີ່ບໍ່ຄາດຄິດ; ລາຍລະອຽດຢູ່ໃນໜ້າຕ່າງທີ່ເປີດໂປຣແກຣມ. ກະລຸນາຖາມອີກຄັ້ງ.",
+        "reading": "ກຳລັງອ່ານຄືນໃໝ່: {done}/{total} ບົດຄວາມ",
+        "reading_source": "ຫາກໍ່ສຳເລັດ: {source}",
+        "nothing_new": "ບໍ່ມີຫຍັງໃໝ່: {n} ບົດຄວາມຄືເກົ່າ.",
+        "reread_done": "ອ່ານຄືນໃໝ່ແລ້ວ.",
+        "added": "ໃໝ່ {n}",
+        "changed_files": "ປ່ຽນແປງ {n}",
+        "moved": "ຍ້າຍ {n}",
+        "removed": "ເອົາອອກ {n}",
+        "failed": "ອ່ານບໍ່ໄດ້ {n} ໄຟລ໌",
+        "other_kinds": "ໄຟລ໌ປະເພດອື່ນ, ບໍ່ໄດ້ອ່ານ: {n}",
+        "no_suffix": "ບໍ່ມີນາມສະກຸນ",
+        "links": "ລິ້ງ, ບໍ່ໄດ້ຕິດຕາມ: {n}",
+        "more": "ແລະ ອີກ {n} ໄຟລ໌",
+    },
 }
 
 _TROUBLES: Mapping[str, Mapping[type[RagError], str]] = {
@@ -221,10 +282,10 @@ def why_unread(reason: str, texts: Mapping[str, str]) -> str:
 
 
 def texts_for(accept_language: str | None) -> Mapping[str, str]:
-    """The chat's own words in the browser's first language, English unless that is Vietnamese.
+    """The chat's own words in the browser's first language, English unless that is Vietnamese or Lao.
 
     Args:
         accept_language: the request's `Accept-Language`.
     """
     first = (accept_language or "").split(",")[0].strip().lower()
-    return TEXTS["vi" if first.split("-")[0] == "vi" else "en"]
+    return TEXTS.get(first.split("-")[0], TEXTS["en"])

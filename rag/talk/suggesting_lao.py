@@ -16,7 +16,10 @@ __all__ = ["LEANS", "NAME", "questions"]
 _MONTH = "ມັງກອນ|ກຸມພາ|ມີນາ|ເມສາ|ພຶດສະພາ|ມິຖຸນາ|ກໍລະກົດ|ສິງຫາ|ກັນຍາ|ຕຸລາ|ພະຈິກ|ທັນວາ"
 _DAY = rf"ວັນທີ ?(?P<told>[0-9]{{1,2}} ?(?:{_MONTH}|/ ?[0-9]{{1,2}})(?:[ /]?(?:19|20)[0-9]{{2}})?)"
 _LEAD = regex.compile(rf"^(?:ໃນ)?(?:ຕອນ\p{{Lao}}{{2,6}} ?)?{_DAY}(?:ນີ້|ຜ່ານມາ)?,? ?")
-_WHEN = regex.compile(rf" ?(?:ໃນ|ເມື່ອ|ແຕ່)?{_DAY}(?=$|[ ,.])")
+_WHEN = regex.compile(
+    rf" ?(?:ໃນ|ເມື່ອ)?(?<!ແຕ່|ຫາ|ເຖິງ|ຮອດ|ປະຈຳ|ລົງ){_DAY}(?! ?(?:ຫາ|ເຖິງ|ຮອດ|-))(?=$|[ ,.])"
+)  # no span of days
+_HAPPENS = regex.compile("ໄດ້|ຈະ|ຖືກ|ເປີດ|ຈັດ|ເກີດ|ເລີ່ມ|ສຳເລັດ|ສິ້ນສຸດ")  # what a day stands behind that says when
 _COUNTED = regex.compile(
     r" ?(?:ປະມານ|ເກືອບ|ຫຼາຍກວ່າ|ທັງໝົດ|ຈຳນວນ)? ?(?P<told>[0-9][0-9.,]*(?<=[0-9])) ?"
     r"(?=(?:ຄົນ|ທີມ|ຄອບຄົວ|ຫຼັງ|ໜ່ວຍ|ແຫ່ງ|ບ້ານ|ຄັນ|ໂຕ|ຫຼັງຄາເຮືອນ|ເຮັກຕາ|ຫ້ອງ|ໂຄງການ|ບໍລິສັດ)(?:$|[ ,.]))"
@@ -51,7 +54,7 @@ def _asked(said: str, day: str | None) -> Iterator[tuple[str, str, str]]:
         yield "count", counted["told"], f"{clause[: counted.start()]}ຈັກ{clause[counted.end() :]}"
     if day is not None:
         yield "when", day, f"{clause} ເມື່ອໃດ"
-    elif (when := _WHEN.search(clause)) is not None:
+    elif (when := _WHEN.search(clause)) is not None and _HAPPENS.search(clause, 0, when.start()):
         yield "when", when["told"], f"{clause[: when.start()]} ເມື່ອໃດ"
     if (where := _WHERE.search(clause)) is not None:
         yield "where", where["told"], f"{clause[: where.start()]} ຢູ່ໃສ"

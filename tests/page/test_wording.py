@@ -18,10 +18,13 @@ from rag.page.wording import TEXTS, texts_for, trouble, why_unread
 EN = TEXTS["en"]
 
 
-def test_both_languages_say_everything_of_the_same() -> None:
-    assert TEXTS["vi"].keys() == TEXTS["en"].keys()
+@pytest.mark.parametrize("language", ["en", "lo"])
+def test_every_language_says_everything_of_the_same(language: str) -> None:
+    assert TEXTS["vi"].keys() == TEXTS[language].keys()
+    assert TEXTS[language]["lang"] == language
     for key, words in TEXTS["vi"].items():
-        holes, others = ({hole for _, hole, *_ in Formatter().parse(told) if hole} for told in (words, EN[key]))
+        both = words, TEXTS[language][key]
+        holes, others = ({hole for _, hole, *_ in Formatter().parse(told) if hole} for told in both)
         assert holes == others, key
         assert words, key
 
@@ -96,7 +99,15 @@ def test_why_a_file_was_not_read_is_said_in_the_readers_language(tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("header", "language"),
-    [("vi-VN,vi;q=0.9,en;q=0.8", "vi"), ("VI", "vi"), ("en-US,vi;q=0.5", "en"), ("lo", "en"), ("", "en"), (None, "en")],
+    [
+        ("vi-VN,vi;q=0.9,en;q=0.8", "vi"),
+        ("VI", "vi"),
+        ("en-US,vi;q=0.5", "en"),
+        ("lo-LA,en;q=0.5", "lo"),
+        ("fr", "en"),
+        ("", "en"),
+        (None, "en"),
+    ],
 )
 def test_language_is_the_browsers_first(header: str | None, language: str) -> None:
     assert texts_for(header) is TEXTS[language]

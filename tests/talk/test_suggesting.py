@@ -142,6 +142,9 @@ def test_an_english_sentence_that_leans_on_others_becomes_none(sentence: str) ->
         ),
         ("ໂຄງການນີ້ຂອງແຂວງຄຳມ່ວນ ມີຈັກສູບນ້ຳ 4 ໜ່ວຍ.", []),  # this one
         ("ໃນພິທີມີຜູ້ເຂົ້າຮ່ວມປະມານ 300 ຄົນ.", []),  # which ceremony?
+        ("ແຂວງຄຳມ່ວນ ໄດ້ລາຍງານ ນັບແຕ່ວັນທີ 1 ມັງກອນ 2024 ຫາ ວັນທີ 3 ມີນາ 2024.", []),  # a span of days
+        ("ໂຮງຮຽນມິດຕະພາບ ປະກາດຄະແນນປະຈຳວັນທີ 3 ມີນາ 2024.", []),  # of a day, and not on it
+        ("ນັດສຸດທ້າຍຢູ່ແຂວງຄຳມ່ວນ ໃນວັນທີ 3 ມີນາ 2024 ທີມລາວຊະນະ.", []),
     ],
 )  # fmt: skip
 def test_a_lao_sentence_becomes_what_it_answers(sentence: str, made: list[tuple[str, str, str]]) -> None:
