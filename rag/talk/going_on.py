@@ -18,6 +18,7 @@ from rag.text.keywords import own_words
 from rag.text.language import language_of
 from rag.text.words import fold, terms
 from rag.understanding.following import REMEMBERED, asked_of, carried, complete
+from rag.understanding.properties import is_untold
 
 __all__ = ["GoingOn", "Whole", "last_asked", "quoted_in"]
 
@@ -117,6 +118,8 @@ class GoingOn:
         best = other.hits[0]
         if language_of(best.text) != language_of(question):
             return not self._answers(found)
+        if language_of(question) == "lo":  # which parts no words
+            return not is_untold(question, f"{best.title}\n{other.documents[best.source].body}")
         own = own_words(AskedTime.strip(question)) - _TOLD_OTHERWISE
         asked = {term for term in terms(other.query.text) if fold(term) in own}
         return asked <= set(terms(f"{best.title}\n{other.documents[best.source].body}"))

@@ -64,6 +64,7 @@ _ACROSS = [
 _COUNTED = regex.compile(r"(?<!ປະກອບ)ມີ(?P<what>\p{Lao}+?)ຈັກ(?!ໂມງ|ນາທີ)")
 # What only leads to what is counted: who does it, that it is done
 _LEADS = regex.compile(r"(?:ຜູ້|ຄົນ|ຄົນທີ່|ທີ່|ເປັນ|ໄດ້ຮັບ|ໄດ້|ຖືກ|ເຂົ້າຮ່ວມ|ຈຳນວນ|ທັງໝົດ)+(?=\p{Lao}{3})")
+_SOMEONE = regex.compile("ຄົນ|ຜູ້")  # behind it stands what they do, which may be said otherwise
 _ALIKE = [  # words of one meaning: any of them tells of it
     frozenset(words.split())
     for words in (
@@ -91,6 +92,9 @@ _PROVINCES = regex.compile(  # said without a word for what they are, too
     "ຜົ້ງສາລີ|ຫຼວງນ້ຳທາ|ອຸດົມໄຊ|ບໍ່ແກ້ວ|ຫຼວງພະບາງ|ຫົວພັນ|ໄຊຍະບູລີ|ຊຽງຂວາງ|ວຽງຈັນ|ບໍລິຄຳໄຊ|ຄຳມ່ວນ|ສະຫວັນນະເຂດ|ສາລະວັນ|ເຊກອງ"
     "|ຈຳປາສັກ|ອັດຕະປື|ໄຊສົມບູນ|ທ່າແຂກ|ປາກເຊ|ປາກຊັນ|ວັງວຽງ|ໂພນສະຫວັນ|ຊຳເໜືອ|ຫ້ວຍຊາຍ"
 )
+_CALLED = regex.compile(r"(?P<what>\p{Lao}{4,}?)\s?ຊື່(?:ວ່າ)?ຫຍັງ")
+_NAMES_ONE = regex.compile(r"ຊື່|ທ້າວ|ນາງ|ທ່ານ|ອາຈານ|ພັນ(?:ເອກ|ໂທ|ຕີ)|ດຣ|ບໍລິສັດ|[“\"]")  # what a name stands behind
+_HEAD, _BESIDE = 6, 45  # characters
 # Characters of one that must be told: two syllables, or one that stands alone; a question goes on right behind
 _OF_NAME, _SYLLABLE = 5, 3
 
@@ -107,6 +111,9 @@ def is_untold_in_lao(question: str, article: str) -> bool:
         return True
     counted = _COUNTED.search(question)
     if counted is not None and not _is_counted(counted["what"], article):
+        return True
+    called = _CALLED.search(question)
+    if called is not None and not any(_NAMES_ONE.search(around) for around in _around(called["what"][:_HEAD], article)):
         return True
     toneless = _TONES.sub("", article)
     return not all(_is_told(_TONES.sub("", name), toneless) for name in _names(question))
@@ -140,7 +147,15 @@ def _is_counted(what: str, article: str) -> bool:
     rest = what[head.end() :] if head else ""
     if len(rest) >= _TELLING - 1 and rest[: _TELLING - 1] not in article:
         return False
-    return what[:_TELLING] in article
+    return what[:_TELLING] in article or (leads is not None and _SOMEONE.search(leads.group()) is not None)
+
+
+def _around(word: str, text: str) -> Iterator[str]:
+    """What stands around a word in a text, wherever that is; all of the text where it is not there."""
+    found = [match.start() for match in regex.finditer(regex.escape(word), text)]
+    yield from (text[max(0, at - _BESIDE) : at + _BESIDE] for at in found)
+    if not found:
+        yield text
 
 
 def _names(question: str) -> Iterator[str]:

@@ -65,3 +65,14 @@ def test_asked_in_another_language(question: str, more: str) -> None:
     assert is_untold(question, SCHOOL.replace("ການກໍ່ສ້າງ", ""))
     assert not is_untold(question, f"{SCHOOL} {more}")
     assert not is_untold("Trường có bao nhiêu học sinh?", SCHOOL)
+
+
+def test_a_name_is_told_beside_what_it_is_the_name_of() -> None:
+    question, more = "ຜູ້ຮັບເໝົາຊື່ຫຍັງ?", "ຜູ້ຮັບເໝົາໃຊ້ເວລາສ້າງ 8 ເດືອນ ແລະ ມີກຳມະກອນ 40 ຄົນ"
+    assert is_untold_in_lao(question, f"{SCHOOL} {more}.")
+    assert not is_untold_in_lao(question, f"{SCHOOL} {more}. ຜູ້ຮັບເໝົາແມ່ນ ທ້າວ ສີ.")
+    assert not is_untold_in_lao(question, SCHOOL)  # it may be called otherwise
+
+
+def test_what_someone_does_may_be_said_otherwise() -> None:
+    assert not is_untold_in_lao("ມີຄົນນັ່ງມາຈັກຄົນ?", "ລົດຕູ້ມີຜູ້ໂດຍສານ 9 ຄົນ.")
