@@ -15,6 +15,7 @@ __all__ = [
     "DATED",
     "FULL_NAME",
     "HONORIFIC",
+    "LAO_PERSON",
     "LAO_PLACE",
     "OFFICE",
     "ORGANISATION",
@@ -102,6 +103,12 @@ FULL_NAME = (
     r"\b(?!Hồ Chí Minh|Hoàng Anh Gia)(?P<name>(?:(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Võ|Đặng|Bùi|Đỗ|Ngô|Trịnh|Trương)"
     rf"|(?:Hoàng|Phan|Vũ|Hồ|Dương|Đinh|Lương) {_NAME})(?: {_NAME}){{1,3}})"  # `Phan Thiết` is a town
 )
+LAO_PERSON = (
+    r"(?:ທ່ານ(?!ໝໍ|ຫມໍ)|ທ່ານ(?:ໝໍ|ຫມໍ)|ທ້າວ|ນາງ|ອາຈານ|ສະຫາຍ|ນາຍຄູ|ແມ່ຕູ້|ພໍ່ຕູ້|(?:ພັນ|ຮ້ອຍ)(?:ເອກ|ໂທ|ຕີ)|ພົນ(?:ຈັດຕະວາ|ຕີ|ໂທ|ເອກ)|ດຣ\.?)\s?"
+    r"(?:(?:ນາງ|ດຣ\.?|ປອ\.?)\s)?"
+    r"(?P<name>\p{Lao}+(?: (?!ກ່າວ|ເວົ້າ|ໄດ້|ແມ່ນ|ຈະ|ເປັນ|ຍັງ|ບອກ|ມີ)\p{Lao}+)?)"
+)
+"""The pattern of a person in Lao, `name`, behind a title."""
 PEOPLE = [
     regex.compile(pattern)
     for pattern in (
@@ -110,9 +117,7 @@ PEOPLE = [
         rf"\b{_FULL_NAME}(?=, (?:(?i:the|phó|former|nguyên|vice|deputy) )*{OFFICE}\b)",
         rf"\b{_FULL_NAME}(?= {_SAYS}\b|, [^,.]{{2,60}}, {_SAYS}\b)",
         FULL_NAME,
-        r"(?:ທ່ານ(?!ໝໍ|ຫມໍ)|ທ່ານ(?:ໝໍ|ຫມໍ)|ທ້າວ|ນາງ|ອາຈານ|ສະຫາຍ|ນາຍຄູ|ແມ່ຕູ້|ພໍ່ຕູ້|(?:ພັນ|ຮ້ອຍ)(?:ເອກ|ໂທ|ຕີ)|ພົນ(?:ຈັດຕະວາ|ຕີ|ໂທ|ເອກ)|ດຣ\.?)\s?"
-        r"(?:(?:ນາງ|ດຣ\.?|ປອ\.?)\s)?"
-        r"(?P<name>\p{Lao}+(?: (?!ກ່າວ|ເວົ້າ|ໄດ້|ແມ່ນ|ຈະ|ເປັນ|ຍັງ|ບອກ|ມີ)\p{Lao}+)?)",
+        LAO_PERSON,
     )
 ]
 _PLACE_TYPE = (

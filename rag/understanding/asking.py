@@ -53,7 +53,7 @@ _ASKED = {
         r"^(?!(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would)\b)"
         r"(?:(?!\b(?:what|which|where|when|why|how)\b).)*\b(?:who|whom|whose)\b",
         r"\b(?:and|or) (?:by |to |with )?(?:who|whom|whose)\b",
-        r"ໃຜ",
+        r"(?<!ໃຫ້)ໃຜ",  # what is given may be given to a school, too
     ),
     "team": any_of(
         r"\b(?:đội|đội tuyển|đội bóng|câu lạc bộ|clb|thuyền) nào\b|\b(?:which|what) (?:team|club|boat|crew)\b|ທີມໃດ"

@@ -103,6 +103,12 @@ _FRAME = lenient(
     r"|i (?:want|need|would like) to (?:know|ask)|i['’]d like to (?:know|ask)|do you know|may i ask)"
     r"(?: (?:là|rằng|xem|about))?[\s,:]+(?=\S+ \S)"
 )
+# The same in Lao: `ຢາກຮູ້ວ່າ ...`, `ຂໍຖາມແດ່ ...`, `ຊ່ວຍບອກແດ່ວ່າ ... ໄດ້ບໍ?`
+_FRAME_LAO = regex.compile(
+    r"^(?:(?:ຂ້ອຍ|ຂ້າພະເຈົ້າ|ພວກເຮົາ)?\s?(?:ຢາກ(?:ຮູ້|ຖາມ|ຊາບ)|ຂໍ(?:ຖາມ|ຮຽນຖາມ)|ຖາມ)|(?:ກະລຸນາ|ຊ່ວຍ|ຂໍ)*ບອກ)"
+    r"(?:ຂ້ອຍ|ໃຫ້ຂ້ອຍ|ໃຫ້)?(?:ແດ່|ໜ່ອຍ|ຈັກໜ່ອຍ|ແນ່)*(?:ວ່າ)?[\s,:]*(?=\p{Lao}{4})"
+)
+_SOFTENED_LAO = regex.compile(r"\s?(?:ໄດ້ບໍ່?|ແດ່ເດີ|ເດີ|ເດ|ນໍ|ຫວະ)(?=[\s?!.]*$)")
 _ASKED_ASIDE = regex.compile(  # `tell me how long the bridge is`
     r"^(how (?!many\b|much\b)\w+|what|who|where|when|why) (.+) (is|are|was|were)(?=[\s?.!]*$)", regex.I
 )
@@ -182,6 +188,8 @@ def plainly(turn: str) -> str:
         said = _BEHIND.sub("", _BESIDE.sub("", _BEFORE.sub("", said))).strip() or before
         if said == before:
             break
+    if (in_lao := _FRAME_LAO.match(said)) is not None:
+        return _SOFTENED_LAO.sub("", said[in_lao.end() :])
     framed = _FRAME.match(said)
     if framed is None:
         return said

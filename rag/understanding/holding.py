@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 
 import regex
 
-from rag.text.mentions import FULL_NAME, HONORIFIC, OFFICE, PHONE, WIN
+from rag.text.mentions import FULL_NAME, HONORIFIC, LAO_PERSON, OFFICE, PHONE, WIN
 from rag.text.patterns import NAME, any_of
 from rag.text.units import CURRENCY
 from rag.text.words import fold_term
@@ -117,6 +117,7 @@ _TITLED_PERSON = any_of(
     rf"\b{OFFICE}(?: [\p{{Ll}}-]+){{0,4}}(?: {NAME}){{2,}}",
     rf"{NAME}(?: {NAME})+, (?:(?i:the|phó|former|nguyên) )*{OFFICE}\b",
     FULL_NAME,
+    LAO_PERSON,
     flags=0,
 )
 

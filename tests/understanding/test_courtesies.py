@@ -125,3 +125,18 @@ def test_courtesies_alone_are_told_by_the_last_of_them(turn: str, meant: tuple[s
 @given(st.text(max_size=80) | st.text(alphabet="xin chàobạ,.?! cótểếôi", max_size=60))
 def test_something_is_left_of_any_turn(turn: str) -> None:
     assert plainly(turn).strip() or not turn.strip()
+
+
+@pytest.mark.parametrize(
+    ("turn", "asked"),
+    [
+        ("ຢາກຮູ້ວ່າໃຜເປັນເຈົ້າແຂວງ?", "ໃຜເປັນເຈົ້າແຂວງ?"),
+        ("ຂໍຖາມແດ່ ລາຄານ້ຳມັນເທົ່າໃດເດ", "ລາຄານ້ຳມັນເທົ່າໃດ"),
+        ("ຊ່ວຍບອກແດ່ວ່າຂົວຍາວເທົ່າໃດໄດ້ບໍ?", "ຂົວຍາວເທົ່າໃດ?"),
+        ("ສະບາຍດີ, ຂົວຍາວເທົ່າໃດ?", "ຂົວຍາວເທົ່າໃດ?"),
+        ("ຂົວຍາວເທົ່າໃດ?", "ຂົວຍາວເທົ່າໃດ?"),
+        ("ບອກ", "ບອກ"),
+    ],
+)
+def test_what_a_lao_question_is_wrapped_in(turn: str, asked: str) -> None:
+    assert plainly(turn) == asked

@@ -6,7 +6,7 @@ import pytest
 
 from rag.text.words import folded
 from rag.understanding.asking import Asked, has_role
-from rag.understanding.holding import beyond, holds
+from rag.understanding.holding import MAY_HOLD, beyond, holds
 
 
 @pytest.mark.parametrize(
@@ -178,3 +178,11 @@ def test_names_and_numbers_of_the_question_are_no_answer(question: str, sentence
 )
 def test_whether_a_sentence_has_a_telephone_number(sentence: str, sure: float) -> None:
     assert holds("phone", sentence) == sure
+
+
+def test_a_person_in_lao_stands_behind_a_title_and_holds_the_office_that_is_asked_for() -> None:
+    governor = Asked.of("ໃຜເປັນເຈົ້າແຂວງ?")
+    assert holds("person", "ທ່ານ ຄຳສີ ວົງໄຊ ເຈົ້າແຂວງ ເຂົ້າຮ່ວມ", governor) == 1.0
+    assert holds("person", "ທ່ານ ບຸນມີ ສີໄຊ ຫົວໜ້າພະແນກ ລາຍງານ", governor) == MAY_HOLD
+    assert holds("person", "ຂົວຍາວ 120 ແມັດ", Asked.of("ໃຜສ້າງຂົວ?")) == MAY_HOLD
+    assert "person" not in Asked.of("ລາຍຮັບມອບໃຫ້ໃຜ?").kinds
