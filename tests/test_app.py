@@ -228,7 +228,7 @@ def test_text_from_outside_is_shown_as_it_is(open_page: OpenPage) -> None:
     assert made == 0
 
 
-@pytest.mark.parametrize(("locale", "language"), [("vi-VN", "vi"), ("en-US", "en"), ("lo-LA", "en")])
+@pytest.mark.parametrize(("locale", "language"), [("vi-VN", "vi"), ("en-US", "en"), ("lo-LA", "lo"), ("fr-FR", "en")])
 def test_speaks_the_browsers_language(open_page: OpenPage, locale: str, language: str) -> None:
     page, words = open_page(locale), TEXTS[language]
     expect(page.locator("#reread")).to_have_text(words["reread"])

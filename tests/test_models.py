@@ -58,9 +58,9 @@ def test_models_that_are_given_are_taken() -> None:
 
 
 def test_the_fingerprint_names_what_an_index_depends_on() -> None:
-    assert Models(Config(chunk_tokens=16), FakeEmbedder()).fingerprint() == "fake@1, sentences-2/16, words-3"
+    assert Models(Config(chunk_tokens=16), FakeEmbedder()).fingerprint() == "fake@1, sentences-2/16, words-4"
     shown = Models(Config(chunk_tokens=32), FakeTokenEmbedder()).fingerprint()
-    assert shown == "fake@1, sentences-2/32, words-3, tokens-4, references-1"
+    assert shown == "fake@1, sentences-2/32, words-4, tokens-4, references-1"
 
 
 def test_means_are_found_out_once() -> None:

@@ -1,5 +1,5 @@
 // Reports clicks on what `rendering.conversation` made, keeps the newest question in view, and names the language.
-document.documentElement.lang = navigator.language.toLowerCase().startsWith('vi') ? 'vi' : 'en';
+document.documentElement.lang = navigator.language.toLowerCase().match(/^(?:vi|lo)\b/)?.[0] ?? 'en';
 let opened = null;
 element.addEventListener('click', (event) => {
   const opener = event.target.closest('[data-open]');

@@ -1,4 +1,4 @@
-// Gradio's own messages, of a connection that is lost and the like, in the words of the page; it has no Vietnamese.
+// Gradio's own messages, of a connection that is lost and the like, in the words of the page; it has no Vietnamese or Lao.
 () => {
   const words = WORDS[document.documentElement.lang] ?? {};
   const say = (part) => {

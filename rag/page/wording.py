@@ -28,8 +28,18 @@ GRADIO: Mapping[str, Mapping[str, str]] = {
         "Info": "Tin báo",
         "Close": "Đóng",
     },
+    "lo": {
+        "Connection Lost": "ຂາດການເຊື່ອມຕໍ່",
+        "Connection to the server was lost. Attempting reconnection...": "ຂາດການເຊື່ອມຕໍ່ກັບໂປຣແກຣມ. ກຳລັງເຊື່ອມຕໍ່ຄືນ;"
+        " ເຊື່ອມຕໍ່ໄດ້ແລ້ວ ໜ້ານີ້ຈະເປີດຄືນເອງ, ຄຳຖາມທີ່ຖາມແລ້ວ ແລະ ທີ່ກຳລັງພິມຍັງຢູ່.",
+        "Lost connection due to leaving page. Rejoining queue...": "ຂາດການເຊື່ອມຕໍ່ເມື່ອອອກຈາກໜ້າ. ກຳລັງເຊື່ອມຕໍ່ຄືນ…",
+        "Error": "ຂໍ້ຜິດພາດ",
+        "Warning": "ຄຳເຕືອນ",
+        "Info": "ແຈ້ງການ",
+        "Close": "ປິດ",
+    },
 }
-"""What Gradio itself says, by the English that it has; it ships no Vietnamese, and takes none for these."""
+"""What Gradio itself says, by the English that it has; it ships neither language, and takes none for these."""
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "vi": {

@@ -12,7 +12,7 @@ __all__ = ["composed_lao", "in_one_form", "western_digits"]
 
 _LAO = regex.compile(r"\p{Lao}")
 _TONE = "[່້໊໋]"
-_AM = regex.compile(rf"(?P<before>{_TONE}?)\u0ecd(?P<behind>{_TONE}?)\u0eb2|\u0eb3(?P<last>{_TONE})")
+_AM = regex.compile(rf"(?:\u0ecd(?P<within>{_TONE}*)\u0eb2|\u0eb3)(?P<behind>{_TONE}*)")
 _TWO_E = "ເເ"
 _DIGIT = regex.compile(r"(?![0-9])\p{Nd}")
 _JOINED = {"ຫນ": "ໜ", "ຫມ": "ໝ", "ຫລ": "ຫຼ"}  # two letters that are also written as one
@@ -40,7 +40,7 @@ def composed_lao(text: str) -> str:
 
 
 def _am(written: regex.Match[str]) -> str:
-    return f"{written['before'] or ''}{written['behind'] or ''}{written['last'] or ''}\u0eb3"
+    return f"{written['within'] or ''}{written['behind']}\u0eb3"
 
 
 def in_one_form(text: str) -> str:
