@@ -12,7 +12,7 @@ __all__ = ["composed_lao", "in_one_form", "western_digits"]
 
 _LAO = regex.compile(r"\p{Lao}")
 _TONE = "[່້໊໋]"
-_AM = regex.compile(rf"(?:\u0ecd(?P<within>{_TONE}*)\u0eb2|\u0eb3)(?P<behind>{_TONE}*)")
+_AM = regex.compile(rf"(?:(?:\u0ecd{_TONE}*\u0eb2|\u0eb3){_TONE}*)+")  # several only by mistake
 _TWO_E = "ເເ"
 _DIGIT = regex.compile(r"(?![0-9])\p{Nd}")
 _JOINED = {"ຫນ": "ໜ", "ຫມ": "ໝ", "ຫລ": "ຫຼ"}  # two letters that are also written as one
@@ -40,7 +40,8 @@ def composed_lao(text: str) -> str:
 
 
 def _am(written: regex.Match[str]) -> str:
-    return f"{written['within'] or ''}{written['behind']}\u0eb3"
+    vowels = regex.findall("[\u0eb2\u0eb3]", written.group())
+    return "".join(regex.findall(_TONE, written.group())) + "\u0eb3" * len(vowels)
 
 
 def in_one_form(text: str) -> str:

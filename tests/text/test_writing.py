@@ -24,6 +24,7 @@ def test_what_looks_alike_in_lao_is_one(typed: str) -> None:
 def test_two_vowels_for_one() -> None:
     assert composed_lao("ເເຂວງ") == "ແຂວງ"
     assert composed_lao("ຄໍາ") == "ຄຳ"
+    assert composed_lao(f"ນ{AM}{AM}{MAITHO}") == f"ນ{MAITHO}{AM}{AM}"
     assert composed_lao("cầu Hà Linh") == "cầu Hà Linh"
 
 
