@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rag.finding.scoring import WordMatch
 from rag.text.compounds import asked_compounds
@@ -110,7 +111,7 @@ def bridged(
 def is_translated(words: Sequence[str]) -> bool:
     """Whether some terms are a name, or another word, that other languages are known to have otherwise."""
     name = tuple(words)
-    return name in _OTHERS or name in _TO_LAO or name == _HOME
+    return name in _OTHERS or name in _tables()[0] or name == _HOME
 
 
 def _translated(question: str, asked: Sequence[str], capital: set[str]) -> Iterator[tuple[frozenset[Name], bool]]:
@@ -127,11 +128,12 @@ def _translated(question: str, asked: Sequence[str], capital: set[str]) -> Itera
         What else a word is, and whether an article surely has that which tells of it.
     """
     lao = language_of(question) == "lo"
-    table = _FROM_LAO if lao else _TO_LAO
+    table = _tables()[lao]
+    longest = max(map(len, table))
     compounds = [] if lao else [tuple(word) for word in asked_compounds(question)]
     at = 0
     while at < len(asked):
-        length = next((n for n in range(_LONGEST_WORD, 0, -1) if tuple(asked[at : at + n]) in table), 0)
+        length = next((n for n in range(longest, 0, -1) if tuple(asked[at : at + n]) in table), 0)
         word = tuple(asked[at : at + length])
         named = (
             at and len(word) == 1 and word[0] in capital and {*asked[at - 1 : at], *asked[at + 1 : at + 2]} & capital
@@ -160,7 +162,9 @@ def _others() -> dict[Name, frozenset[Name]]:
     return found
 
 
+@cache  # made when first needed: few folders are Lao
 def _tables() -> tuple[_Table, _Table]:
+    """What words are in Lao, and what those of Lao are in Vietnamese and English."""
     to_lao: _Table = {}
     from_lao: _Table = {}
     for sure, vietnamese, english, lao in LEXICON:
@@ -182,5 +186,3 @@ def _put(table: _Table, word: Name, others: frozenset[Name], sure: bool) -> None
 
 _OTHERS = _others()
 _LONGEST = max(map(len, _OTHERS))
-_TO_LAO, _FROM_LAO = _tables()
-_LONGEST_WORD = max(map(len, (*_TO_LAO, *_FROM_LAO)))

@@ -72,7 +72,7 @@ _LAO_MONTH = [
 # Where a date may begin is told by one character, so that most of a text is passed over.
 _DATE = re.compile(
     rf"(?<![0-9])(?=[0-9]){alternatives(_FIGURES, 10)}|\b(?=[tjfmasond]){alternatives(_WORDS, 30)}"
-    rf"|(?=[\u0e80-\u0eff]){alternatives([*_LAO_MONTH], 50)}",
+    rf"|(?=[\u0e80-\u0eff]){alternatives(_LAO_MONTH, 50)}",
     re.IGNORECASE,
 )
 _LONGEST_LEAD = 9

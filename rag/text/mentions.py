@@ -15,6 +15,7 @@ __all__ = [
     "DATED",
     "FULL_NAME",
     "HONORIFIC",
+    "LAO_ORGANISATION",
     "LAO_PERSON",
     "LAO_PLACE",
     "OFFICE",
@@ -104,7 +105,7 @@ FULL_NAME = (
     rf"|(?:Hoàng|Phan|Vũ|Hồ|Dương|Đinh|Lương) {_NAME})(?: {_NAME}){{1,3}})"  # `Phan Thiết` is a town
 )
 LAO_PERSON = (
-    r"(?:ທ່ານ(?!ໝໍ|ຫມໍ)|ທ່ານ(?:ໝໍ|ຫມໍ)|ທ້າວ|ນາງ|ອາຈານ|ສະຫາຍ|ນາຍຄູ|ແມ່ຕູ້|ພໍ່ຕູ້|(?:ພັນ|ຮ້ອຍ)(?:ເອກ|ໂທ|ຕີ)|ພົນ(?:ຈັດຕະວາ|ຕີ|ໂທ|ເອກ)|ດຣ\.?)\s?"
+    r"(?:ທ່ານ(?:ໝໍ|ຫມໍ)?+|ທ້າວ|ນາງ|ອາຈານ|ສະຫາຍ|ນາຍຄູ|ແມ່ຕູ້|ພໍ່ຕູ້|(?:ພັນ|ຮ້ອຍ)(?:ເອກ|ໂທ|ຕີ)|ພົນ(?:ຈັດຕະວາ|ຕີ|ໂທ|ເອກ)|ດຣ\.?)\s?"
     r"(?:(?:ນາງ|ດຣ\.?|ປອ\.?)\s)?"
     r"(?P<name>\p{Lao}+(?: (?!ກ່າວ|ເວົ້າ|ໄດ້|ແມ່ນ|ຈະ|ເປັນ|ຍັງ|ບອກ|ມີ)\p{Lao}+)?)"
 )
@@ -149,12 +150,14 @@ WIN = regex.compile(
     r"\b(?:vô địch|thắng|giành(?! lại)|đoạt|về nhất|về đích (?:đầu|trước|sau)|lên ngôi)\b"
     r"|\b(?:won|wins?|winners?|champions?|prize|award)\b|ຊະນະ|ທີໜຶ່ງ|(?:ຄວ້າ|ໄດ້|ເປັນ)ແຊ້ມ"
 )
+LAO_ORGANISATION = "ບໍລິສັດ|ອົງການ|ມູນນິທິ|ທະນາຄານ|ກະຊວງ|ພະແນກ|ສະມາຄົມ|ລັດວິສາຫະກິດ"
+"""The pattern of what an organisation is called by in Lao, before its name."""
 ORGANISATION = regex.compile(
     rf"\b(?i:tổng công ty|công ty|tập đoàn|doanh nghiệp|ban quản lý|hợp tác xã|ngân hàng|sở|viện|cục|chi cục|liên danh)"
     rf"(?: {_LOWER}){{0,3}} (?P<n>{_NAMES}(?: {_LOWER} {_NAMES})*)"
     rf"|(?P<n>{_NAME}(?: {_NAME})*"
     r" (?:Company|Corporation|Corp|Group|Ltd|Inc|Agency|Institute|Ministry|Department|Bank|Logistics)\b)"
-    r"|(?:ບໍລິສັດ|ອົງການ|ມູນນິທິ|ທະນາຄານ|ກະຊວງ|ພະແນກ|ສະມາຄົມ|ລັດວິສາຫະກິດ)\s?(?P<n>\p{Lao}+)"
+    rf"|(?:{LAO_ORGANISATION})\s?(?P<n>\p{{Lao}}+)"
 )
 
 

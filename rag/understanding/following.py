@@ -18,7 +18,7 @@ from rag.text.language import language_of
 from rag.text.patterns import lenient
 from rag.text.words import fold, folded, has_marks, terms
 from rag.understanding.asking import Asked
-from rag.understanding.following_lao import whole_in_lao
+from rag.understanding.following_lao import GOES_ON_WITH, whole_in_lao
 from rag.understanding.naming import in_midst, named, subject
 from rag.understanding.pointing import RUN, may_point_back, points_back
 from rag.understanding.same_thing import asked_of_the_same, before_it_says, year_beside
@@ -65,7 +65,6 @@ _GOES_ON = regex.compile(r"^\W*(?:thế|vậy|rồi)\b(?! (?:nào|giới|kỷ|k�
 _GOES_ON_UNMARKED = regex.compile(
     r"^\W*(?:the|vay)\b(?= (?:khi nao|bao gio|o dau|ai|vi sao|tai sao|bao nhieu)\b)[\s,]*", regex.IGNORECASE
 )
-_GOES_ON_WITH = ": "  # behind what it was about
 _GOING_ON = 2  # words of its own that such a question has at the most
 # Words of its own that a question has at the most which is short because the turns before it said the rest,
 _ELLIPTIC = 3
@@ -174,7 +173,7 @@ def _whole(question: str, last: str | None, *, any_short: bool) -> str | None:
     whole = _joined(question, last)
     one_language = language_of(question) == language_of(last)
     if whole is None and any_short and one_language and _is_short(question) and (about := _about(last, question)):
-        whole = f"{about}{_GOES_ON_WITH}{_timed(question, last)}"
+        whole = f"{about}{GOES_ON_WITH}{_timed(question, last)}"
     if whole is None or has_marks(question) == has_marks(last) or {language_of(question), language_of(last)} != {"vi"}:
         return whole
     only_time = not has_marks(question) and not own_words(AskedTime.strip(question))
@@ -192,14 +191,14 @@ def _joined(question: str, last: str) -> str | None:
         return _asked_too(about, last) if _ASKS.search(about) else _asked_again(about, last)
     going_on = _going_on(question)
     if going_on is not None:
-        return f"{subject(last) or _topic(last, question)}{_GOES_ON_WITH}{going_on}"
+        return f"{subject(last) or _topic(last, question)}{GOES_ON_WITH}{going_on}"
     bare = _is_bare(question)
     if bare or points_back(question):
         called = named(question, last)
         if called is not None:
             return _timed(called, last)
         topic = _topic(last, question) if bare else _about(last, question, briefly=False)
-        return f"{topic}{_GOES_ON_WITH}{question}" if topic else None
+        return f"{topic}{GOES_ON_WITH}{question}" if topic else None
     return None
 
 
@@ -248,7 +247,7 @@ def _beside_asking(question: str) -> list[str]:
 
 def _about(last: str, question: str, *, briefly: bool = True) -> str:
     """What the last question was about, without what it asked of that; or, where it does not say that, at length."""
-    head, went_on, _ = last.partition(_GOES_ON_WITH)
+    head, went_on, _ = last.partition(GOES_ON_WITH)
     if went_on:
         return head
     kept = _timeless(last, question)
@@ -257,7 +256,7 @@ def _about(last: str, question: str, *, briefly: bool = True) -> str:
 
 def _topic(last: str, question: str) -> str:
     """The last question without what asks."""
-    return " ".join(_ASKING.sub(" ", _timeless(last, question)).replace(_GOES_ON_WITH, " ").split())
+    return " ".join(_ASKING.sub(" ", _timeless(last, question)).replace(GOES_ON_WITH, " ").split())
 
 
 def _timed(question: str, last: str) -> str:
@@ -272,7 +271,7 @@ def _asked_too(asked: str, last: str) -> str:
     whole = _joined(asked, last)
     if whole is None and not _NAME.search(f"- {asked}"):
         about = AskedTime.strip(_about(last, asked)).strip()
-        whole = f"{about}{_GOES_ON_WITH}{_timed(asked, last)}" if about else _timed(asked, last)
+        whole = f"{about}{GOES_ON_WITH}{_timed(asked, last)}" if about else _timed(asked, last)
     return f"{(whole or asked).rstrip(' ?')}?"
 
 
@@ -284,10 +283,10 @@ def _asked_again(about: str, last: str) -> str | None:
     same = asked_of_the_same(about, last)
     if same is not None:
         return same
-    thing, went_on, asked = last.partition(_GOES_ON_WITH)
+    thing, went_on, asked = last.partition(GOES_ON_WITH)
     if went_on and own_words(AskedTime.strip(about)):  # it went on of one thing, and this is another
         same = asked_of_the_same(about, f"{thing} xong?")  # any question of it, with no mark of its own
-        return same or _asked_again(about, asked.replace(_GOES_ON_WITH, " "))
+        return same or _asked_again(about, asked.replace(GOES_ON_WITH, " "))
     kept = _timeless(last, about)
     exchanged = _exchanged(about, kept)
     if exchanged is not None:

@@ -9,7 +9,10 @@ import regex
 
 from rag.finding.timing import ANY_DAY, AskedTime
 
-__all__ = ["whole_in_lao"]
+__all__ = ["GOES_ON_WITH", "whole_in_lao"]
+
+GOES_ON_WITH = ": "
+"""What stands between what a question is about, where another said that, and the question."""
 
 _ASKS = r"(?:ຈັກ|ເທົ່າ[ໃໄ]ດ|ໃຜ|ໃສ|[ໃໄ]ດ|ຫຍັງ|ບໍ່?|ປານໃດ)"
 _ASKING = regex.compile(r"ຈັກ|ເທົ່າ[ໃໄ]ດ|ໃຜ|ໃສ|[ໃໄ]ດ(?!້)|ຫຍັງ|ປານໃດ|ບໍ່?\s*[?]*$")
@@ -36,7 +39,6 @@ _VERB = regex.compile(rf"(?<=\p{{Lao}}{{{_LEAST}}}|\s)(?:{_SAYS}|{_ASKS})")
 _MEASURED = regex.compile(r"(?:ມູນຄ່າ|ລາຄາ|ຄ່າ|ງົບ|ລາຍຮັບ|ເນື້ອທີ່|ອາຍຸ|(?:ຄວາມ|ລວງ)?(?:ຍາວ|ກວ້າງ|ສູງ|ເລິກ|ໜັກ)|ຈຳນວນ|ປະຊາກອນ)")
 _WHERE = regex.compile(r"ຢູ່|ໃນ|ຂອງ|ສຳລັບ|ທີ່|ແຂວງ|ເມືອງ|ບ້ານ")
 _ASKED = regex.compile(r"ຈັກ\p{Lao}+|(?:ລະ)?ເທົ່າ[ໃໄ]ດ|ເມື່ອໃດ|ໃຜ|ຫຍັງ|ປານໃດ")
-_GOES_ON_WITH = ": "
 
 
 def whole_in_lao(question: str, last: str, *, any_short: bool) -> str | None:
@@ -73,12 +75,12 @@ def _of_the_same(question: str, last: str) -> str | None:
     about = _about(last)
     if AskedTime.of(question, ANY_DAY):
         about = AskedTime.strip(about).strip()
-    return f"{about}{_GOES_ON_WITH}{question}" if about else None
+    return f"{about}{GOES_ON_WITH}{question}" if about else None
 
 
 def _about(last: str) -> str:
     """What a question was about: what stands before its verb, or behind the word that asks."""
-    head, went_on, _ = last.partition(_GOES_ON_WITH)
+    head, went_on, _ = last.partition(GOES_ON_WITH)
     if went_on:
         return head.strip()
     said = _LEADS.sub("", last).strip(" ?!.")

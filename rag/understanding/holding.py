@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 
 import regex
 
-from rag.text.mentions import FULL_NAME, HONORIFIC, LAO_PERSON, OFFICE, PHONE, WIN
+from rag.text.mentions import FULL_NAME, HONORIFIC, LAO_ORGANISATION, LAO_PERSON, OFFICE, PHONE, WIN
 from rag.text.patterns import NAME, any_of
 from rag.text.units import CURRENCY
 from rag.text.words import fold_term
@@ -55,7 +55,7 @@ _HELD = {
         r"\b(?:Company|Corporation|Corp|Group|Ltd|Inc|Agency|Institute|Ministry|Department|Bank|Association"
         r"|Federation|Committee|Court|Hospital|University|Foundation|Union|Council|Authority|Office|Party|Limited|Holdings"
         r"|Records|Electronics|Motors|Airlines|Studios|Entertainment)\b|\b[Ll]iên [Hh](?:ợp|iệp) [Qq]uốc\b"
-        r"|ບໍລິສັດ|ອົງການ|ມູນນິທິ|ທະນາຄານ|ກະຊວງ|ພະແນກ|ສະມາຄົມ|ລັດວິສາຫະກິດ",
+        rf"|{LAO_ORGANISATION}",
         flags=0,
     ),
     "name": any_of(rf"(?<=\S\s){NAME}|^{NAME} {NAME}", r"[“\"'‘]\p{Lu}", r"\p{Lao}", flags=0),
@@ -104,7 +104,7 @@ _HELD["reason"] = any_of(
     r"\b(?:gây|dẫn (?:đến|tới)|làm (?:cho|mất|tăng|giảm|hỏng|chết|chậm)|khiến|(?<!bắt )buộc|đẩy|nên|caus(?:es|ed|ing)"
     r"|led to|leads to|made|forc(?:es|ed|ing))\b",  # what comes of one
 )
-_HELD["fate"] = any_of(_SURELY["fate"].pattern, r"\b(?:được|tăng|giảm|rose|grew|fell|dropped)\b")
+_HELD["fate"] = any_of(_SURELY["fate"].pattern, r"\b(?:được|tăng|giảm|rose|grew|dropped)\b")
 _DATE = regex.compile(
     r"\b(?:ngày|tháng) \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d)"
     r"|(?<!\d)\d{1,2}[.-]\d{1,2}(?:[.-]\d{2,4})?(?!\d)"

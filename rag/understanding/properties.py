@@ -10,12 +10,12 @@ from __future__ import annotations
 import regex
 
 from rag.text.facts import name_runs
-from rag.text.language import is_apart, language_of
+from rag.text.language import language_of
 from rag.text.names import SYLLABLE, key
 from rag.text.sentences import split_sentences
 from rag.understanding.pricing import is_of_another_thing
 from rag.understanding.properties_lao import is_untold_by_lao, is_untold_in_lao
-from rag.understanding.property_words import OF_SOMEONE, ROWS
+from rag.understanding.property_words import OF_SOMEONE, ROWS, lacks
 
 __all__ = ["is_untold"]
 
@@ -42,14 +42,12 @@ def is_untold(question: str, article: str) -> bool:
         question: as it was understood.
         article: its title and all of its text.
     """
-    languages = language_of(question), language_of(article)
-    if languages[1] == "lo" != languages[0]:
-        return is_untold_by_lao(question, article)
-    if is_apart(*languages):
+    in_lao = language_of(question) == "lo"
+    if language_of(article) == "lo":
+        return (is_untold_in_lao if in_lao else is_untold_by_lao)(question, article)
+    if in_lao:
         return False
-    if languages == ("lo", "lo"):
-        return is_untold_in_lao(question, article)
-    if any(asked.search(question) and not told.search(article) for asked, told in ROWS):
+    if lacks(ROWS, question, article):
         return True
     if is_of_another_thing(question, article):
         return True

@@ -5,11 +5,17 @@ Both are Vietnamese and English at once, as a question in one is answered by art
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeAlias
+
 import regex
 
 from rag.text.mentions import OFFICE
 
-__all__ = ["OF_SOMEONE", "ROWS"]
+__all__ = ["OF_SOMEONE", "ROWS", "Row", "lacks"]
+
+Row: TypeAlias = tuple[regex.Pattern[str], regex.Pattern[str]]
+"""What asks for something, and the words that tell it."""
 
 
 def _any(pattern: str) -> regex.Pattern[str]:
@@ -279,3 +285,8 @@ OF_SOMEONE = [
     )
 ]
 """The same of someone: told beside the name, or of `ông`, `she`."""
+
+
+def lacks(rows: Iterable[Row], question: str, article: str) -> bool:
+    """Whether a question asks for something that an article has no word of."""
+    return any(asked.search(question) and not told.search(article) for asked, told in rows)
